@@ -1,0 +1,1 @@
+"""FIND: links and next pages in a saved listing, archive day or feed. Nothing here asks the network or the store."""

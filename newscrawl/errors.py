@@ -1,0 +1,106 @@
+"""Every exception of newscrawl and every reason for which something is turned away.
+
+::
+
+    NewscrawlError
+    ├── BadOption          a setting or an argument that cannot be used; names it and says what to do     exit 1
+    ├── BadFile            a saved page or a WARC file that cannot be read; names the file                exit 1
+    ├── NotAnArticle       a page that is no article; carries its Reason (and next_url for page 1 of many)
+    ├── SourceLocked       another run of this source holds the lock                                      exit 4
+    └── StoreError         the store could not be used                                                    exit 6
+        ├── StoreUnwritable    disk full, read-only, locked by another program
+        └── StoreTooNew        the file was written by a later newscrawl
+
+A *rejected* page has a :class:`Reason` and is counted; a *missing field* is None and is counted; a *bug* is any other
+exception and is never caught wholesale.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Reason(Enum):
+    """Why a page or a link is not stored. The value is the word that logs, the ledger and the frontier print."""
+
+    VIDEO = "video"
+    """A video page (视频): no text article."""
+    PHOTOS = "photos"
+    """A photo gallery (图片/组图): no text article."""
+    NOT_FOUND_PAGE = "not_found_page"
+    """A soft 404: the server answered 200 with a page that says it is not there."""
+    MOVED_HOME = "moved_home"
+    """The address redirected to the home page or a channel page."""
+    MOVED_AWAY = "moved_away"
+    """The address redirected to a page that is not this source's, or to another article."""
+    NO_HEADLINE = "no_headline"
+    NO_BODY = "no_body"
+    """The page has no story text (an empty body, or only captions)."""
+    NO_DATE = "no_date"
+    """Nothing says when it was published; a newsroom cannot reprint that."""
+    IN_THE_FUTURE = "in_the_future"
+    """Published more than a day after now: a broken date, or a page not yet meant to be read."""
+    NOT_HTML = "not_html"
+    """A PDF, an image, a feed: not a page."""
+    UNREADABLE = "unreadable"
+    """Not even a tree could be made of the bytes."""
+    NEEDS_MORE_PAGES = "needs_more_pages"
+    """Page 1 of many, read alone. An article is stored whole or not at all."""
+    DUPLICATE = "duplicate"
+    """The same text of the same source is stored under another key."""
+    WITHDRAWN = "withdrawn"
+    """A tombstone keeps it out: the operator took it down."""
+
+
+class NewscrawlError(Exception):
+    """What newscrawl raises on purpose. Its text is meant for the operator."""
+
+
+class BadOption(NewscrawlError):
+    """A setting or argument that cannot be used. ``option`` is its name as the operator wrote it."""
+
+    def __init__(self, option: str, problem: str) -> None:
+        self.option = option
+        super().__init__(f"{option}: {problem}")
+
+
+class BadFile(NewscrawlError):
+    """A file that cannot be read as what it should be. ``path`` is the file."""
+
+    def __init__(self, path: object, problem: str) -> None:
+        self.path = str(path)
+        super().__init__(f"{path}: {problem}")
+
+
+class NotAnArticle(NewscrawlError):
+    """A page that is no article.
+
+    ``reason`` says why. ``next_url`` is set for :attr:`Reason.NEEDS_MORE_PAGES`: the absolute address of page 2.
+    """
+
+    def __init__(self, reason: Reason, detail: str = "", *, next_url: str | None = None) -> None:
+        self.reason = reason
+        self.detail = detail
+        self.next_url = next_url
+        super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
+
+
+class SourceLocked(NewscrawlError):
+    """Another run of this source holds the lock; ``source`` is its slug, ``holder`` what the lock file says of it."""
+
+    def __init__(self, source: str, holder: str) -> None:
+        self.source = source
+        self.holder = holder
+        super().__init__(f"another run of {source} holds the lock ({holder})")
+
+
+class StoreError(NewscrawlError):
+    """The store could not be used; the text names the file and what to do."""
+
+
+class StoreUnwritable(StoreError):
+    """The store could not be written (disk full, read-only, locked). What was committed before stays as it was."""
+
+
+class StoreTooNew(StoreError):
+    """The file was written by a later newscrawl; nothing was changed in it."""

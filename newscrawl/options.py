@@ -1,0 +1,179 @@
+"""What operators set (the NEWSCRAWL_* names of the contract), read once, checked, with a plain word for what is wrong.
+
+``settings.py`` lets the environment beat its defaults and Scrapy lets ``-s`` beat both; this module only reads the
+outcome, so it needs no Scrapy. Mappings and lists may come as JSON text. Relative paths count from ``base``
+(scrapy.cfg's folder, else the working folder).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from newscrawl.clock import Clock, parse_now
+from newscrawl.errors import BadOption
+
+REPRINT_MODES = ("full", "excerpt", "link", "hold")
+
+
+@frozen(kw_only=True)
+class Site:
+    """The reprinting site (NEWSCRAWL_SITE)."""
+
+    name: str = "newscrawl"
+    base: str = ""
+    """Base address, without a trailing slash."""
+    handle: str = "newscrawl"
+    """The reprinter's handle printed under the headline."""
+    language: str = "zh"
+    contact: str = ""
+    """Where to write to have something removed; NEWSCRAWL_CONTACT where not given."""
+
+
+@frozen(kw_only=True)
+class Options:
+    db: Path
+    snapshot: Path | None
+    archive: Path | None
+    """Folder of the WARC files; None = keep no pages."""
+    replay: tuple[Path, ...]
+    """WARC files or folders that answer every request; () = the network does."""
+    now: datetime | None
+    reprint: Mapping[str, str]
+    disclaimer: Mapping[str, Any] | None
+    recheck_hours: float
+    allow_private_hosts: tuple[str, ...]
+    images: Path | None
+    ping_url: str | None
+    contact: str
+    site: Site
+    clock: Clock = field(eq=False)
+
+    @classmethod
+    def read(cls, settings: Mapping[str, Any], base: Path | None = None) -> Options:
+        """Read and check every NEWSCRAWL_* value of ``settings`` (a Scrapy Settings object will do).
+
+        Raises :class:`~newscrawl.errors.BadOption`, which names the setting.
+        """
+        here = base or Path.cwd()
+        now_text = _text(settings, "NEWSCRAWL_NOW")
+        now = parse_now(now_text) if now_text else None
+        contact = _text(settings, "NEWSCRAWL_CONTACT") or ""
+        return cls(
+            db=_path(settings, "NEWSCRAWL_DB", here) or here / "data" / "news.db",
+            snapshot=_path(settings, "NEWSCRAWL_SNAPSHOT", here),
+            archive=_path(settings, "NEWSCRAWL_ARCHIVE", here),
+            replay=_paths(settings, "NEWSCRAWL_REPLAY", here),
+            now=now,
+            reprint=_reprint(settings),
+            disclaimer=_mapping(settings, "NEWSCRAWL_DISCLAIMER") or None,
+            recheck_hours=_number(settings, "NEWSCRAWL_RECHECK_HOURS", 48.0),
+            allow_private_hosts=_words(settings, "NEWSCRAWL_ALLOW_PRIVATE_HOSTS"),
+            images=_path(settings, "NEWSCRAWL_IMAGES", here),
+            ping_url=_text(settings, "NEWSCRAWL_PING_URL"),
+            contact=contact,
+            site=_site(settings, contact),
+            clock=Clock(now),
+        )
+
+
+def _text(settings: Mapping[str, Any], name: str) -> str | None:
+    value = settings.get(name)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str | Path):
+        raise BadOption(name, f"should be text, not {value!r}")
+    return str(value).strip() or None
+
+
+def _path(settings: Mapping[str, Any], name: str, base: Path) -> Path | None:
+    text = _text(settings, name)
+    return base / Path(text).expanduser() if text else None
+
+
+def _json(settings: Mapping[str, Any], name: str) -> Any:
+    value = settings.get(name)
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value) if value.strip() else None
+    except ValueError as error:
+        raise BadOption(name, f"is not JSON ({error}): {value[:60]!r}") from None
+
+
+def _mapping(settings: Mapping[str, Any], name: str) -> dict[str, Any]:
+    value = _json(settings, name)
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+        raise BadOption(name, f"should be a mapping (JSON object), not {value!r}")
+    return dict(value)
+
+
+def _words(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """A list: real, JSON, or words divided by commas or spaces."""
+    value = settings.get(name)
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        value = _json(settings, name) if value.lstrip().startswith("[") else value.replace(",", " ").split()
+    if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
+        raise BadOption(name, f"should be a list of names, not {value!r}")
+    return tuple(value)
+
+
+def _paths(settings: Mapping[str, Any], name: str, base: Path) -> tuple[Path, ...]:
+    """One path, or a list (real or JSON) of them; each must exist."""
+    value = settings.get(name)
+    if isinstance(value, str) and not value.lstrip().startswith("["):
+        value = [value] if value.strip() else []
+    elif isinstance(value, Path):
+        value = [str(value)]
+    else:
+        value = list(_words(settings, name))
+    paths = tuple(base / Path(text).expanduser() for text in value)
+    for path in paths:
+        if not path.exists():
+            raise BadOption(name, f"{path} does not exist; name a .warc.gz file or a folder of them")
+    return paths
+
+
+def _number(settings: Mapping[str, Any], name: str, default: float) -> float:
+    value = settings.get(name)
+    if value is None or value == "":
+        return default
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise BadOption(name, f"should be a number, not {value!r}") from None
+    if not 0 <= number < 1e6:
+        raise BadOption(name, f"should be a number of hours from 0, not {value!r}")
+    return number
+
+
+def _reprint(settings: Mapping[str, Any]) -> dict[str, str]:
+    policy = {"*": "full", **_mapping(settings, "NEWSCRAWL_REPRINT")}
+    for key, mode in policy.items():
+        if mode not in REPRINT_MODES:
+            raise BadOption("NEWSCRAWL_REPRINT", f"{key!r} is {mode!r}; use one of {', '.join(REPRINT_MODES)}")
+    return policy
+
+
+def _site(settings: Mapping[str, Any], contact: str) -> Site:
+    given = _mapping(settings, "NEWSCRAWL_SITE")
+    known = {"name", "base", "handle", "language", "contact"}
+    for key, value in given.items():
+        if key not in known:
+            raise BadOption("NEWSCRAWL_SITE", f"does not know {key!r}; it takes {', '.join(sorted(known))}")
+        if not isinstance(value, str):
+            raise BadOption("NEWSCRAWL_SITE", f"{key!r} should be text, not {value!r}")
+    given.setdefault("contact", contact)
+    given.setdefault("handle", given.get("name", "newscrawl"))
+    if "base" in given:
+        given["base"] = given["base"].rstrip("/")
+    return Site(**given)
