@@ -1,0 +1,1 @@
+"""The wire: which addresses may be asked, how politely, and one download handler that records or replays."""

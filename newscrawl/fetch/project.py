@@ -1,0 +1,38 @@
+"""What the Scrapy side knows of the project it runs in: its options and how it names itself."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from newscrawl.options import Options
+
+ROBOT = "newscrawl"
+"""The product token that robots.txt may name."""
+
+
+def options_of(settings: BaseSettings) -> Options:
+    """The NEWSCRAWL_* settings, read and checked; relative paths count from the folder of the closest scrapy.cfg,
+    else from the working folder. Raises :class:`~newscrawl.errors.BadOption`."""
+    cfg = closest_scrapy_cfg()
+    return Options.read(settings, base=Path(cfg).parent if cfg else Path.cwd())
+
+
+def user_agent(contact: str) -> str:
+    """How newscrawl names itself: ``newscrawl/0.1.0 (+contact)``; the contact is an address of web or mail."""
+    name = f"{ROBOT}/{version('newscrawl')}"
+    where = " ".join(contact.split())
+    return f"{name} (+{where})" if where else name
+
+
+class HonestUserAgent:
+    """An add-on (ADDONS) that sets USER_AGENT when all settings are known, NEWSCRAWL_CONTACT from ``-s`` included.
+
+    A USER_AGENT that somebody set beats it.
+    """
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        settings.set("USER_AGENT", user_agent(options_of(settings).contact), priority="addon")
