@@ -1,0 +1,107 @@
+"""One parse of a page, shared by everything that reads it, and the words an element shows.
+
+The parser is libxml2's (through lxml). Comments stay in the tree: a CMS writes facts there (``<!--[4,8,9229287]
+published at …-->``); they are never read as text. libxml2 stops at a depth of 2,048 elements; what lies deeper is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+import attrs
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from newscrawl.errors import NotAnArticle, Reason
+from newscrawl.items import FetchedPage
+from newscrawl.text.encoding import as_utf8
+
+UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea", "select"})
+"""Elements whose text no reader sees."""
+
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|article|h1|div|p)[\s>/]", re.IGNORECASE)
+_OTHER = re.compile(
+    rb"\s*(?:%PDF-|\x89PNG|GIF8|\xff\xd8\xff|PK\x03\x04|RIFF|<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*"
+    rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b|<(?:rss|feed|urlset|sitemapindex)\b)",
+    re.DOTALL,
+)
+_SNIFF = 4096
+
+_BROKEN_ATTRIBUTE = etree.XPath(
+    "boolean(//img[contains(@alt,'<a ') or contains(@title,'<a ')] | //a[contains(@title,'<a ')])"
+)
+_LINK_IN_ATTRIBUTE = tuple(
+    re.compile(rb"\b(alt|title)\s*=\s*" + q + rb"((?:[^<>" + q + rb"]|<a\b[^<>]*>|</a>)*)" + q, re.IGNORECASE)
+    for q in (b'"', b"'")
+)
+_TAG = re.compile(rb"</?a\b[^<>]*>", re.IGNORECASE)
+
+_GAP = re.compile(r"[\s\u200b\ufeff]+")
+_WORDS = etree.XPath(
+    "descendant-or-self::text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"
+    " | descendant::br | descendant::p | descendant::div | descendant::li | descendant::td",
+    smart_strings=False,
+)
+
+
+def parsed(page: FetchedPage) -> FetchedPage:
+    """The page with its tree. A page that has one is given back as it is.
+
+    Raises :class:`~newscrawl.errors.NotAnArticle`: ``NOT_HTML`` for a PDF, an image, a feed; ``UNREADABLE`` where the
+    bytes hold no element at all.
+    """
+    if page.tree is not None:
+        return page
+    if not page.body.strip():
+        raise NotAnArticle(Reason.UNREADABLE, "the answer is empty")
+    if not looks_like_html(page.body, page.content_type):
+        raise NotAnArticle(Reason.NOT_HTML, page.content_type or "")
+    return attrs.evolve(page, tree=parse(page.body, page.content_type))
+
+
+def parse(body: bytes, content_type: str | None = None) -> HtmlElement:
+    """The tree of a page. Links that a CMS wrote into ``alt`` and ``title`` (自动链接) are taken out of there first."""
+    clean = as_utf8(body, content_type)
+    tree = _tree(clean)
+    if _BROKEN_ATTRIBUTE(tree):
+        for pattern in _LINK_IN_ATTRIBUTE:
+            clean = pattern.sub(_without_links, clean)
+        tree = _tree(clean)
+    return tree
+
+
+def looks_like_html(body: bytes, content_type: str | None) -> bool:
+    """Judged from the first bytes, then from the declared type; many servers declare wrongly."""
+    head = body[:_SNIFF]
+    if _OTHER.match(head):
+        return False
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    if _MARKUP.search(head.replace(b"\0", b"")):
+        return True
+    return kind in _HTML_TYPES or (not kind and b"<" in head)
+
+
+def folded(text: str) -> str:
+    """White space of every kind (U+3000, NBSP, line ends, zero-width) made one space, none at the ends."""
+    return _GAP.sub(" ", text).strip()
+
+
+def visible_text(element: HtmlElement) -> str:
+    """The words an element shows, folded; blocks and line breaks divide words. No scripts, styles, comments."""
+    found = cast("list[str | HtmlElement]", _WORDS(element))
+    return folded("".join(part if isinstance(part, str) else " " for part in found))
+
+
+def _tree(clean: bytes) -> HtmlElement:
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False, no_network=True)
+    try:
+        return document_fromstring(clean, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise NotAnArticle(Reason.UNREADABLE, str(error)) from error
+
+
+def _without_links(found: re.Match[bytes]) -> bytes:
+    quote = found[0][-1:]
+    return found[1] + b"=" + quote + _TAG.sub(b"", found[2]) + quote

@@ -1,0 +1,65 @@
+"""Addresses: made absolute, hosts compared. Whose article an address is, only a source can say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+_BLANK = re.compile(r"[\x00-\x20\u3000\xa0]+")
+_FRONT = re.compile(r"^(?:www|m|wap|mobile|3g)\.(?=[^.]+\.)")
+
+
+def absolute(base: str, href: str | None) -> str | None:
+    """``href`` as found in the page at ``base``, made absolute, without its fragment.
+
+    None where it leads to no page: empty, only a fragment, ``javascript:``, ``mailto:``, ``data:``, broken. White space
+    within an address (old CMS templates break lines there) is dropped at the ends and encoded inside.
+    """
+    if href is None:
+        return None
+    text = _BLANK.sub(
+        lambda gap: "" if "\n" in gap[0] or "\r" in gap[0] else "%20", href.strip("\x00\t\n\r \u3000\xa0")
+    )
+    if not text or text.startswith("#"):
+        return None
+    try:
+        joined = urljoin(base, text)
+        parts = urlsplit(joined)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    return urlunsplit(parts._replace(fragment=""))
+
+
+def split(url: str) -> SplitResult | None:
+    """The parts of an http(s) address, or None where it is none."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname
+    except ValueError:
+        return None
+    return parts if parts.scheme in ("http", "https") and host else None
+
+
+def host_of(url: str) -> str:
+    """Host name in lower case, without port and closing dot; '' where there is none."""
+    parts = split(url)
+    return (parts.hostname or "").rstrip(".") if parts else ""
+
+
+def site_of(url: str) -> str:
+    """The host without ``www.``, ``m.``, ``wap.``: how a site is named that no source knows."""
+    return _FRONT.sub("", host_of(url))
+
+
+def belongs(host: str, hosts: Iterable[str]) -> bool:
+    """Is ``host`` one of ``hosts`` or a sub-domain of one? ``notchinanews.com`` is not under ``chinanews.com``."""
+    return any(host == known or host.endswith("." + known) for known in hosts)
+
+
+def clean_path(path: str) -> str:
+    """A path with doubled slashes made single and ``;parameters`` dropped; '/' where it is empty."""
+    return re.sub(r"/{2,}", "/", path.partition(";")[0]) or "/"

@@ -1,0 +1,60 @@
+"""Addresses made absolute, and hosts compared."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.text.urls import absolute, belongs, clean_path, host_of, site_of
+
+BASE = "https://news.example.cn/gn/2025/11-03/1001.shtml"
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("//img.example.cn/a.jpg", "https://img.example.cn/a.jpg"),
+        ("/gn/b.shtml", "https://news.example.cn/gn/b.shtml"),
+        ("1001_2.shtml", "https://news.example.cn/gn/2025/11-03/1001_2.shtml"),
+        ("?page=2", "https://news.example.cn/gn/2025/11-03/1001.shtml?page=2"),
+        (" http://x.cn/a\n/b ", "http://x.cn/a/b"),
+        ("http://x.cn/a b", "http://x.cn/a%20b"),
+        ("http://x.cn/a#top", "http://x.cn/a"),
+        ("#top", None),
+        ("", None),
+        (None, None),
+        ("javascript:void(0);", None),
+        ("JavaScript:alert(1)", None),
+        ("mailto:a@b.cn", None),
+        ("tel:110", None),
+        ("data:image/png;base64,AA", None),
+        ("http://[broken", None),
+        ("http:///nohost", None),
+    ],
+)
+def test_an_href_is_made_absolute_or_leads_nowhere(href: str | None, expected: str | None) -> None:
+    assert absolute(BASE, href) == expected
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_written_the_answer_is_none_or_an_http_address(href: str) -> None:
+    found = absolute(BASE, href)
+    assert found is None or found.startswith(("http://", "https://"))
+
+
+def test_a_host_is_compared_whole_or_by_its_labels() -> None:
+    assert belongs("example.cn", ("example.cn",))
+    assert belongs("a.b.example.cn", ("example.cn",))
+    assert not belongs("notexample.cn", ("example.cn",))
+    assert not belongs("example.cn.evil.net", ("example.cn",))
+
+
+def test_hosts_are_lower_case_without_port_and_front_names() -> None:
+    assert host_of("HTTP://WWW.Example.CN:80/a") == "www.example.cn"
+    assert site_of("https://m.example.cn/a") == "example.cn"
+    assert site_of("https://m.cn/a") == "m.cn"
+    assert host_of("ftp://example.cn/") == ""
+
+
+def test_paths_lose_doubled_slashes_and_parameters() -> None:
+    assert clean_path("//a//b.html;jsessionid=1") == "/a/b.html"
+    assert clean_path("") == "/"
