@@ -36,8 +36,6 @@ class Reason(Enum):
     NO_HEADLINE = "no_headline"
     NO_BODY = "no_body"
     """The page has no story text (an empty body, or only captions)."""
-    NO_DATE = "no_date"
-    """Nothing says when it was published; a newsroom cannot reprint that."""
     IN_THE_FUTURE = "in_the_future"
     """Published more than a day after now: a broken date, or a page not yet meant to be read."""
     NOT_HTML = "not_html"
@@ -50,6 +48,8 @@ class Reason(Enum):
     """The same text of the same source is stored under another key."""
     WITHDRAWN = "withdrawn"
     """A tombstone keeps it out: the operator took it down."""
+    BROKEN_PAGES = "broken_pages"
+    """The pages of a long article do not belong together."""
 
 
 class NewscrawlError(Exception):

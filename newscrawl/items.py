@@ -88,7 +88,7 @@ class FetchedPage:
 
     url: str
     """The address that answered, after redirects. '' where a saved page does not say."""
-    body: bytes
+    body: bytes = field(repr=False)
     """As sent, content encoding undone."""
     content_type: str | None = None
     """The Content-Type header, whole."""
@@ -201,9 +201,9 @@ class Article:
     modified: Printed | None = None
     summary: str | None = None
     """The publisher's own; the store fills in the first 100 characters after the dateline where it is None."""
-    body_html: str = ""
+    body_html: str = field(default="", repr=False)
     """Clean HTML; sanitised by the last pipeline before the store."""
-    body_text: str = ""
+    body_text: str = field(default="", repr=False)
     """One paragraph a line, the dateline where it stood."""
     images: tuple[Image, ...] = ()
     keywords: tuple[str, ...] = ()

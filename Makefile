@@ -1,0 +1,48 @@
+# One command each: `make demo`, `make test`, `make lint`. Everything they need is installed into .venv by these rules.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint docs bench clean
+
+demo: $(VENV)/.base
+	$(BIN)/scrapy demo
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/cog --check -I . README.md docs/*.md
+
+# Writes the generated parts of the docs anew; `make lint` says when that is due.
+docs: $(VENV)/.lint
+	$(BIN)/cog -r -I . README.md docs/*.md
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/datelines.py
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/crawl.py
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis data/demo
+
+# The pip that comes with Python 3.11 drops some extras silently: it is upgraded inside the environment first.
+$(VENV)/.base: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "newscrawl needs Python 3.11 or later; say which with: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.base
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+$(VENV)/.lint: $(VENV)/.base
+	$(BIN)/python -m pip install --quiet --editable '.[test,lint]'
+	@touch $@

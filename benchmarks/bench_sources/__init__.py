@@ -1,0 +1,1 @@
+"""The benchmark's publisher, found through SPIDER_MODULES like any other."""

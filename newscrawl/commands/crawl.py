@@ -1,0 +1,69 @@
+"""``scrapy crawl SOURCE``: Scrapy's own command with a checked command line, an exit code and a last line in words."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+
+from scrapy.commands.crawl import Command as StockCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.commands.failing import complain
+from newscrawl.errors import BadOption, NewscrawlError
+from newscrawl.fetch.project import options_of
+from newscrawl.outcome import Exit, judge
+from newscrawl.sources import Registry
+from newscrawl.spiders.plan import Plan
+
+logger = logging.getLogger("newscrawl")
+
+
+class Command(StockCommand):
+    requires_project = False
+
+    def short_desc(self) -> str:
+        return "One incremental run over a source"
+
+    def long_desc(self) -> str:
+        return (
+            "One incremental run over a source. -a url=URL reads one article page; -a since=2025-11-01 "
+            "-a until=2025-11-19 backfills from the dated archive; -a limit=N stops after N articles. Exit codes: "
+            "0 done or stopped, 1 a bug or a bad argument, 3 the source looks broken, 4 another run holds the lock, "
+            "5 out of reach, 6 the store could not be written."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("name one source; `scrapy sources` lists them")
+        try:
+            self.check(args[0], opts.spargs)
+        except NewscrawlError as problem:
+            self.exitcode = complain(problem)
+            return
+        self.exitcode = self.crawl(args[0], opts.spargs)
+
+    def check(self, name: str, arguments: dict[str, str]) -> None:
+        """Refuse what cannot work before anything is begun."""
+        assert self.settings is not None
+        options = options_of(self.settings)
+        registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+        source = registry.get(name)
+        if source is None:
+            known = ", ".join(source.slug for source in registry)
+            raise BadOption(name, f"no source is called so; known: {known}")
+        Plan.of(arguments, source, options.clock.now().astimezone(source.tzinfo).date())
+
+    def crawl(self, name: str, arguments: dict[str, str]) -> int:
+        """Run it through real Scrapy; the exit code."""
+        assert self.crawler_process is not None
+        crawler = self.crawler_process.create_crawler(name)
+        self.crawler_process.crawl(crawler, **arguments)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            logger.error("%s: could not be started, see above (exit %d)", name, Exit.BUG)
+            return Exit.BUG
+        stats = crawler.stats.get_stats()
+        outcome = judge(stats, stats.get("finish_reason"))
+        level = logging.INFO if outcome.exit_code == Exit.DONE else logging.ERROR
+        logger.log(level, "%s: %s (exit %d)", name, outcome.words, outcome.exit_code)
+        return outcome.exit_code

@@ -1,0 +1,83 @@
+"""``scrapy demo``: the bundled newsroom, crawled through real Scrapy and stored; nothing goes on the network."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+
+import newscrawl
+from newscrawl.archive.newsroom import build
+from newscrawl.commands.crawl import Command as Crawl
+from newscrawl.commands.failing import complain
+from newscrawl.commands.reprint import print_article
+from newscrawl.commands.show import shown
+from newscrawl.errors import NewscrawlError
+from newscrawl.fetch.project import options_of, project_folder
+from newscrawl.outcome import Exit
+from newscrawl.sources import Registry
+from newscrawl.store.reader import Reader
+
+SOURCE = "chinanews"
+NOW = "2025-11-19T09:00:00Z"
+"""When the bundled newsroom was 'captured'."""
+LEAD = "太原"
+"""What the printed article is about."""
+
+
+class Command(Crawl):
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "Crawl the bundled newsroom (no network), store it, print one reprint page"
+
+    def long_desc(self) -> str:
+        return (
+            "Crawl the bundled newsroom through real Scrapy, from a WARC file made of its pages, into data/demo/news.db, "
+            "made anew each time; then print one article as it would be reprinted. Nothing goes on the network."
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None
+        folder = project_folder() / "data" / "demo"
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("news.db*"):
+            old.unlink()
+        pages = build(newsroom_folder(), folder / "newsroom.warc.gz")
+        print(f"demo: {pages} pages of the bundled newsroom -> {folder / 'newsroom.warc.gz'}", flush=True)
+        here = {
+            "NEWSCRAWL_DB": str(folder / "news.db"),
+            "NEWSCRAWL_REPLAY": str(folder / "newsroom.warc.gz"),
+            "NEWSCRAWL_ARCHIVE": "",
+            "NEWSCRAWL_NOW": NOW,
+            "NEWSCRAWL_PING_URL": "",
+        }
+        self.settings.setdict(here, priority="cmdline")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        self.exitcode = self.crawl(SOURCE, {})
+        if self.exitcode != Exit.DONE:
+            return
+        options = options_of(self.settings)
+        try:
+            with Reader(options.db) as reader:
+                hits = reader.search(LEAD, limit=1)
+                article = shown(reader, Registry.walk(), hits[0]["key"])
+        except NewscrawlError as problem:
+            self.exitcode = complain(problem)
+            return
+        print(flush=True)
+        print_article(Console(highlight=False), article, options.site)
+        print(f"\nThe store: {options.db}  (sqlite3 opens it; docs/store.md says what is in it)")
+        print(f"Next: scrapy show {article['key']} --json -s NEWSCRAWL_DB={options.db}")
+
+
+def newsroom_folder() -> Path:
+    """``data/newsroom`` of a checkout, else the copy an installed wheel carries."""
+    package = Path(newscrawl.__file__).parent
+    checkout = package.parent / "data" / "newsroom"
+    return checkout if checkout.is_dir() else package / "newsroom"

@@ -1,0 +1,69 @@
+"""``scrapy sources``: every source, how it is found, and its last good run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from scrapy.commands import ScrapyCommand
+
+from newscrawl.commands.failing import complain
+from newscrawl.discover.listings import Listing
+from newscrawl.errors import NewscrawlError
+from newscrawl.fetch.project import options_of
+from newscrawl.sources import Registry
+from newscrawl.store.reader import Reader
+
+
+class Command(ScrapyCommand):
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}
+
+    def short_desc(self) -> str:
+        return "List every source: publisher, language, how it is found, last good run"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="one JSON array instead of a table")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        try:
+            rows = self.rows(options_of(self.settings).db)
+        except NewscrawlError as problem:
+            self.exitcode = complain(problem)
+            return
+        if opts.json:
+            print(json.dumps(rows, ensure_ascii=False, indent=1))
+            return
+        table = Table("source", "publisher", "language", "found by", "last good run")
+        for row in rows:
+            table.add_row(
+                row["slug"], row["name"], row["language"], ", ".join(row["found_by"]), row["last_good_run"] or "never"
+            )
+        Console().print(table)
+
+    def rows(self, db: Any) -> list[dict[str, Any]]:
+        assert self.settings is not None
+        runs: dict[str, str] = {}
+        if db.exists():
+            with Reader(db) as reader:
+                runs = reader.last_good_runs()
+        return [
+            {
+                "slug": source.slug,
+                "name": source.name,
+                "language": source.language,
+                "home": source.home,
+                "found_by": [_words(listing) for listing in source.listings],
+                "last_good_run": runs.get(source.slug),
+            }
+            for source in Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+        ]
+
+
+def _words(listing: Listing) -> str:
+    return f"{type(listing).__name__.lower()} {listing.name}"

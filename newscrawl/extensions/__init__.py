@@ -1,0 +1,1 @@
+"""WATCH: the lock, the run ledger and what a run prints about itself."""

@@ -1,0 +1,62 @@
+"""One run per source at a time. The lock is flock(2) on a file beside the store: the kernel frees it with the process,
+so a killed run leaves none behind."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+from typing import TextIO
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+
+from newscrawl.errors import SourceLocked
+from newscrawl.fetch.project import options_of
+from newscrawl.outcome import Count
+
+logger = logging.getLogger(__name__)
+
+
+class Lock:
+    """Takes the lock when the crawler is made; a run that finds it held is closed before it asks anything."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        db = options_of(crawler.settings).db
+        slug = crawler.spidercls.name
+        self._path = db.with_name(f"{db.name}.{slug}.lock")
+        self._file: TextIO | None = None
+        try:
+            self._file = self._take(slug)
+        except SourceLocked as held:
+            crawler.stats.set_value(Count.LOCKED, held.holder)
+        crawler.signals.connect(self._opened, signals.spider_opened)
+        crawler.signals.connect(self._release, signals.engine_stopped)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Lock:
+        return cls(crawler)
+
+    def _take(self, slug: str) -> TextIO:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        file = self._path.open("a+", encoding="utf-8")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            file.close()
+            raise SourceLocked(slug, holder) from None
+        file.truncate(0)
+        file.write(f"process {os.getpid()}")
+        file.flush()
+        return file
+
+    def _opened(self) -> None:
+        if self._file is None:
+            raise CloseSpider("locked")
+
+    def _release(self) -> None:
+        if self._file is not None:
+            self._file.close()

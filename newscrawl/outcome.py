@@ -1,0 +1,161 @@
+"""How a run ended: what is counted while it goes on, and the verdict with its exit code and words. Pure.
+
+The spider, the pipelines and the extensions count under the names of :class:`Count` (in Scrapy's stats); ``judge`` reads
+the counts when the run is over. The exit codes are the contract's; the last log line is ``Outcome.words``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Any
+
+from attrs import frozen
+
+
+class Exit(IntEnum):
+    """Exit codes of ``scrapy crawl``."""
+
+    DONE = 0
+    BUG = 1
+    REFUSED = 2
+    """Scrapy refused the command line; never given by newscrawl itself."""
+    BROKEN = 3
+    LOCKED = 4
+    UNREACHABLE = 5
+    UNWRITABLE = 6
+
+
+class Count:
+    """Names of what is counted. Those that end in '/' are followed by a word: a reason, a field, a class."""
+
+    LISTINGS = "newscrawl/listings/asked"
+    LISTINGS_FAILED = "newscrawl/listings/failed/"
+    LISTINGS_EMPTY = "newscrawl/listings/without_article_links/"
+    LINKS = "newscrawl/links/found"
+    LINKS_NEW = "newscrawl/links/new"
+    LINKS_KNOWN = "newscrawl/links/known"
+    PASSED_OVER = "newscrawl/links/passed_over/"
+    FEED_LINKS = "newscrawl/witness/feed_links"
+    FEED_MISSED = "newscrawl/witness/missed_by_the_list"
+    ASKED = "newscrawl/articles/asked"
+    FETCHED = "newscrawl/articles/fetched"
+    FAILED = "newscrawl/articles/failed/"
+    ADDED = "newscrawl/articles/added"
+    REVISED = "newscrawl/articles/revised"
+    UNCHANGED = "newscrawl/articles/unchanged"
+    REJECTED = "newscrawl/rejected/"
+    MISSING = "newscrawl/missing/"
+    BUGS = "newscrawl/bugs/"
+    LOCKED = "newscrawl/locked_by"
+    UNWRITABLE = "newscrawl/store_unwritable"
+
+
+@frozen(kw_only=True)
+class Outcome:
+    name: str
+    """done, stopped, bug, broken, locked, unreachable or unwritable: the ledger's word."""
+    exit_code: Exit
+    words: str
+
+
+AWAY = ("http_5", "timeout", "connection", "dns", "tls", "robots", "address_refused")
+"""Failure words (prefixes) that say 'could not be reached', as against 'is not there'."""
+
+
+def tally(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
+    """What was counted under ``prefix``, by word, most first."""
+    found = {name[len(prefix) :]: int(value) for name, value in stats.items() if name.startswith(prefix)}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def judge(stats: Mapping[str, Any], finish_reason: str | None) -> Outcome:
+    """The verdict over a finished run.
+
+    ``stats`` are Scrapy's; ``finish_reason`` is what the spider closed with ('finished', 'shutdown' after a signal, …).
+    The gravest thing wins: a lock, the store, a bug, out of reach, broken, stopped, done.
+    """
+    if holder := stats.get(Count.LOCKED):
+        return Outcome(name="locked", exit_code=Exit.LOCKED, words=f"another run holds the lock ({holder})")
+    counts = sentence(stats)
+    if problem := stats.get(Count.UNWRITABLE):
+        return Outcome(name="unwritable", exit_code=Exit.UNWRITABLE, words=f"the store failed: {problem}; {counts}")
+    if bugs := tally(stats, Count.BUGS):
+        return Outcome(name="bug", exit_code=Exit.BUG, words=f"a bug ({_listed(bugs)}), see the log above; {counts}")
+    if problem := _out_of_reach(stats):
+        return Outcome(name="unreachable", exit_code=Exit.UNREACHABLE, words=f"out of reach: {problem}; {counts}")
+    if problem := _broken(stats):
+        return Outcome(name="broken", exit_code=Exit.BROKEN, words=f"the source looks broken: {problem}; {counts}")
+    if finish_reason == "shutdown":
+        return Outcome(name="stopped", exit_code=Exit.DONE, words=f"stopped by a signal, to be resumed; {counts}")
+    if finish_reason is None:
+        words = f"stopped at once by a second signal, what was committed stays; {counts}"
+        return Outcome(name="stopped", exit_code=Exit.DONE, words=words)
+    return Outcome(name="done", exit_code=Exit.DONE, words=f"done; {counts}")
+
+
+def _out_of_reach(stats: Mapping[str, Any]) -> str | None:
+    listings = stats.get(Count.LISTINGS, 0)
+    failed = tally(stats, Count.LISTINGS_FAILED)
+    if listings and sum(failed.values()) >= listings:
+        return f"every listing failed ({_listed(failed)})"
+    asked = stats.get(Count.ASKED, 0)
+    away = {word: n for word, n in tally(stats, Count.FAILED).items() if word.startswith(AWAY)}
+    enough = 1 if not listings else 3  # one article that fails says nothing about a source whose listing answered
+    if asked >= enough and sum(away.values()) >= asked:
+        return f"every article failed ({_listed(away)})"
+    return None
+
+
+def _broken(stats: Mapping[str, Any]) -> str | None:
+    if empty := tally(stats, Count.LISTINGS_EMPTY):
+        return f"no article link in {', '.join(empty)}"
+    missed, witnessed = stats.get(Count.FEED_MISSED, 0), stats.get(Count.FEED_LINKS, 0)
+    if missed >= 3 and missed * 2 > witnessed:
+        return f"the feed has {missed} of {witnessed} articles that the list misses"
+    return None
+
+
+def sentence(stats: Mapping[str, Any]) -> str:
+    """The counts in one line, zeros left out but for what was added."""
+    parts = [f"{stats.get(Count.ADDED, 0)} added"]
+    for name, word in ((Count.REVISED, "revised"), (Count.UNCHANGED, "unchanged")):
+        if number := stats.get(name, 0):
+            parts.append(f"{number} {word}")
+    for prefix, word in ((Count.REJECTED, "rejected"), (Count.FAILED, "failed"), (Count.PASSED_OVER, "passed over")):
+        if found := tally(stats, prefix):
+            parts.append(f"{sum(found.values())} {word} ({_listed(found)})")
+    parts.append(
+        f"{stats.get(Count.LINKS, 0)} links ({stats.get(Count.LINKS_NEW, 0)} new) "
+        f"in {stats.get(Count.LISTINGS, 0)} listing pages"
+    )
+    if failed := tally(stats, Count.LISTINGS_FAILED):
+        parts.append(f"{sum(failed.values())} listing pages failed ({_listed(failed)})")
+    if missed := stats.get(Count.FEED_MISSED, 0):
+        parts.append(f"{missed} only in the feed")
+    return ", ".join(parts)
+
+
+def ledger_row(stats: Mapping[str, Any]) -> dict[str, Any]:
+    """The counts as the columns of the contract's view ``runs`` (JSON ones as mappings)."""
+    failed = {f"article {word}": n for word, n in tally(stats, Count.FAILED).items()}
+    failed |= {f"listing {word}": n for word, n in tally(stats, Count.LISTINGS_FAILED).items()}
+    failed |= {f"bug {word}": n for word, n in tally(stats, Count.BUGS).items()}
+    return {
+        "listings": stats.get(Count.LISTINGS, 0),
+        "links": stats.get(Count.LINKS, 0),
+        "known": stats.get(Count.LINKS_KNOWN, 0),
+        "fetched": stats.get(Count.FETCHED, 0),
+        "added": stats.get(Count.ADDED, 0),
+        "revised": stats.get(Count.REVISED, 0),
+        "unchanged": stats.get(Count.UNCHANGED, 0),
+        "rejected": tally(stats, Count.REJECTED) | tally(stats, Count.PASSED_OVER),
+        "missing": tally(stats, Count.MISSING),
+        "errors": failed,
+        "requests": stats.get("downloader/request_count", 0),
+        "bytes": stats.get("downloader/response_bytes", 0),
+    }
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{word} {number}" for word, number in counts.items())

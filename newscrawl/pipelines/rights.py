@@ -1,0 +1,97 @@
+"""Article -> Article: the disclaimer (免责声明) is attached, filled in and marked with its version.
+
+The store freezes it with the revision, so a later wording does not rewrite what was printed before. This says on what
+terms a text is shown; whether it may be shown at all is the operator's to know (NEWSCRAWL_REPRINT).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+from scrapy.crawler import Crawler
+
+from newscrawl.errors import BadOption
+from newscrawl.fetch.project import options_of
+from newscrawl.items import Article
+from newscrawl.options import Options
+from newscrawl.sources import Registry
+
+WORDING: Mapping[str, tuple[str, str]] = {
+    "zh": (
+        "zh-1",
+        "本站转载内容均注明来源。本文转载自{publisher}（来源：{credit}，{date}），原文见 {url}，转载旨在传递更多信息，"
+        "不代表本站赞同其观点。本站不对本文的准确性、完整性和及时性作任何保证，也不对文中差错、由其引起的权利争议"
+        "或任何直接、间接损失承担责任；如何使用本文内容，由使用者自行负责。权利人如需删除本文，请联系：{contact}。",
+    ),
+    "en": (
+        "en-1",
+        "The source of every reprinted text is marked. This text is reprinted from {publisher} (credit: {credit}, "
+        "{date}; original: {url}) to spread information; this site does not thereby endorse it. No liability is taken "
+        "for its accuracy, completeness or timeliness, nor for errors, rights disputes or any direct or indirect loss "
+        "arising from it; responsibility for use lies with the user. To have it removed, write to {contact}.",
+    ),
+}
+"""Per language: version and text. A change of the text takes a new version."""
+
+NO_CONTACT = {"zh": "本站编辑", "en": "the editors of this site"}
+
+
+def disclaimer(article: Article, publisher: str, options: Options) -> tuple[str, str]:
+    """The text filled in, and its version.
+
+    The operator's own wording (NEWSCRAWL_DISCLAIMER: per source slug, else per language; a source may hold a mapping
+    per language) goes before newscrawl's. Its version is 'own-' and eight digits of its digest.
+    """
+    language = "zh" if article.language.startswith("zh") else "en"
+    own = _own_wording(options.disclaimer or {}, article.source, article.language, language)
+    version, text = (f"own-{hashlib.sha256(own.encode()).hexdigest()[:8]}", own) if own else WORDING[language]
+    day = article.published.local[:10] if article.published else (f"{article.read_at:%Y-%m-%d}" if article.read_at else "")
+    filled = {
+        "publisher": publisher,
+        "credit": article.credit or publisher,
+        "url": article.url,
+        "date": day,
+        "contact": options.site.contact or options.contact or NO_CONTACT[language],
+    }
+    for name, value in filled.items():
+        text = text.replace("{" + name + "}", value)
+    return version, text
+
+
+def _own_wording(wordings: Mapping[str, Any], source: str, *languages: str) -> str | None:
+    """The operator's text for a source (one text, or texts by language), else for a language."""
+    of_source = wordings.get(source, {})
+    if isinstance(of_source, str):
+        return of_source
+    for place in (of_source, wordings):
+        for language in languages:
+            if isinstance(text := place.get(language), str):
+                return text
+    return None
+
+
+def check_wordings(options: Options) -> None:
+    """:class:`BadOption` where NEWSCRAWL_DISCLAIMER holds something that is neither a text nor texts by language."""
+    for name, value in (options.disclaimer or {}).items():
+        texts = value.values() if isinstance(value, Mapping) else [value]
+        if not all(isinstance(text, str) and text.strip() for text in texts):
+            raise BadOption("NEWSCRAWL_DISCLAIMER", f"{name!r} should be a text, or texts by language")
+
+
+class Rights:
+    def __init__(self, crawler: Crawler) -> None:
+        self._options = options_of(crawler.settings)
+        check_wordings(self._options)
+        registry = Registry.walk(tuple(crawler.settings.getlist("SPIDER_MODULES")))
+        self._names = {source.slug: source.name for source in registry}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Rights:
+        return cls(crawler)
+
+    def process_item(self, item: Article) -> Article:
+        version, text = disclaimer(item, self._names.get(item.source, item.source), self._options)
+        return attrs.evolve(item, disclaimer=text, disclaimer_version=version)
