@@ -14,11 +14,18 @@ ROBOT = "newscrawl"
 """The product token that robots.txt may name."""
 
 
-def options_of(settings: BaseSettings) -> Options:
-    """The NEWSCRAWL_* settings, read and checked; relative paths count from the folder of the closest scrapy.cfg,
-    else from the working folder. Raises :class:`~newscrawl.errors.BadOption`."""
+def project_folder() -> Path:
+    """The folder of the closest scrapy.cfg, the working folder's own or above it; else the working folder."""
     cfg = closest_scrapy_cfg()
-    return Options.read(settings, base=Path(cfg).parent if cfg else Path.cwd())
+    return Path(cfg).parent if cfg else Path.cwd()
+
+
+def options_of(settings: BaseSettings) -> Options:
+    """The NEWSCRAWL_* settings, read and checked; relative paths count from :func:`project_folder`.
+
+    Raises :class:`~newscrawl.errors.BadOption`.
+    """
+    return Options.read(settings, base=project_folder())
 
 
 def user_agent(contact: str) -> str:
