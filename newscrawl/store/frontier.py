@@ -1,0 +1,185 @@
+"""The frontier: every article link ever found, what is still to be asked, and which listings were walked to their end.
+
+A link is committed here before it is fetched and closed in the transaction that stores what came of it, so a run killed
+at any moment loses none. A walk of a listing may stop early on *known ground*: links all of which an earlier walk of
+the same listing met and *finished* after. A killed walk finishes nothing, so the next one goes past what it saw.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from newscrawl.clock import Clock, stamp, unstamp
+from newscrawl.items import Link, Printed
+from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
+from newscrawl.store.due import Outcome
+from newscrawl.store.links import Answer, settle
+from newscrawl.store.rows import moment, text, to_json
+
+_RECORD = """
+    INSERT OR IGNORE INTO links (key, source, url, found_in, headline, section, time_at, time_local, time_raw, summary,
+        state, attempts, due_at, found_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', 0, ?, ?)"""
+_KNOWN = "SELECT key FROM links WHERE key IN (SELECT value FROM json_each(?))"
+_OFF_GROUND = """
+    SELECT l.id FROM links AS l
+    LEFT JOIN ground AS g ON g.listing_id = ? AND g.link_id = l.id
+    LEFT JOIN seen AS s ON s.listing_id = ? AND s.link_id = l.id
+    WHERE l.key IN (SELECT value FROM json_each(?)) AND g.link_id IS NULL AND s.link_id IS NULL"""
+_ON_GROUND = """
+    SELECT count(*) FROM links AS l JOIN ground AS g ON g.listing_id = ? AND g.link_id = l.id
+    WHERE l.key IN (SELECT value FROM json_each(?))"""
+_DUE = """
+    SELECT id, source, key, url, found_in, headline, section, time_at, time_local, time_raw, summary
+    FROM links WHERE source = ? AND state = 'open' AND due_at <= ? AND id > ? ORDER BY id LIMIT ?"""
+
+
+class Frontier:
+    """Opens the store at ``path`` for writing, making it where there is none. For one thread.
+
+    Every method is a transaction of its own, committed when it returns, and leaves no cursor open. Raises
+    :class:`~newscrawl.errors.StoreUnwritable` where the store cannot be written.
+    """
+
+    def __init__(self, path: Path, clock: Clock | None = None, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self._path = path
+        self._clock = clock or Clock()
+        self._db = open_for_writing(path, busy_seconds=busy_seconds)
+
+    def close(self) -> None:
+        self._db.close()
+
+    # -- links ---------------------------------------------------------------------------------------------------
+
+    def record(self, links: Sequence[Link], walk: int | None = None) -> tuple[Link, ...]:
+        """Keep the links that are new, open and due at once, and return them in their order.
+
+        With ``walk``, all of ``links`` count as seen by it. Where nothing is new, nothing is written.
+        """
+        by_key = {link.key: link for link in reversed(links)}  # the first of two with one key stays
+        keys = to_json(list(by_key))
+        with in_words(self._path):
+            if self._recorded(keys) == by_key.keys() and (walk is None or not self._off_ground(walk, keys)):
+                return ()
+            with transaction(self._db):
+                known = self._recorded(keys)
+                new = tuple(link for link in links if link.key not in known and by_key[link.key] is link)
+                now = stamp(self._clock.now())
+                self._db.executemany(_RECORD, [(*_columns(link), now, now) for link in new])
+                if walk is not None:
+                    seen = [(walk, link_id) for link_id in self._off_ground(walk, keys)]
+                    self._db.executemany("INSERT INTO seen (listing_id, link_id) VALUES (?, ?)", seen)
+        return new
+
+    def due(self, source: str, *, limit: int, after: int = 0) -> tuple[tuple[Link, ...], int]:
+        """At most ``limit`` open links of ``source`` that are due, in the order they were found, and a cursor.
+
+        The cursor is the next call's ``after``, so that one run is given each link once. () = there is no more.
+        """
+        with in_words(self._path):
+            rows = self._db.execute(_DUE, (source, stamp(self._clock.now()), after, limit)).fetchall()
+        return tuple(_link(row) for row in rows), rows[-1][0] if rows else after
+
+    def failed(self, key: str, word: str, detail: str = "") -> datetime | None:
+        """Note that a link's page could not be had. Returns when it is asked again, in UTC; None = not any more."""
+        with in_words(self._path), transaction(self._db):
+            answer = Answer(key=key, outcome=Outcome.FAILED, reason=word, detail=detail)
+            standings = settle(self._db, [answer], self._clock.now())
+        return standings[key].due_at if key in standings else None
+
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Those of ``keys`` that are recorded, whatever came of them."""
+        with in_words(self._path):
+            return self._recorded(to_json(list(keys)))
+
+    def count_open(self, source: str) -> int:
+        """How many links of ``source`` are open, those that are to be asked later among them."""
+        with in_words(self._path):
+            return int(self._one("SELECT count(*) FROM links WHERE source = ? AND state = 'open'", (source,)))
+
+    # -- walks ---------------------------------------------------------------------------------------------------
+
+    def begin_walk(self, source: str, name: str) -> int:
+        """Begin to walk the listing ``name``. What a killed walk of it saw is forgotten; its links stay recorded.
+
+        Returns the walk's number. One walk of a listing at a time.
+        """
+        with in_words(self._path):
+            walk = self._listing(source, name)
+            if walk is None:
+                with transaction(self._db):
+                    self._db.execute("INSERT OR IGNORE INTO listings (source, name) VALUES (?, ?)", (source, name))
+                walk = self._listing(source, name)
+                assert walk is not None
+            if self._saw(walk):
+                with transaction(self._db):
+                    self._db.execute("DELETE FROM seen WHERE listing_id = ?", (walk,))
+        return walk
+
+    def known_ground(self, keys: Iterable[str], walk: int) -> bool:
+        """Whether a finished walk of the same listing met every one of ``keys``. An empty page is no known ground.
+
+        Ask before :meth:`record`. That another listing's walk met them proves nothing: the pages behind this one may
+        hold links that only a killed walk of this listing would have found.
+        """
+        wanted = set(keys)
+        with in_words(self._path):
+            return bool(wanted) and self._one(_ON_GROUND, (walk, to_json(list(wanted)))) == len(wanted)
+
+    def finish_walk(self, walk: int) -> None:
+        """The walk reached the listing's end, or known ground: what it saw is known ground from now on."""
+        with in_words(self._path):
+            (finished_at,) = self._db.execute("SELECT finished_at FROM listings WHERE id = ?", (walk,)).fetchone()
+            now = stamp(self._clock.now())
+            if finished_at is not None and finished_at[:13] == now[:13] and not self._saw(walk):
+                return  # a run without news writes nothing
+            with transaction(self._db):
+                self._db.execute("INSERT OR IGNORE INTO ground SELECT * FROM seen WHERE listing_id = ?", (walk,))
+                self._db.execute("DELETE FROM seen WHERE listing_id = ?", (walk,))
+                self._db.execute("UPDATE listings SET finished_at = ? WHERE id = ?", (now, walk))
+
+    def finished(self, source: str, name: str) -> datetime | None:
+        """When a walk of the listing was last finished, in UTC (true to the hour); None = never."""
+        with in_words(self._path):
+            query = "SELECT finished_at FROM listings WHERE source = ? AND name = ?"
+            row = self._db.execute(query, (source, name)).fetchone()
+        return unstamp(row[0]) if row and row[0] else None
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _one(self, query: str, values: Sequence[Any]) -> Any:
+        return self._db.execute(query, values).fetchone()[0]
+
+    def _recorded(self, keys: str) -> set[str]:
+        return {key for (key,) in self._db.execute(_KNOWN, (keys,))}
+
+    def _off_ground(self, walk: int, keys: str) -> list[int]:
+        """Recorded links that neither this walk nor a finished one of its listing has met."""
+        return [link_id for (link_id,) in self._db.execute(_OFF_GROUND, (walk, walk, keys))]
+
+    def _listing(self, source: str, name: str) -> int | None:
+        row = self._db.execute("SELECT id FROM listings WHERE source = ? AND name = ?", (source, name)).fetchone()
+        return row[0] if row else None
+
+    def _saw(self, walk: int) -> bool:
+        return bool(self._one("SELECT EXISTS (SELECT 1 FROM seen WHERE listing_id = ?)", (walk,)))
+
+
+def _columns(link: Link) -> tuple[str | None, ...]:
+    """As _RECORD takes them."""
+    time = link.time
+    hints = (text(link.headline), text(link.section))
+    printed = (moment(time), time.local, text(time.raw)) if time else (None, None, None)
+    return (link.key, link.source, link.url, link.found_in, *hints, *printed, text(link.summary))
+
+
+def _link(row: sqlite3.Row | tuple[Any, ...]) -> Link:
+    """As _DUE gives it."""
+    _, source, key, url, found_in, headline, section, at, local, raw, summary = row
+    time = Printed(at=unstamp(at), local=local, raw=raw or "") if at else None
+    hints = {"headline": headline, "section": section, "time": time, "summary": summary}
+    return Link(source=source, key=key, url=url, found_in=found_in, **hints)

@@ -1,0 +1,237 @@
+"""The tables, as data. What other sites may rely on are the views (``views``), not these.
+
+Every table is STRICT (so SQLite >= 3.37). Times are stamps (:func:`newscrawl.clock.stamp`); a missing value is NULL,
+never ''; a JSON column is never NULL: nothing is ``[]`` or ``{}``, so that ``json_each`` can always read it.
+"""
+
+from __future__ import annotations
+
+VERSION = 1
+"""PRAGMA user_version: the version of the contract. A change of a view or a column here takes a new one."""
+
+APPLICATION_ID = 0x6E777363
+"""PRAGMA application_id, 'nwsc': tells a newscrawl store from any other SQLite file."""
+
+PAGE_SIZE = 8192
+"""Bytes, set when the file is made. benchmarks/store.py says why this one."""
+
+ID_DAY = 10_000_000
+"""An article's id is its day (UTC, of publication, else of storing) as a number yyyymmdd times this, plus a number
+within the day. So ids in falling order are days in falling order, and the full-text index, which can only give its
+finds by id, gives the newest first without sorting all of them. It never changes, even where the date is corrected."""
+
+SHOWN = "a.state = 'shown' AND a.reprint <> 'hold'"
+"""Of the table articles as ``a``: whether downstream sites may see the article."""
+
+TABLES: dict[str, str] = {
+    # -- who publishes ------------------------------------------------------------------------------------------------
+    "sources": """
+        CREATE TABLE sources (
+            slug TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            home TEXT,
+            language TEXT
+        ) STRICT""",
+    # -- what is kept -------------------------------------------------------------------------------------------------
+    # articles: what an article is; revisions: what it says. state: 'shown', 'hidden' (gone upstream), 'withdrawn' (a
+    # tombstone: the row stays without revisions, so that neither its key nor its id is given again).
+    # reprint: the mode the operator's policy gave when it was stored. text_hash finds the same text under another key.
+    "articles": """
+        CREATE TABLE articles (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL,
+            state TEXT NOT NULL,
+            state_reason TEXT,
+            reprint TEXT NOT NULL,
+            revision_id INTEGER,
+            text_hash TEXT,
+            story_id INTEGER,
+            published_at TEXT,
+            first_seen_at TEXT NOT NULL,
+            updated_at TEXT NOT NULL
+        ) STRICT""",
+    # number: 1, 2, … within the article. fields: what changed against the one before. answered_by: who gave each field.
+    "revisions": """
+        CREATE TABLE revisions (
+            id INTEGER PRIMARY KEY,
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            number INTEGER NOT NULL,
+            stored_at TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            fields TEXT NOT NULL,
+            url TEXT NOT NULL,
+            language TEXT NOT NULL,
+            headline TEXT,
+            subheadline TEXT,
+            section TEXT,
+            breadcrumbs TEXT NOT NULL,
+            dateline TEXT,
+            agency TEXT,
+            place TEXT,
+            dateline_date TEXT,
+            authors TEXT NOT NULL,
+            correspondents TEXT NOT NULL,
+            account TEXT,
+            editors TEXT NOT NULL,
+            credit TEXT,
+            credit_url TEXT,
+            published_at TEXT,
+            published_local TEXT,
+            published_raw TEXT,
+            modified_at TEXT,
+            summary TEXT,
+            body_html TEXT,
+            body_text TEXT,
+            images TEXT NOT NULL,
+            keywords TEXT NOT NULL,
+            correction TEXT,
+            robots TEXT NOT NULL,
+            disclaimer TEXT,
+            disclaimer_version TEXT,
+            answered_by TEXT NOT NULL,
+            UNIQUE (article_id, number)
+        ) STRICT""",
+    # The page's own links, of the current revision. key: where the source knows the address.
+    "related": """
+        CREATE TABLE related (
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            kind TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            headline TEXT NOT NULL,
+            url TEXT NOT NULL,
+            key TEXT,
+            published_at TEXT,
+            summary TEXT,
+            PRIMARY KEY (article_id, kind, position)
+        ) STRICT, WITHOUT ROWID""",
+    "article_topics": """
+        CREATE TABLE article_topics (
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            position INTEGER NOT NULL,
+            topic TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            PRIMARY KEY (article_id, position)
+        ) STRICT, WITHOUT ROWID""",
+    # The WARC records of every fetch of an article. revision_id is NULL for one that gave no revision: unchanged,
+    # rejected, a duplicate. All of them are known by key, so that a takedown can find every copy.
+    "captures": """
+        CREATE TABLE captures (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL,
+            revision_id INTEGER REFERENCES revisions(id),
+            position INTEGER NOT NULL,
+            url TEXT NOT NULL,
+            file TEXT NOT NULL,
+            "offset" INTEGER NOT NULL,
+            length INTEGER NOT NULL,
+            fetched_at TEXT NOT NULL
+        ) STRICT""",
+    "changes": """
+        CREATE TABLE changes (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            article_id INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            fields TEXT NOT NULL,
+            origin TEXT NOT NULL
+        ) STRICT""",
+    # -- what is to be fetched ----------------------------------------------------------------------------------------
+    # links: the frontier, one row per key ever found. state: 'open' (asked when due_at has come), 'stored', 'rejected'
+    # (reason is an errors.Reason), 'given_up' (failed too often). For a duplicate, same_as is the key that is kept.
+    "links": """
+        CREATE TABLE links (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL,
+            url TEXT NOT NULL,
+            found_in TEXT NOT NULL,
+            headline TEXT,
+            section TEXT,
+            time_at TEXT,
+            time_local TEXT,
+            time_raw TEXT,
+            summary TEXT,
+            state TEXT NOT NULL,
+            reason TEXT,
+            detail TEXT,
+            same_as TEXT,
+            attempts INTEGER NOT NULL,
+            due_at TEXT,
+            found_at TEXT NOT NULL,
+            settled_at TEXT
+        ) STRICT""",
+    # A listing that is walked. finished_at: when a walk of it last reached its end or known ground.
+    "listings": """
+        CREATE TABLE listings (
+            id INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            name TEXT NOT NULL,
+            finished_at TEXT,
+            UNIQUE (source, name)
+        ) STRICT""",
+    # seen: links met by the walk going on now; ground: links that a finished walk of the listing met.
+    "seen": """
+        CREATE TABLE seen (
+            listing_id INTEGER NOT NULL REFERENCES listings(id),
+            link_id INTEGER NOT NULL REFERENCES links(id),
+            PRIMARY KEY (listing_id, link_id)
+        ) STRICT, WITHOUT ROWID""",
+    "ground": """
+        CREATE TABLE ground (
+            listing_id INTEGER NOT NULL REFERENCES listings(id),
+            link_id INTEGER NOT NULL REFERENCES links(id),
+            PRIMARY KEY (listing_id, link_id)
+        ) STRICT, WITHOUT ROWID""",
+    # -- how it went --------------------------------------------------------------------------------------------------
+    "ledger": """
+        CREATE TABLE ledger (
+            id INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            started_at TEXT NOT NULL,
+            finished_at TEXT,
+            outcome TEXT,
+            exit_code INTEGER,
+            listings INTEGER,
+            links INTEGER,
+            known INTEGER,
+            fetched INTEGER,
+            added INTEGER,
+            revised INTEGER,
+            unchanged INTEGER,
+            rejected TEXT,
+            missing TEXT,
+            errors TEXT,
+            requests INTEGER,
+            bytes INTEGER,
+            seconds REAL
+        ) STRICT""",
+}
+
+SEARCH = "CREATE VIRTUAL TABLE search USING fts5(headline, body, content='', tokenize='unicode61')"
+"""The full-text index, rowid = articles.id. It is fed ``spaced`` text, and only what the article's reprint mode shows.
+
+Contentless, for two reasons: it takes half the room (benchmarks/store.py), and it cannot hand out the body of an
+article that may only be shown as an excerpt. SQLite 3.37 can take a row out of such an index only when told the very
+text that was put in; the writer makes it again from the revision (``rows.indexed``)."""
+
+INDEXES: tuple[str, ...] = (
+    f"CREATE INDEX articles_newest ON articles(published_at) WHERE {SHOWN.replace('a.', '')}",
+    "CREATE INDEX articles_first_seen ON articles(first_seen_at)",
+    "CREATE INDEX articles_text ON articles(text_hash) WHERE text_hash IS NOT NULL",
+    "CREATE INDEX revisions_url ON revisions(url)",
+    "CREATE INDEX related_key ON related(key) WHERE key IS NOT NULL",
+    "CREATE INDEX topics_topic ON article_topics(topic, article_id)",
+    "CREATE INDEX captures_key ON captures(key)",
+    "CREATE INDEX captures_revision ON captures(revision_id, position) WHERE revision_id IS NOT NULL",
+    "CREATE INDEX changes_article ON changes(article_id)",
+    "CREATE INDEX links_open ON links(source, id) WHERE state = 'open'",
+    "CREATE INDEX ledger_source ON ledger(source)",
+)
+
+TRIGGERS: tuple[str, ...] = tuple(
+    f"CREATE TRIGGER changes_no_{verb} BEFORE {verb} ON changes "
+    "BEGIN SELECT RAISE(ABORT, 'changes is never rewritten'); END"
+    for verb in ("update", "delete")
+)

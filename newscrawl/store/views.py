@@ -1,0 +1,178 @@
+# ruff: noqa: S608  SQL made of this folder's constants only
+"""What downstream sites may rely on: the contract's views, as data, each column with its meaning.
+
+``changes`` is a table and ``search`` the full-text index; readers use them like views.
+"""
+
+from __future__ import annotations
+
+from newscrawl.store.schema import SHOWN
+
+VIEWS: dict[str, str] = {
+    "published": f"""
+        CREATE VIEW published AS
+        SELECT a.id, a.key, a.source, coalesce(s.name, a.source) AS source_name, r.url, r.headline, r.subheadline,
+            r.section, r.breadcrumbs, r.language, r.dateline, r.agency, r.place, r.dateline_date, r.authors,
+            r.correspondents, r.account, r.editors, r.credit, r.credit_url, a.published_at, r.published_local,
+            r.published_raw, r.modified_at, CASE WHEN a.reprint <> 'link' THEN r.summary END AS summary,
+            CASE WHEN a.reprint = 'full' THEN r.body_html END AS body_html,
+            CASE WHEN a.reprint = 'full' THEN r.body_text END AS body_text,
+            r.images, r.keywords, r.correction, r.disclaimer, a.reprint, a.story_id, r.number AS revision,
+            a.first_seen_at, a.updated_at
+        FROM articles AS a
+        JOIN revisions AS r ON r.id = a.revision_id
+        LEFT JOIN sources AS s ON s.slug = a.source
+        WHERE {SHOWN}""",
+    # A related article that the store knows and may not show (held, hidden, withdrawn) is left out.
+    "published_related": f"""
+        CREATE VIEW published_related AS
+        SELECT l.article_id, l.position, l.kind, l.headline, l.url,
+            coalesce(l.published_at, b.published_at) AS published_at,
+            CASE WHEN b.reprint IS NULL OR b.reprint <> 'link' THEN coalesce(l.summary, r.summary) END AS summary,
+            b.id AS related_id
+        FROM related AS l
+        JOIN articles AS a ON a.id = l.article_id
+        LEFT JOIN articles AS b ON b.key = l.key
+        LEFT JOIN revisions AS r ON r.id = b.revision_id
+        WHERE {SHOWN} AND (b.id IS NULL OR {SHOWN.replace("a.", "b.")})""",
+    "published_topics": f"""
+        CREATE VIEW published_topics AS
+        SELECT t.article_id, t.topic, t.kind, t.position
+        FROM article_topics AS t
+        JOIN articles AS a ON a.id = t.article_id
+        WHERE {SHOWN}""",
+    # A view cannot be told the time, so "now" is when the newest article came in: a store that is not being fed keeps
+    # its last day's topics, and a test's clock moves them too.
+    "hot_topics": f"""
+        CREATE VIEW hot_topics AS
+        WITH clock(now) AS (SELECT max(first_seen_at) FROM articles),
+        span(day, fortnight) AS (
+            SELECT strftime('%Y-%m-%dT%H:%M:%SZ', now, '-1 day'), strftime('%Y-%m-%dT%H:%M:%SZ', now, '-15 days')
+            FROM clock),
+        counted(topic, kind, fresh, past) AS (
+            SELECT t.topic, t.kind, sum(a.published_at > span.day), sum(a.published_at <= span.day)
+            FROM span
+            CROSS JOIN articles AS a ON a.published_at > span.fortnight
+            CROSS JOIN article_topics AS t ON t.article_id = a.id
+            WHERE {SHOWN}
+            GROUP BY t.topic, t.kind)
+        SELECT topic, kind, round(fresh / (past / 14.0 + 1.0), 3) AS score, fresh AS articles
+        FROM counted
+        WHERE fresh > 0
+        ORDER BY score DESC, articles DESC, topic""",
+    "runs": """
+        CREATE VIEW runs AS
+        SELECT id, source, started_at, finished_at, outcome, exit_code, listings, links, known, fetched, added, revised,
+            unchanged, rejected, missing, errors, requests, bytes, seconds
+        FROM ledger""",
+}
+
+ABOUT: dict[str, str] = {
+    "published": "One row per article that may be shown now, in its current revision.",
+    "published_related": "Articles to show beside an article. One that the store knows but may not show is left out.",
+    "published_topics": "What an article is about.",
+    "hot_topics": "What the last day is about more than the fortnight before it, hottest first.",
+    "changes": "What happened to the articles, one row each, strictly growing and never rewritten.",
+    "search": "The full-text index (FTS5, `unicode61`) of what may be shown. It gives `rowid` = `published.id` only; "
+    "its columns are to be matched, not read (they are NULL).",
+    "runs": "One row per run of a source. What is not known before the end is NULL until then.",
+}
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "published": {
+        "id": "a number that never changes; it starts with the day of publication (20251119…), so falling ids are "
+        "falling days",
+        "key": "source + `:` + the publisher's own id; the same for every spelling of the address",
+        "source": "slug of the publisher",
+        "source_name": "the publisher's name: 中国新闻网",
+        "url": "address at the publisher's, page 1",
+        "headline": "标题",
+        "subheadline": "副标题",
+        "section": "the publisher's section (栏目)",
+        "breadcrumbs": "JSON array of `{name, url}`, outermost first; `url` may be null",
+        "language": "BCP 47: `zh`, `zh-Hant`, `en`",
+        "dateline": "电头 as printed: 中新网太原11月19日电 (刘小红)",
+        "agency": "the outlet the dateline names",
+        "place": "the dateline's place; several are joined by `/`",
+        "dateline_date": "the dateline's day, `YYYY-MM-DD`",
+        "authors": "JSON array: persons credited with writing; no editors, no 通讯员",
+        "correspondents": "JSON array: 通讯员",
+        "account": "自媒体号: a self-media account, not a person",
+        "editors": "JSON array: 责任编辑",
+        "credit": "来源: the outlet the text comes from, as the page says",
+        "credit_url": "its address, where the page links it",
+        "published_at": "UTC; a day without a time is that day's midnight at the publisher's",
+        "published_local": "`2025-11-19` or `2025-11-19T16:29+08:00`: the precision the page shows",
+        "published_raw": "as printed",
+        "modified_at": "UTC; when the publisher says it last changed it",
+        "summary": "the publisher's, else the first 100 characters after the dateline; NULL where `reprint` is `link`",
+        "body_html": "sanitised HTML, the only column that is not plain text; NULL unless `reprint` is `full`",
+        "body_text": "plain text, one paragraph a line, the dateline where it stood; NULL unless `reprint` is `full`",
+        "images": "JSON array of `{url, caption, credit, alt}`; all but `url` may be null",
+        "keywords": "JSON array: the publisher's own",
+        "correction": "更正: a correction notice the page prints",
+        "disclaimer": "免责声明, to be printed under the text; frozen with the revision",
+        "reprint": "`full`, `excerpt` (the body is NULL) or `link` (the summary too)",
+        "story_id": "the same for articles of one story; NULL where it stands alone",
+        "revision": "1, 2, …",
+        "first_seen_at": "UTC; when it was first stored",
+        "updated_at": "UTC; when this revision was stored",
+    },
+    "published_related": {
+        "article_id": "`published.id` of the article beside which it is shown",
+        "position": "1, 2, … within the kind, in the page's order",
+        "kind": "`page` (the page's own links), `topic` or `story`",
+        "headline": "plain text",
+        "url": "address at the publisher's",
+        "published_at": "UTC; NULL where neither the page nor the store knows",
+        "summary": "its opening, where the page or the store has one",
+        "related_id": "its `published.id` where the store has it, else NULL",
+    },
+    "published_topics": {
+        "article_id": "`published.id`",
+        "topic": "太原, 国内, …",
+        "kind": "`place`, `section` or `keyword`",
+        "position": "1 = the breadcrumb's",
+    },
+    "hot_topics": {
+        "topic": "as in `published_topics`",
+        "kind": "as in `published_topics`",
+        "score": "articles of the last 24 hours / (mean per day of the 14 days before + 1); the hours count back from "
+        "the newest `first_seen_at` in the store",
+        "articles": "how many in those 24 hours, by `published_at`",
+    },
+    "changes": {
+        "seq": "strictly growing; keep the last one you have seen",
+        "at": "UTC",
+        "kind": "`added` (became visible), `revised`, `withdrawn`, `restored`",
+        "article_id": "`published.id`",
+        "key": "`published.key`",
+        "fields": "JSON array: the columns of `published` that changed; `[]` where the kind says it all",
+        "origin": "`publisher`, `reread` (read again from the archive) or `operator`",
+    },
+    "search": {
+        "headline": "the headline, a space round every Han character",
+        "body": "the body, likewise; the summary where `reprint` is `excerpt`, nothing where it is `link`",
+    },
+    "runs": {
+        "id": "number of the run",
+        "source": "slug of the publisher",
+        "started_at": "UTC",
+        "finished_at": "UTC",
+        "outcome": "one word: `done`, `stopped`, `broken`, …",
+        "exit_code": "of `scrapy crawl`",
+        "listings": "listing pages asked",
+        "links": "article links found in them",
+        "known": "of those, known before",
+        "fetched": "articles fetched",
+        "added": "articles stored for the first time",
+        "revised": "articles whose text changed",
+        "unchanged": "articles asked again and found the same",
+        "rejected": "JSON object: how many by reason",
+        "missing": "JSON object: how many articles lacked a field, by field",
+        "errors": "JSON object: how many failures by kind",
+        "requests": "requests sent, robots.txt and retries among them",
+        "bytes": "bytes received",
+        "seconds": "how long it took",
+    },
+}

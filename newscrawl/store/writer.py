@@ -1,0 +1,163 @@
+"""Writes articles, rejections and failures to the store, many in one transaction, and keeps the ledger of runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from newscrawl.clock import Clock, stamp
+from newscrawl.errors import Reason
+from newscrawl.items import Article, Capture
+from newscrawl.store.batch import Batch
+from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
+from newscrawl.store.events import Event, Failure, Read, Rejection, Tally
+from newscrawl.store.rows import text, to_json
+
+BATCH = 50
+"""Events in one transaction. benchmarks/store.py: more gain little, and the caller waits as long as a batch takes."""
+SECONDS = 2.0
+"""How old the first event of a batch may get."""
+
+COUNTED = ("listings", "links", "known", "fetched", "added", "revised", "unchanged", "requests", "bytes", "seconds")
+COUNTED_BY_WORD = ("rejected", "missing", "errors")
+
+
+@frozen(kw_only=True)
+class Publisher:
+    """What the store says of a source."""
+
+    slug: str
+    name: str
+    """As readers are shown it: 中国新闻网."""
+    home: str | None = None
+    language: str | None = None
+
+
+class Writer:
+    """Writes articles. A flush keeps all that is buffered, or nothing; it comes by itself by count and by time.
+
+    ``reprint`` is NEWSCRAWL_REPRINT. ``before_commit`` is called inside each transaction that has something to keep,
+    just before it commits: the archive makes its records safe there. What it raises undoes the transaction.
+    Every method raises :class:`~newscrawl.errors.StoreUnwritable` where the store cannot be written; what was buffered
+    stays buffered then. For one thread.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        sources: Iterable[Publisher] = (),
+        reprint: Mapping[str, str] | None = None,
+        clock: Clock | None = None,
+        before_commit: Callable[[], None] | None = None,
+        batch: int = BATCH,
+        seconds: float = SECONDS,
+        busy_seconds: float = BUSY_SECONDS,
+    ) -> None:
+        self._path = path
+        self._reprint = reprint or {"*": "full"}
+        self._clock = clock or Clock()
+        self._before_commit = before_commit
+        self._batch = batch
+        self._seconds = seconds
+        self._buffer: list[Event] = []
+        self._since = 0.0
+        self.tally = Tally()
+        """What became of everything flushed so far."""
+        self._db = open_for_writing(path, busy_seconds=busy_seconds)
+        self._introduce(sources)
+
+    # -- articles ------------------------------------------------------------------------------------------------
+
+    def add(self, article: Article, link_key: str | None = None) -> None:
+        """Keep an article as it is: new, revised, or not at all where it is unchanged, a duplicate or withdrawn.
+
+        The link of its own key, and the one of ``link_key`` where that is another, are closed with it.
+        """
+        self._take(Read(article=article, link_key=link_key))
+
+    def reject(self, key: str, reason: Reason, detail: str = "", captures: tuple[Capture, ...] = ()) -> None:
+        """Close a link whose page is no article. ``captures`` are its records in the archive."""
+        self._take(Rejection(key=key, reason=reason, detail=detail, captures=captures))
+
+    def fail(self, key: str, word: str, detail: str = "") -> None:
+        """Say that a link's page could not be had: it is asked again later, or given up."""
+        self._take(Failure(key=key, word=word, detail=detail))
+
+    def tick(self) -> None:
+        """Flush if the first buffered event has waited long enough. For a caller's timer."""
+        if self._buffer and time.monotonic() - self._since >= self._seconds:
+            self.flush()
+
+    def flush(self) -> Tally:
+        """Write all that is buffered in one transaction, and say what became of it."""
+        if not self._buffer:
+            return Tally()
+        with in_words(self._path), transaction(self._db):
+            tally = Batch(self._db, self._reprint, self._clock.now()).run(self._buffer)
+            if self._before_commit is not None:
+                self._before_commit()
+        self._buffer = []
+        self.tally += tally
+        return tally
+
+    def close(self) -> None:
+        """Flush and close the file; it is closed even where the flush fails."""
+        try:
+            self.flush()
+        finally:
+            self._db.close()
+
+    def _take(self, event: Event) -> None:
+        if not self._buffer:
+            self._since = time.monotonic()
+        self._buffer.append(event)
+        if len(self._buffer) >= self._batch:
+            self.flush()
+        else:
+            self.tick()
+
+    # -- the ledger ----------------------------------------------------------------------------------------------
+
+    def open_run(self, source: str) -> int:
+        """A row for a run that begins now. Returns its id."""
+        with in_words(self._path), transaction(self._db):
+            started = (source, stamp(self._clock.now()))
+            run_id = self._db.execute("INSERT INTO ledger (source, started_at) VALUES (?, ?)", started).lastrowid
+        assert run_id is not None
+        return run_id
+
+    def close_run(self, run_id: int, outcome: str, exit_code: int, counts: Mapping[str, Any]) -> None:
+        """Write how a run ended.
+
+        ``counts`` are columns of the view ``runs``: numbers (0 where left out), and mappings of word to number for
+        ``rejected``, ``missing`` and ``errors``. ``seconds`` is taken from the clock where left out. ValueError for a
+        name the ledger does not have.
+        """
+        if unknown := set(counts) - {*COUNTED, *COUNTED_BY_WORD}:
+            raise ValueError(f"the ledger has no column {', '.join(sorted(unknown))}")
+        now = self._clock.now()
+        values: dict[str, Any] = {name: counts.get(name, 0) for name in COUNTED}
+        values |= {name: to_json(dict(counts.get(name, {}))) for name in COUNTED_BY_WORD}
+        values |= {"finished_at": stamp(now), "outcome": text(outcome), "exit_code": exit_code}
+        values["seconds"] = counts.get("seconds")
+        assignments = ", ".join(f"{name} = :{name}" for name in values if name != "seconds")
+        with in_words(self._path), transaction(self._db):
+            self._db.execute(
+                f"UPDATE ledger SET {assignments}, seconds = coalesce(:seconds, "  # noqa: S608  names given above
+                "strftime('%s', :finished_at) - strftime('%s', started_at)) WHERE id = :id",
+                {**values, "id": run_id},
+            )
+
+    def _introduce(self, sources: Iterable[Publisher]) -> None:
+        """Write the publishers' names where they are not there yet. A run without news writes nothing."""
+        wanted = {(source.slug, source.name, source.home, source.language) for source in sources}
+        with in_words(self._path):
+            new = wanted - set(self._db.execute("SELECT slug, name, home, language FROM sources"))
+            if new:
+                with transaction(self._db):
+                    self._db.executemany("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", sorted(new, key=str))
