@@ -1,0 +1,155 @@
+"""What is found in saved feeds, and how a broken one differs from an empty one."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.discover.feed import BrokenListing, find
+from newscrawl.items import FetchedPage, Found
+
+NEWSROOM = Path(__file__).resolve().parents[2] / "data" / "newsroom" / "www.chinanews.com.cn"
+HOME = "https://news.example/rss/all.xml"
+
+
+def page(body: str | bytes, content_type: str | None = "application/rss+xml") -> FetchedPage:
+    return FetchedPage(url=HOME, body=body if isinstance(body, bytes) else body.encode(), content_type=content_type)
+
+
+def rss(items: str, declaration: str = '<?xml version="1.0" encoding="utf-8"?>') -> str:
+    return f'{declaration}<rss version="2.0"><channel><title>全部</title>{items}</channel></rss>'
+
+
+ITEM = (
+    "<item><title><![CDATA[湖上起风]]></title><link>https://news.example/gn/1.shtml#a</link><category>国内</category>"
+    "<description>&lt;p&gt;　　本报&lt;b&gt;湖城&lt;/b&gt;电 水&amp;amp;风&lt;/p&gt;"
+    "&lt;script&gt;x()&lt;/script&gt;</description>"
+    "<pubDate>Mon, 7 Sep 2026 15:54:04 +0800</pubDate></item>"
+)
+FOUND = Found(
+    url="https://news.example/gn/1.shtml",
+    headline="湖上起风",
+    section="国内",
+    time_text="Mon, 7 Sep 2026 15:54:04 +0800",
+    summary="本报湖城电 水&风",
+)
+
+
+@pytest.mark.parametrize("kind", ["application/rss+xml", "text/xml", "text/html; charset=utf-8", "text/plain", None])
+def test_an_rss_item_is_read_whatever_type_the_server_claims(kind: str | None) -> None:
+    assert find(page(rss(ITEM), kind)) == (FOUND,)
+
+
+def test_atom_gives_the_alternate_link_and_the_update_time_where_no_other_is() -> None:
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry>'
+        '<title type="html">A &amp;lt;b&amp;gt; &lt;i&gt;c&lt;/i&gt;</title>'
+        '<link rel="self" href="/api/1"/><link rel="alternate" href="/1.html"/><updated>2026-09-07T07:54:04Z</updated>'
+        "<summary>a &lt; b stays</summary></entry></feed>"
+    )
+    assert find(page(atom, "application/atom+xml")) == (
+        Found(
+            url="https://news.example/1.html",
+            headline="A <b> c",
+            time_text="2026-09-07T07:54:04Z",
+            summary="a < b stays",
+        ),
+    )
+
+
+def test_relative_addresses_are_made_absolute_and_repeated_ones_stand_once() -> None:
+    items = "<item><title>甲</title><link>/a</link></item><item><title>乙</title><link>//n.example/b</link></item>"
+    found = find(page(rss(items + items)))
+    assert [one.url for one in found] == ["https://news.example/a", "https://n.example/b"]
+
+
+@pytest.mark.parametrize(
+    ("declaration", "kind"),
+    [
+        ('<?xml version="1.0" encoding="gb2312"?>', "text/xml"),
+        ('<?xml version="1.0" encoding="gb2312"?>', "text/xml; charset=ISO-8859-1"),
+        ('<?xml version="1.0"?>', "application/xml; charset=gbk"),
+    ],
+)
+def test_a_gbk_feed_is_read_by_its_declaration_before_the_header(declaration: str, kind: str) -> None:
+    body = rss("<item><title>镕城喆水</title><link>/a</link></item>", declaration).encode("gb18030")
+    assert find(page(body, kind))[0].headline == "镕城喆水"
+
+
+def test_a_feed_with_a_bare_ampersand_or_cut_off_gives_what_can_be_read() -> None:
+    bare = "<item><title>甲</title><link>https://news.example/a?x=1&y=2</link></item>"
+    assert find(page(rss(bare)))[0].url == "https://news.example/a?x=1&y=2"
+    assert find(page(rss(ITEM + ITEM.replace("/1.", "/2."))[:-200]))[0] == FOUND
+
+
+def test_an_empty_feed_gives_nothing() -> None:
+    assert find(page(rss(""))) == ()
+    assert find(page('<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>')) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("", "empty body"),
+        (" \n", "empty body"),
+        ("<html><body><h1>502 Bad Gateway</h1></body></html>", "not a feed"),
+        ('{"items": []}', "not a feed"),
+        ('<rss version="2.0"><channel><title>x', HOME),
+        (rss("<item><title>甲</title></item>"), "1 entries, none with an address"),
+        (rss("<item><title>甲</title><link>javascript:alert(1)</link></item>"), "none with an address"),
+    ],
+)
+def test_a_broken_feed_raises_and_says_what_was_seen(body: str, says: str) -> None:
+    with pytest.raises(BrokenListing, match=says):
+        find(page(body, "text/html"))
+
+
+@pytest.mark.parametrize("body", [b"http://127.0.0.1:9/feed.xml", b"/etc/hostname", b"file:///etc/hostname"])
+def test_a_body_that_is_an_address_or_a_file_name_is_never_opened(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    with pytest.raises(BrokenListing, match="not a feed"):
+        find(page(body))
+
+
+def test_external_and_nested_entities_are_not_expanded() -> None:
+    lol = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/hostname">]>'
+    found = find(page(lol + rss("<item><title>甲&b;&f;</title><link>/a</link></item>", "")))
+    assert found[0].headline is not None
+    assert "haha" not in found[0].headline
+    assert len(found[0].headline) < 20
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_feed_without_entries_or_broken(body: bytes) -> None:
+    try:
+        found = find(page(body))
+    except BrokenListing:
+        return
+    assert found == ()
+
+
+@given(st.text(max_size=80))
+def test_any_text_in_an_item_gives_one_folded_line_or_nothing(text: str) -> None:
+    body = rss(f"<item><title><![CDATA[{text}]]></title><link>/a</link><description>{text}</description></item>")
+    try:
+        found = find(page(body.encode("utf-8", "replace")))
+    except BrokenListing:
+        return
+    for one in found:
+        for words in (one.headline, one.summary):
+            assert words is None or (words == " ".join(words.split()) and words)
+
+
+def test_the_newsroom_feed_has_ten_items_with_their_openings() -> None:
+    body = (NEWSROOM / "rss" / "scroll-news.xml").read_bytes()
+    found = find(FetchedPage(url="https://www.chinanews.com.cn/rss/scroll-news.xml", body=body))
+    assert len(found) == 10
+    assert found[0].time_text == "Wed, 19 Nov 2025 16:29:33 +0800"
+    assert all(one.summary and "<" not in one.summary and not one.summary.startswith("　") for one in found)
