@@ -11,6 +11,7 @@
         ├── BodyBroken            the body is not what its Content-Encoding says, or breaks off (after the retries)
         ├── RobotsForbidden       robots.txt says no
         └── RobotsUnreachable     robots.txt could not be asked: nothing of that host is fetched in this run
+                                  (where the address or the certificate was refused, that is raised instead)
 
 Everything else on the wire keeps Scrapy's class; :func:`failure_word` names them all.
 """
@@ -67,7 +68,13 @@ class RobotsForbidden(Refused):
 
 
 class RobotsUnreachable(Refused):
+    """``why`` is the word for what became of robots.txt: ``timeout``, ``http_503``, ``dns``, ..."""
+
     word = "robots_unreachable"
+
+    def __init__(self, message: str, why: str) -> None:
+        self.why = why
+        super().__init__(message)
 
 
 WIRE_ERRORS: tuple[type[Exception], ...] = (
@@ -111,13 +118,15 @@ def refuse(stats: StatsCollector, refusal: Refused) -> Refused:
 
 def failure_word(failure: Failure | BaseException) -> str:
     """One word for why a request brought no page, as an errback gets it: ``http_404``, ``timeout``, ``dns``,
-    ``connection_refused``, ``tls_certificate``, ``robots_forbidden``, ``address_refused``, ...
+    ``connection_refused``, ``tls_certificate``, ``address_refused``, ``robots_forbidden``, ``robots_http_503``, ...
 
     An exception that is none of these (a bug) gives its class name.
     """
     problem = failure.value if isinstance(failure, Failure) else failure
     if isinstance(problem, HttpError):
         return f"http_{problem.response.status}"
+    if isinstance(problem, RobotsUnreachable):
+        return f"robots_{problem.why}"
     if isinstance(problem, Refused):
         return problem.word
     for kind, word in _WORDS:

@@ -1,0 +1,133 @@
+"""The one download handler, for http and https: it asks the network and records, or it replays and opens no socket."""
+
+from __future__ import annotations
+
+import logging
+
+from OpenSSL.SSL import Error as TlsError
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+from scrapy.utils.defer import deferred_from_coro
+from service_identity import VerificationError
+from twisted.python.failure import Failure
+
+from newscrawl.archive.reader import Archive, Recorded
+from newscrawl.errors import StoreUnwritable
+from newscrawl.fetch.failures import AddressRefused, BodyTooLong, CertificateRefused, HeadersTooLong, Refused, refuse
+from newscrawl.fetch.guard import guard_reactor
+from newscrawl.fetch.limits import LimitedHeadFactory
+from newscrawl.fetch.shelf import archive_of, shelf_of
+from newscrawl.outcome import Count
+
+__all__ = ["MISSING_FLAG", "RecordOrReplay", "archive_of"]
+
+logger = logging.getLogger(__name__)
+
+MISSING_FLAG = "not in the archive"
+"""In the flags of the 404 that a replay makes up for an address it has no answer to."""
+
+
+class RecordOrReplay(HTTP11DownloadHandler):
+    """Gives every response its ``meta["fetched_at"]`` (aware, UTC) and, where it is kept, its ``meta["capture"]``.
+
+    Recording: robots.txt, redirects, errors and retries are all written, as they came, before anybody sees them.
+    Replaying (NEWSCRAWL_REPLAY): the middlewares work as on the wire; an address that is not there is a 404 with
+    :data:`MISSING_FLAG`, counted as newscrawl/replay/missing. Raises a
+    :class:`~newscrawl.fetch.failures.Refused` for what is turned away, Scrapy's own exceptions for what fails, and
+    :class:`~newscrawl.errors.StoreUnwritable` where the archive cannot be written, which ends the crawl.
+    """
+
+    lazy = True  # so that an archive that cannot be read is told by the middleware that opens it first
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = LimitedHeadFactory
+        self._shelf = shelf_of(crawler)
+
+    async def download_request(self, request: Request) -> Response:
+        request.meta.pop("capture", None)  # a retry or a redirect brings its predecessor's
+        request.meta.pop("fetched_at", None)
+        try:
+            if self._shelf.answers is not None:
+                return self._replayed(request, self._shelf.answers)
+            response = await self._downloaded(request)
+        except Refused as refusal:
+            raise refuse(self.crawler.stats, refusal)  # noqa: B904 - the same exception goes on
+        self._keep(request, response)
+        return response
+
+    async def close(self) -> None:
+        try:
+            await super().close()
+        finally:
+            self._shelf.close()
+
+    async def _downloaded(self, request: Request) -> Response:
+        from twisted.internet import reactor
+
+        if request.meta.get("proxy"):
+            raise AddressRefused(f"{request.url}: a proxy would resolve the name, unguarded")
+        guard_reactor(reactor, self._shelf.options.allow_private_hosts)
+        try:
+            return await super().download_request(request)
+        except DownloadCancelledError as error:
+            # Scrapy cancels for two reasons and names only the other one, the timeout.
+            raise BodyTooLong(f"{request.url}: {error or 'over DOWNLOAD_MAXSIZE'}") from error
+        except DownloadFailedError as error:
+            raise _named(request, error) from error
+
+    def _keep(self, request: Request, response: Response) -> None:
+        try:
+            capture = self._shelf.keep(response)
+        except OSError as error:
+            problem = StoreUnwritable(f"the archive cannot be written: {error}")
+            self.crawler.stats.set_value(Count.UNWRITABLE, str(problem))
+            assert self.crawler.engine is not None
+            closing = deferred_from_coro(self.crawler.engine.close_spider_async(reason="archive_unwritable"))
+            closing.addErrback(_log_failure)
+            raise problem from error
+        request.meta["fetched_at"] = capture.fetched_at if capture else self._shelf.clock.now()
+        if capture is not None:
+            request.meta["capture"] = capture
+
+    def _replayed(self, request: Request, archive: Archive) -> Response:
+        answer = archive.find(request.url)
+        if answer is None:
+            self.crawler.stats.inc_value("newscrawl/replay/missing")
+            logger.info("Not in the archive: %s", request.url)
+            return Response(request.url, status=404, flags=[MISSING_FLAG])
+        limit = request.meta.get("download_maxsize", self._default_maxsize)
+        if limit and len(answer.body) > limit:
+            raise BodyTooLong(f"{request.url}: {len(answer.body)} bytes are over DOWNLOAD_MAXSIZE")
+        request.meta["fetched_at"] = answer.fetched_at
+        request.meta["capture"] = self._shelf.capture_of(answer)
+        return _response(request.url, answer)
+
+
+def _response(url: str, answer: Recorded) -> Response:
+    headers = Headers()
+    for name, value in answer.headers:
+        headers.appendlist(name.encode("latin-1"), value.encode("latin-1"))
+    kind = responsetypes.from_args(headers=headers, url=url, body=answer.body)
+    return kind(url, status=answer.status, headers=headers, body=answer.body, flags=["replayed"])
+
+
+def _named(request: Request, error: DownloadFailedError) -> Exception:
+    """The refusal inside a failed download, or the error itself: Scrapy has one class for all that breaks."""
+    for reason in getattr(error.__cause__, "reasons", ()):
+        problem = reason.value if isinstance(reason, Failure) else reason
+        if isinstance(problem, HeadersTooLong):
+            return HeadersTooLong(f"{request.url}: {problem}")
+        if isinstance(problem, VerificationError) or (
+            isinstance(problem, TlsError) and "certificate verify failed" in str(problem)
+        ):
+            return CertificateRefused(f"{request.url}: {problem}")
+    return error
+
+
+def _log_failure(failure: Failure) -> None:
+    logger.error("The spider could not be closed: %s", failure.getErrorMessage())
