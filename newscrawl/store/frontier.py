@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from newscrawl.clock import Clock, stamp, unstamp
 from newscrawl.items import Link, Printed
@@ -52,6 +52,12 @@ class Frontier:
 
     def close(self) -> None:
         self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.close()
 
     # -- links ---------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from newscrawl.clock import unstamp
 from newscrawl.items import Capture, Json
@@ -30,6 +30,12 @@ class Reader:
 
     def close(self) -> None:
         self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.close()
 
     def article(self, *names: str) -> Json | None:
         """The row of ``published`` for the first of ``names`` that is an article's key, else its stored address.
