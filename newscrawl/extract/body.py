@@ -1,0 +1,300 @@
+"""The one walk over a story's element: paragraphs, subheadings, lists, tables and images in reading order.
+
+The walk keeps what is story and leaves out what a page puts between: scripts, forms, hidden copies, advertisements,
+share bars. A publisher names its own by class or id (:data:`Roles`). Text that goes on after an advertisement which
+cut a paragraph in two is joined to it again. Which *lines* are no story (bylines, editors) is for ``lines`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from attrs import frozen
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newscrawl.extract.blocks import Block, Within
+from newscrawl.extract.images import image_of
+from newscrawl.extract.inline import BREAK, Mark, Token, is_indented, paragraphs
+from newscrawl.text.tree import visible_text
+from newscrawl.text.urls import absolute
+
+Roles = Mapping[str, str]
+"""'.class' or '#id' -> 'ad' (left out, text after it goes on), 'skip' (left out), 'caption' (belongs to the image
+beside it), 'editor' (left out, but read for editors), 'keep' (story, whatever its name suggests)."""
+
+_SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "iframe", "object", "embed", "form", "input", "button", "select"}
+    | {"textarea", "svg", "canvas", "audio", "video", "nav", "footer", "aside", "map", "link", "meta", "title", "head"}
+)
+_INLINE = frozenset({"a", "strong", "b", "em", "i", "sub", "sup"})
+_HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+_BLOCKS = frozenset(
+    {"p", "div", "section", "article", "ul", "ol", "li", "blockquote", "table", "tbody", "thead", "tfoot", "tr", "td"}
+    | {
+        "th",
+        "caption",
+        "figure",
+        "figcaption",
+        "pre",
+        "dl",
+        "dt",
+        "dd",
+        "center",
+        "hr",
+        "address",
+        "details",
+        "summary",
+    }
+    | {"main", "header", "body", "fieldset", *_HEADINGS}
+)
+_CONTAINERS = frozenset({"ul", "ol", "blockquote"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_AD_NAME = re.compile(r"(?:^|[\s_-])(?:ads?|advert\w*|adsense|adbox|gg|guanggao|sponsor\w*)(?:$|[\s_-])", re.IGNORECASE)
+_SKIP_NAME = re.compile(
+    r"(?:^|[\s_-])(?:share\w*|social|bdshare\w*|recommend\w*|related\w*|comments?|toolbar|breadcrumbs?|pagination|pager"
+    r"|page-?bar|subscribe|newsletter|promo\w*|copyright|qrcode|ewm|erweima)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CAPTION_NAME = re.compile(
+    r"(?:^|[\s_-])(?:captions?|pictext|img-?descr|img_descr|pic-?info|pic-?desc\w*|photo-?desc\w*|figcaption)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def roles(**names: str) -> Roles:
+    """Roles written shortly: ``roles(ad=".adInContent #adhzh", caption=".pictext")``."""
+    return {name: role for role, listed in names.items() for name in listed.split()}
+
+
+@frozen(kw_only=True)
+class Walked:
+    blocks: tuple[Block, ...]
+    editor_lines: tuple[str, ...] = ()
+    """Words of the elements whose role is 'editor'."""
+
+
+def walk(body: HtmlElement, base: str, roles: Roles | None = None) -> Walked:
+    """Walk ``body`` once. ``base`` makes links and images absolute; ``roles`` are the publisher's names."""
+    return _Walk(base, roles or {}, breaks_divide=_divided_by_breaks(body)).run(body)
+
+
+@lru_cache(maxsize=8192)
+def _role_by_name(name: str) -> str:
+    if _AD_NAME.search(name):
+        return "ad"
+    if _SKIP_NAME.search(name):
+        return "skip"
+    return "caption" if _CAPTION_NAME.search(name) else ""
+
+
+def _divided_by_breaks(body: HtmlElement) -> bool:
+    """Does the page write its paragraphs with ``<br>``? Then it has few ``<p>`` and many breaks."""
+    breaks = sum(1 for _ in body.iter("br"))
+    if not breaks:
+        return False
+    marked = sum(1 for p in body.iter("p") if len(p) or (p.text and p.text.strip()))
+    return marked <= 2 or breaks > 3 * marked
+
+
+class _Walk:
+    def __init__(self, base: str, roles: Roles, *, breaks_divide: bool) -> None:
+        self.base = base
+        self.roles = roles
+        self.breaks_divide = breaks_divide
+        self.blocks: list[Block] = []
+        self.editors: list[str] = []
+        self.tokens: list[Token] = []
+        self.has_words = False
+        self.marks: list[Mark] = []
+        self.before: list[Block] = []
+        self.after: list[Block] = []
+        self.within: list[tuple[str, int]] = []
+        self.kinds: list[str] = ["p"]
+        self.last_tokens: list[Token] = []
+        self.cut_at = -1
+
+    def run(self, body: HtmlElement) -> Walked:
+        events: Any = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
+        skipped: HtmlElement | None = None
+        for event, element in events:
+            if event == "start":
+                if element is not body and self._left_out(element):
+                    skipped = element
+                    events.skip_subtree()
+                    continue
+                self._start(element)
+                if element.text:
+                    self._text(element.text)
+                continue
+            if event == "end":
+                if element is skipped:
+                    skipped = None
+                else:
+                    self._end(element.tag)
+            if element.tail and element is not body:
+                self._text(element.tail)
+        self._flush()
+        return Walked(blocks=tuple(self.blocks), editor_lines=tuple(self.editors))
+
+    # -- what is left out ---------------------------------------------------------------------------------------------
+    def _left_out(self, element: HtmlElement) -> bool:
+        """Left out with all below it: by tag, by being hidden, by the publisher's word, by what its name suggests."""
+        tag = element.tag
+        if tag in _SKIPPED:
+            return True
+        role = self._role(element)
+        if role == "ad":
+            if not self.has_words and self.blocks and self.blocks[-1].kind == "p":
+                self.cut_at = len(self.blocks)
+            return True
+        if role == "skip":
+            return True
+        if role == "editor":
+            self.editors.append(visible_text(element))
+            return True
+        if role == "caption" or tag == "figcaption":
+            self._caption(element)
+            return True
+        return tag == "table" and self._table(element)
+
+    def _role(self, element: HtmlElement) -> str:
+        names, ident = element.get("class"), element.get("id")
+        if self.roles:
+            if ident and (role := self.roles.get("#" + ident)):
+                return role
+            for name in names.split() if names else ():
+                if role := self.roles.get("." + name):
+                    return role
+        style = element.get("style")
+        if (style and _HIDDEN.search(style)) or element.get("hidden") is not None:
+            return "skip"
+        if not names and not ident:
+            return ""
+        role = _role_by_name(f"{names or ''} {ident or ''}")
+        return "" if role in ("ad", "skip") and _holds_story(element) else role
+
+    def _caption(self, element: HtmlElement) -> None:
+        self._flush()
+        text = visible_text(element)
+        for image in element.iter("img"):
+            self._image(image)
+        self._flush()
+        if text:
+            self.blocks.append(Block(kind="caption", html=escape(text, quote=False), text=text))
+
+    def _table(self, element: HtmlElement) -> bool:
+        """Is it a table of content (and then taken whole)? A layout table is walked through like a div."""
+        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
+        cells = [(cell, visible_text(cell)) for row in rows for cell in row]
+        filled = [text for _, text in cells if text]
+        if len(rows) < 2 or max(map(len, rows)) < 2 or len(filled) < 4 or max(map(len, filled)) > 300:
+            return False
+        if next(element.iterdescendants("table"), None) is not None:
+            return False
+        self._flush()
+        words = dict(cells)
+        html = "".join("<tr>" + "".join(_cell(cell, words[cell]) for cell in row) + "</tr>" for row in rows if row)
+        text = "\n".join(line for row in rows if (line := " ".join(words[cell] for cell in row if words[cell])))
+        self.blocks.append(Block(kind="table", html=f"<table>{html}</table>", text=text, within=self._inside()))
+        return True
+
+    # -- what is kept -------------------------------------------------------------------------------------------------
+    def _start(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag in _BLOCKS:
+            self._flush()
+            self.cut_at = self.cut_at if tag in ("table", "tbody", "tr", "td") else -1
+            if tag in _CONTAINERS:
+                self.within.append((tag, len(self.blocks) * 64 + len(self.within)))
+            self.kinds.append(_HEADINGS.get(tag) or ("li" if tag == "li" and self.within else self.kinds[-1]))
+            if tag == "hr" and self.blocks:
+                self.blocks.append(Block(kind="hr", within=self._inside()))
+        elif tag == "br":
+            self.tokens.append(BREAK)
+        elif tag == "img":
+            self._image(element)
+        elif tag in _INLINE:
+            self._open(element, tag)
+
+    def _end(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+            self.kinds.pop()
+            if tag in _CONTAINERS:
+                self.within.pop()
+        elif tag in _INLINE and self.marks:
+            mark = self.marks.pop()
+            self.tokens.append(Mark(f"</{mark.tag}>", mark.tag, opens=False))
+
+    def _open(self, element: HtmlElement, tag: str) -> None:
+        html = f"<{tag}>"
+        if tag == "a":
+            url = absolute(self.base, element.get("href"))
+            html = f'<a href="{escape(url)}">' if url else "<a>"
+        mark = Mark(html, tag, opens=True)
+        self.marks.append(mark)
+        self.tokens.append(mark)
+
+    def _text(self, text: str) -> None:
+        if not text.strip():
+            if self.tokens:
+                self.tokens.append(text)
+            return
+        if self.cut_at >= 0 and self.cut_at == len(self.blocks) and not is_indented(text):
+            self.blocks.pop()
+            self.tokens = [*self.last_tokens, *(token for token in self.tokens if isinstance(token, Mark))]
+        self.cut_at = -1
+        self.tokens.append(text)
+        self.has_words = True
+
+    def _image(self, element: HtmlElement) -> None:
+        block = image_of(element, self.base)
+        if block:
+            (self.after if self.has_words else self.before).append(block)
+
+    def _flush(self) -> None:
+        """End the paragraph at hand: its images before or after its words, as they stood."""
+        self.blocks += self.before
+        if self.has_words:
+            open_marks = self.marks
+            closing = [Mark(f"</{mark.tag}>", mark.tag, opens=False) for mark in reversed(open_marks)]
+            for html, text in paragraphs([*self.tokens, *closing], breaks_divide=self.breaks_divide):
+                self.blocks.append(Block(kind=self._kind(), html=html, text=text, within=self._inside()))
+            self.last_tokens = [*self.tokens, *closing]
+            self.has_words = False
+        self.blocks += self.after
+        self.tokens = list(self.marks)
+        self.before, self.after = [], []
+
+    def _kind(self) -> str:
+        kind = self.kinds[-1]
+        return "p" if kind == "li" and not (self.within and self.within[-1][0] in ("ul", "ol")) else kind
+
+    def _inside(self) -> Within:
+        return tuple(self.within)
+
+
+def _cell(cell: HtmlElement, text: str) -> str:
+    spans = "".join(
+        f' {name}="{value}"'
+        for name in ("colspan", "rowspan")
+        if (value := cell.get(name)) and value.isascii() and value.isdecimal() and value != "1"
+    )
+    tag = str(cell.tag)
+    return f"<{tag}{spans}>{escape(text, quote=False)}</{tag}>"
+
+
+def _holds_story(element: HtmlElement) -> bool:
+    """A name may mislead (``class="share-article"`` round the whole story): three long paragraphs are story."""
+    long = 0
+    for p in element.iter("p"):
+        if p.text and len(p.text) > 60 and p.getparent() is not None:
+            long += 1
+            if long == 3:
+                return True
+    return False

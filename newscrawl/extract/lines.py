@@ -1,0 +1,156 @@
+"""Printed lines that stand in the story's element and are no story: who wrote, who edited, where it came from.
+
+The rules are those of careful hand-made gold on Chinese pages: bylines, editor lines, 原标题, source lines, notices on
+a line of their own are not body; a signature at the end of a paragraph is, and so are subheadings and 编者按. Only the
+first and last few paragraphs are looked at: an interview prints 记者： all the way down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import attrs
+from attrs import frozen
+
+from newscrawl.extract.blocks import Block
+from newscrawl.text.names import split_names
+from newscrawl.text.tree import folded
+
+_HEAD, _TAIL = 4, 6
+_OPEN, _CLOSE = r"^[\s\u3000【\[（(〔《▌■▍●◆▲▶]*", r"[\s】\]）)〕》]*$"
+_EDITOR = re.compile(
+    _OPEN + r"(?:本文|本期|本版|新媒体|见习|实习|值班|责任|视频|图文|英文|中文)?"
+    r"(?:责任编辑|责编|编辑|編輯|编审|校对|审核|审校|审读|审签|终审|[一二三]审|监制|总监制|主编|值班主任|值班编委|策划|统筹|总策划)"
+    r"(?:\s*[:：|丨/／]\s*|[\s\u3000]+)\S.{0,60}$"
+)
+_BYLINE = re.compile(
+    _OPEN
+    + r"(?:本文|特约)?(?:作者|撰文|撰稿|执笔|采写|文字?|图文|文[/／]图|(?:\S{0,8}记者)|通讯员)"
+    + r"\s*[:：丨|/／]\s*\S.{0,60}?"
+    + _CLOSE
+)
+_NAMED = re.compile(
+    _OPEN + r"(?:(?:本文)?作者|[^\s，。、：:]{0,8}记者|通讯员|撰文|文)"
+    r"[\s\u3000]+(?P<names>[\u3400-\u9fff·][\u3400-\u9fff·\s\u3000、]*)" + _CLOSE
+)
+_ABOUT_AUTHOR = re.compile(r"^[（(【\[]\s*(?:本文)?作者(?:单位)?(?:系|为|是|[:：]).{2,100}[)）】\]]$")
+_SOURCE = re.compile(
+    _OPEN
+    + r"(?:本文|文章|稿件|内容|信息|图文)?(?:来源|来源于|转自|转载自|出处|稿源)"
+    + r"\s*[:：/／]\s*(?P<credit>[^。，；！？]{2,30}?)"
+    + _CLOSE
+)
+_ORIGINAL = re.compile(_OPEN + r"原(?:文)?[标標]?[题題](?:为)?\s*[:：“《]")
+_PAGE_BAR = re.compile(r"^(?=.*页)(?:上一?页|下一?页|首页|尾页|末页|[\s\d共页第\[\]<>«»|…/])+$")
+_NOTICE = re.compile(
+    r"未经(?:书面)?(?:授权|许可|允许)|版权(?:所有|声明)|转载请(?:注明|联系)|^(?:免责|特别|版权)?声明[:：]|点击进入专题|^更多精彩|"
+    r"扫(?:描|一扫)?.{0,8}二维码|下载.{0,8}客户端|关注.{0,10}公众号|^参与互动|^分享(?:到|至)"
+)
+_END = re.compile(r"[\s\u3000]*[（(]\s*完\s*[)）][\s\u3000]*$")
+_END_HTML = re.compile(r"[\s\u3000]*[（(]\s*完\s*[)）]((?:\s|</\w+>|<br>)*)$")
+_CORRECTION = re.compile(_OPEN + r"(?:更正(?:说明|启事|声明)?|勘误|Correction)[】\]）)]?\s*[:：]", re.IGNORECASE)
+_SIGNED = re.compile(r"[（(]\s*((?:本文)?(?:作者|记者|撰文|采写)\s*[:：].{2,60}?)[)）]\s*$")
+_SENTENCE_END = re.compile(r"[。？！?!]")
+
+
+@frozen(kw_only=True)
+class Story:
+    """The blocks that are story, and what the other lines said."""
+
+    blocks: tuple[Block, ...]
+    bylines: tuple[str, ...] = ()
+    """Own-line bylines and the signature at the end, as printed."""
+    editor_lines: tuple[str, ...] = ()
+    credit: str | None = None
+    """本文来源：…"""
+    correction: str | None = None
+    """The notice; it stays in the story as well."""
+
+
+def story_of(blocks: Sequence[Block], headline: str | None = None) -> Story:
+    """Sort the lines. The end mark （完） is taken off, the headline printed again on top is left out."""
+    bylines: list[str] = []
+    editors: list[str] = []
+    credit: str | None = None
+    correction: str | None = None
+    kept: list[Block] = []
+    words = [place for place, block in enumerate(blocks) if block.text]
+    heads, tails = set(words[:_HEAD]), set(words[-_TAIL:])
+    title = folded(headline or "")
+    for place, block in enumerate(blocks):
+        kind, said = "", ""
+        if block.kind != "table" and (place in heads or place in tails):
+            kind, said = _kind(block.text, at_end=place in tails)
+        if place in heads and title and folded(block.text) == title:
+            continue
+        if kind == "byline":
+            bylines.append(block.text)
+        elif kind == "editor":
+            editors.append(block.text)
+        elif kind == "source":
+            credit = said
+        elif not kind:
+            kept.append(block)
+        if block.text and _CORRECTION.match(block.text):
+            correction = correction or block.text
+    kept = _without_end_mark(kept)
+    last = next((block.text for block in reversed(kept) if block.text), "")
+    if not bylines and (signed := _SIGNED.search(last)):
+        bylines.append(signed[1])
+    return Story(
+        blocks=tuple(_without_loose_rules(kept)),
+        bylines=tuple(bylines),
+        editor_lines=tuple(editors),
+        credit=credit,
+        correction=correction,
+    )
+
+
+def _kind(text: str, *, at_end: bool) -> tuple[str, str]:
+    """('byline' | 'editor' | 'source' | 'other', what it says) of a line that is no story; ('', '') of one that is."""
+    if len(text) > 120:
+        return "", ""
+    if _ORIGINAL.match(text) or _PAGE_BAR.match(text) or (at_end and _NOTICE.search(text)):
+        return "other", ""
+    if source := _SOURCE.match(text):
+        return "source", source["credit"]
+    if len(text) <= 80 and not _SENTENCE_END.search(text):
+        if _EDITOR.match(text):
+            return "editor", ""
+        if _BYLINE.match(text) or _is_named(text):
+            return "byline", ""
+    if at_end and _ABOUT_AUTHOR.match(text):
+        return "byline", ""
+    return "", ""
+
+
+def _is_named(text: str) -> bool:
+    """A line of a title and names without a colon: '中新社记者 甲某某 乙某'."""
+    found = _NAMED.match(text) if len(text) <= 40 else None
+    if not found:
+        return False
+    reporters, correspondents = split_names(text)
+    letters = sum(len(name) for name in (*reporters, *correspondents))
+    return letters > 0 and letters == len(re.sub(r"[\s\u3000、]|记者|通讯员", "", found["names"]))
+
+
+def _without_end_mark(blocks: list[Block]) -> list[Block]:
+    """（完） ends one of the last paragraphs, or is a paragraph of its own."""
+    words = [place for place, block in enumerate(blocks) if block.text][-3:]
+    out = list(blocks)
+    for place in words:
+        text = _END.sub("", out[place].text)
+        if text != out[place].text:
+            out[place] = attrs.evolve(out[place], text=text, html=_END_HTML.sub(r"\1", out[place].html))
+    return [block for block in out if block.text or block.kind in ("figure", "hr")]
+
+
+def _without_loose_rules(blocks: list[Block]) -> list[Block]:
+    """A line (``<hr>``) divides two parts; at the head or the foot it divides nothing."""
+    start, end = 0, len(blocks)
+    while start < end and blocks[start].kind == "hr":
+        start += 1
+    while end > start and blocks[end - 1].kind == "hr":
+        end -= 1
+    return blocks[start:end]

@@ -1,0 +1,79 @@
+"""What a page says of itself in ``<meta>``, ``<link>`` and response headers.
+
+``<meta name="author">`` is not read for people: on Chinese sites it is a desk editor, a number or the site's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+from attrs import frozen
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newscrawl.text.tree import folded
+
+_META = etree.XPath("//meta[@content]")
+_LINKS = etree.XPath("//head/link[@rel and @href]")
+_KEYWORD_EDGE = re.compile(r"[,，、;；|]+")
+_ROBOTS = frozenset({"robots", "googlebot", "googlebot-news", "news-robots", "baiduspider", "bingbot"})
+_LONGEST_KEYWORD = 40
+PUBLISHED_NAMES = (
+    *("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish_date"),
+    *("parsely-pub-date", "sailthru.date", "weibo: article:create_at", "date", "dc.date", "dcterms.date"),
+)
+"""Where pages say when they were published, the most reliable first."""
+
+
+@frozen(kw_only=True)
+class Meta:
+    """Names are lower case; the first value of a name stands."""
+
+    values: Mapping[str, str]
+    links: Mapping[str, str]
+    """``rel`` -> href as found: canonical, next, amphtml."""
+    robots: tuple[str, ...]
+
+    def first(self, *names: str) -> str | None:
+        for name in names:
+            if value := self.values.get(name):
+                return value
+        return None
+
+    def keywords(self) -> tuple[str, ...]:
+        """In order, each once. A site's fixed list of section names cannot be told from an article's own here."""
+        text = self.first("news_keywords", "keywords") or ""
+        parts = _KEYWORD_EDGE.split(text) if _KEYWORD_EDGE.search(text) else text.split()
+        words = (folded(word) for word in parts)
+        return tuple(dict.fromkeys(word for word in words if word and len(word) <= _LONGEST_KEYWORD))
+
+
+def read_meta(tree: HtmlElement, headers: Mapping[str, str]) -> Meta:
+    """One pass over the page's meta elements. ``headers``: lower-case names (X-Robots-Tag, tdm-*)."""
+    values: dict[str, str] = {}
+    robots: list[str] = []
+    for element in cast("list[HtmlElement]", _META(tree)):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        content = folded(element.get("content") or "")
+        if not name or not content:
+            continue
+        values.setdefault(name, content)
+        if name in _ROBOTS:
+            robots += _directives(content)
+        elif name in ("tdm-reservation", "tdm-policy"):
+            robots.append(f"{name}={content}")
+    robots += _directives(headers.get("x-robots-tag", ""))
+    robots += [f"{name}={headers[name]}" for name in ("tdm-reservation", "tdm-policy") if headers.get(name)]
+    links: dict[str, str] = {}
+    for element in cast("list[HtmlElement]", _LINKS(tree)):
+        for rel in (element.get("rel") or "").lower().split():
+            links.setdefault(rel, element.get("href") or "")
+    return Meta(values=values, links=links, robots=tuple(dict.fromkeys(robots)))
+
+
+def _directives(text: str) -> list[str]:
+    """'NOINDEX, nofollow' -> both in lower case; 'all' and 'index, follow' say nothing and are left out."""
+    words = (word.strip().lower() for word in text.split(","))
+    return [word for word in words if word and word not in ("all", "index", "follow")]

@@ -1,0 +1,71 @@
+"""Where the next page of a long article is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newscrawl.extract.outlet import Outlet
+from newscrawl.extract.select import every
+from newscrawl.items import Address
+from newscrawl.text.tree import visible_text
+from newscrawl.text.urls import absolute, clean_path, site_of, split
+
+_ANCHORS = etree.XPath("descendant-or-self::a[@href]")
+_SAID_NEXT = etree.XPath("//a[@href][@rel='next' or contains(., '下一') or contains(., '下页') or contains(., 'Next')]")
+_NEXT = re.compile(r"[\s\[(（〉>»]*(?:下一?[页頁]|next(?: page)?)[\s\])）>»›→]*", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<stem>.*?)(?:[_-](?P<page>\d{1,2}))?(?P<tail>\.\w{3,5}|/)?$")
+_ASKED_PAGE = re.compile(r"(?:^|&)(?:page|p)=(\d{1,2})(?:&|$)")
+
+
+def next_page(
+    tree: HtmlElement, bars: Sequence[str], *, url: str, own: Address, outlet: Outlet, canonical_next: str | None
+) -> str | None:
+    """The absolute address of the page after this one, None where the article ends here.
+
+    In the publisher's page bars (CSS) and in ``<link rel=next>`` any link counts that the outlet knows as the next
+    number of this article; elsewhere a link that says 下一页 and whose address is this one's with the next number.
+    下一篇 (the next article) is none.
+    """
+    hrefs = [anchor.get("href") for css in bars for box in every(tree, css) for anchor in _anchors(box)]
+    for href in [*hrefs, canonical_next]:
+        found = absolute(url, href)
+        address = outlet.address(found) if found else None
+        if address and address.key == own.key and address.page == own.page + 1:
+            return found
+    if bars:
+        return None
+    for anchor in cast("list[HtmlElement]", _SAID_NEXT(tree)):
+        found = absolute(url, anchor.get("href"))
+        said = anchor.get("rel") == "next" or _NEXT.fullmatch(visible_text(anchor))
+        if found and said and continues(found, url):
+            return found
+    return None
+
+
+def continues(later: str, earlier: str) -> bool:
+    """Is ``later`` the address that follows ``earlier`` by its page number? '…/a_2.html' follows '…/a.html'."""
+    first, second = _stem_and_page(earlier), _stem_and_page(later)
+    return first is not None and second is not None and first[0] == second[0] and second[1] == first[1] + 1
+
+
+def _stem_and_page(url: str) -> tuple[str, int] | None:
+    parts = split(url)
+    if parts is None:
+        return None
+    path = clean_path(parts.path)
+    site = site_of(url)
+    if asked := _ASKED_PAGE.search(parts.query):
+        return f"{site}{path}", int(asked[1])
+    found = _NUMBERED.fullmatch(path)
+    if found is None:
+        return f"{site}{path}", 1
+    return f"{site}{found['stem']}{found['tail'] or ''}", int(found["page"] or 1)
+
+
+def _anchors(box: HtmlElement) -> list[HtmlElement]:
+    return cast("list[HtmlElement]", _ANCHORS(box))

@@ -1,0 +1,82 @@
+"""Who wrote, who edited: from the dateline, the byline and the page's own fields, each person in one role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from newscrawl.items import Dateline
+from newscrawl.text.byline import read_byline
+from newscrawl.text.names import is_person
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LABELLED = re.compile(r"作者|记者|撰文|撰稿|文[:：/丨|]|通讯员")
+_PREFIX = re.compile(r"^(?:by|von|par|por|di|door)\s+", re.IGNORECASE)
+
+
+@frozen(kw_only=True)
+class People:
+    authors: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    answered: str = ""
+    """Who answered for the authors."""
+
+
+def people_of(
+    dateline: Dateline | None,
+    lines: Sequence[str],
+    *,
+    byline: str | None,
+    persons: Sequence[str],
+    editors: Sequence[str],
+    outlets: Sequence[str],
+) -> People:
+    """The first that names a writer answers: the dateline's bracket (and the byline that runs on behind it), the
+    story's own byline lines, the page's byline element, JSON-LD.
+
+    ``byline`` and ``persons`` come from the page's furniture, where a desk editor or the outlet often stands: who is
+    among ``editors`` or ``outlets`` is no author there.
+    """
+    correspondents = list(dateline.correspondents) if dateline else []
+    if dateline and dateline.reporters:
+        return _people(dateline.reporters, correspondents, editors, "text")
+    written: list[str] = []
+    for line in lines:
+        found = read_byline(line)
+        if found:
+            written += found.authors
+            correspondents += found.correspondents
+    if written:
+        return _people(written, correspondents, editors, "text")
+    shut_out = {*editors, *outlets}
+    for who, names in (("selector", _named(byline)), ("jsonld", [_PREFIX.sub("", name) for name in persons])):
+        fit = [name for name in names if name not in shut_out and _fits(name)]
+        if fit:
+            return _people(fit, correspondents, editors, who)
+    return _people((), correspondents, editors, "")
+
+
+def _people(authors: Sequence[str], correspondents: Sequence[str], editors: Sequence[str], answered: str) -> People:
+    return People(
+        authors=tuple(dict.fromkeys(authors)),
+        correspondents=tuple(name for name in dict.fromkeys(correspondents) if name not in authors),
+        editors=tuple(dict.fromkeys(editors)),
+        answered=answered,
+    )
+
+
+def _named(byline: str | None) -> tuple[str, ...]:
+    if not byline:
+        return ()
+    found = read_byline(byline if _LABELLED.search(byline) else f"作者：{byline}")
+    return found.authors if found else ()
+
+
+def _fits(name: str) -> bool:
+    """A Chinese name has to look like a person's; of others only addresses and long phrases are refused."""
+    if _HAN.search(name):
+        return is_person(name)
+    return 2 <= len(name) <= 60 and "://" not in name and "@" not in name

@@ -1,0 +1,60 @@
+"""Pages that answer 200 and are no article: soft 404s, doors to the home page, pages without a story."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newscrawl.errors import NotAnArticle, Reason
+from newscrawl.text.tree import visible_text
+from newscrawl.text.urls import absolute, split
+
+_GONE = re.compile(
+    r"404|(?:页面|网页|文章|内容|新闻|稿件|信息|链接).{0,8}"
+    r"(?:不存在|没有找到|未找到|找不到|已(?:被)?(?:删除|下线|移除|撤回)|失效|走失|飞走)"
+    r"|(?:找不到|没有找到|无法找到).{0,10}(?:页面|网页|文章|内容)"
+    r"|page (?:not|cannot be) found|not found|no longer available",
+    re.IGNORECASE,
+)
+_REFRESH = etree.XPath("//meta[translate(@http-equiv,'REFSH','refsh')='refresh']/@content", smart_strings=False)
+_REFRESH_TO = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_SHORT = 80
+_LONGEST_NOTICE = 400
+
+
+def check(tree: HtmlElement, title: str, headline: str | None, text: str, *, url: str) -> None:
+    """Raise :class:`~newscrawl.errors.NotAnArticle` where the page holds no story.
+
+    A page without a story that says it is not there is a NOT_FOUND_PAGE, one that sends the browser to another path's
+    root a MOVED_HOME; else NO_BODY or NO_HEADLINE. A long story is never judged by its words.
+    """
+    if len(text) < _SHORT:
+        said = f"{title} {headline or ''} {text}"
+        if _GONE.search(said) or (not text and _GONE.search(_shown(tree))):
+            raise NotAnArticle(Reason.NOT_FOUND_PAGE, (title or headline or text)[:80])
+        target = _sent_to(tree, url)
+        parts = split(target) if target else None
+        if parts is not None and not text:
+            home = parts.path.strip("/") in ("", "index.html", "index.shtml", "index.htm")
+            raise NotAnArticle(Reason.MOVED_HOME if home else Reason.MOVED_AWAY, f"the page sends on to {target}")
+    if not text.strip():
+        raise NotAnArticle(Reason.NO_BODY, (headline or title)[:80])
+    if not headline:
+        raise NotAnArticle(Reason.NO_HEADLINE, text[:40])
+
+
+def _shown(tree: HtmlElement) -> str:
+    """All a small page shows; '' for a big one, whose words are not a notice."""
+    body = tree.find("body")
+    text = visible_text(body) if body is not None else ""
+    return text if len(text) <= _LONGEST_NOTICE else ""
+
+
+def _sent_to(tree: HtmlElement, url: str) -> str | None:
+    for content in cast("list[str]", _REFRESH(tree)):
+        if found := _REFRESH_TO.search(content):
+            return absolute(url, found[1])
+    return None

@@ -1,0 +1,99 @@
+"""What a page shows near its headline, read without knowing the site: the headline, the date, 来源."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any, cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newscrawl.items import Printed
+from newscrawl.text.dates import read_printed
+from newscrawl.text.tree import folded, visible_text
+
+_H1 = etree.XPath("//h1")
+_TITLE = etree.XPath("string(//head/title | //title[1])")
+_TIMES = etree.XPath("//time[@datetime]")
+_NEXT_WORDS = etree.XPath(
+    "following::text()[normalize-space()][not(parent::script or parent::style)]", smart_strings=False
+)
+_ITEMS = etree.XPath("//*[@itemprop='datePublished'][@content or @datetime]")
+_EDITED = etree.XPath(
+    "//body//text()[string-length(.) < 120 and (contains(., '编辑:') or contains(., '编辑：') or contains(., '责编')"
+    " or contains(., '編輯')) and not(parent::script or parent::style)]"
+)
+_SUFFIX = re.compile(r"\s*(?:--+|[_|｜丨–—]|\s-|-(?=[一-鿿]))\s*[^_|｜丨–—]{1,24}$")
+_DATE = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
+_SOURCE = re.compile(
+    r"(?:来源|來源|稿源|出处|信息来源|新闻来源)\s*[:：]\s*(?P<credit>[^\s\u3000|｜]+(?: [A-Za-z][\w.]*)*?)"
+    r"(?=参与互动|分享|字号|作者|编辑|责任|【|\[|[\s\u3000|｜]|$)"
+)
+_NEAR = 40
+_SHORTEST = 4
+
+
+def title_of(tree: HtmlElement) -> str:
+    return folded(cast("str", _TITLE(tree)))
+
+
+def without_site(title: str, site: str = "") -> str:
+    """A title without the site's name behind it: '标题 -中新网', '标题_要闻_某网', 'Title | Site'."""
+    if site and title.endswith(site) and len(title) > len(site) + _SHORTEST:
+        return title[: -len(site)].rstrip(" -_|–—丨｜·")
+    while True:
+        shorter = _SUFFIX.sub("", title).rstrip()
+        if len(shorter) < _SHORTEST or shorter == title:
+            return title
+        title = shorter
+
+
+def headline_of(tree: HtmlElement, title: str) -> str | None:
+    """The ``<h1>`` that the title repeats (the first one is often the channel's name), else a lone ``<h1>``."""
+    shown = [text for h1 in cast("list[HtmlElement]", _H1(tree)) if (text := visible_text(h1))]
+    for text in shown:
+        if len(text) >= _SHORTEST and text in title:
+            return text
+    return shown[0] if len(shown) == 1 and len(shown[0]) > 2 * _SHORTEST else None
+
+
+def words_after(tree: HtmlElement, headline: str | None) -> str:
+    """The text that follows the headline's ``<h1>``: where date, source and names stand. '' without an ``<h1>``."""
+    heads = cast("list[HtmlElement]", _H1(tree))
+    if not heads:
+        return ""
+    head = next((h1 for h1 in reversed(heads) if headline and visible_text(h1) == headline), heads[-1])
+    near = cast("list[str]", _NEXT_WORDS(head))[:_NEAR]
+    own = len(visible_text(head))
+    return " ".join(folded(text) for text in near)[: 600 + own]
+
+
+def published_near(
+    tree: HtmlElement, near: str, *, zone: str, reference: datetime | None, language: str
+) -> Printed | None:
+    """Microdata, then the date printed after the headline, then the first ``<time datetime>``."""
+    for element in cast("list[HtmlElement]", _ITEMS(tree)):
+        found = read_printed(element.get("content") or element.get("datetime") or "", zone=zone)
+        if found:
+            return found
+    date = _DATE.search(near)
+    if date and (found := read_printed(near[date.start() : date.start() + 40], zone=zone, reference=reference)):
+        return found
+    for element in cast("list[HtmlElement]", _TIMES(tree)):
+        found = read_printed(element.get("datetime") or "", zone=zone, language=language)
+        if found:
+            return found
+    return None
+
+
+def credit_in(text: str) -> str | None:
+    """The outlet after 来源： in a line of date, source and links; None where it says none."""
+    found = _SOURCE.search(text)
+    return found["credit"].strip(" ：:") or None if found else None
+
+
+def editor_lines(tree: HtmlElement) -> list[str]:
+    """Short lines anywhere on the page that name an editor: 【编辑:…】, 责任编辑：…"""
+    found = cast("list[Any]", _EDITED(tree))
+    return [visible_text(parent) for text in found if len(visible_text(parent := text.getparent())) <= 80]

@@ -1,0 +1,167 @@
+"""WHO: the publishers, one file each, found by walking the folder; and reading a page by its publisher's rules.
+
+A module with a ``SOURCE`` is a source; its file name is the slug. There is no list to edit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from urllib.parse import parse_qsl, urlencode
+
+import attrs
+
+from newscrawl.errors import BadOption, NotAnArticle, Reason
+from newscrawl.extract.meta import read_meta
+from newscrawl.extract.outlet import Outlet
+from newscrawl.extract.page import NewsPage
+from newscrawl.items import Address, Article, FetchedPage
+from newscrawl.sources.base import Source
+from newscrawl.text.tree import parsed
+from newscrawl.text.urls import absolute, clean_path, host_of, site_of, split
+
+__all__ = ["Registry", "Source", "for_url", "generic_outlet", "read_page", "registry"]
+
+PACKAGES = ("newscrawl.sources",)
+_TRACKING = frozenset({"spm", "from", "share", "fbclid", "gclid", "ref", "source", "isappinstalled", "_", "t", "ts"})
+
+
+class Registry:
+    """The known sources, by slug and by host."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._by_slug: dict[str, Source] = {}
+        self._by_host: dict[str, Source] = {}
+        for source in sorted(sources, key=lambda source: source.slug):
+            if source.slug in self._by_slug:
+                raise ValueError(f"two sources are named {source.slug}")
+            self._by_slug[source.slug] = source
+            for host in source.hosts:
+                if host in self._by_host:
+                    raise ValueError(f"{host} is claimed by {self._by_host[host].slug} and {source.slug}")
+                self._by_host[host] = source
+
+    @classmethod
+    def walk(cls, packages: Sequence[str] = PACKAGES) -> Registry:
+        """Every module with a ``SOURCE`` in the packages' folders.
+
+        A module that cannot be imported raises its own exception with a note that names the module.
+        """
+        sources: list[Source] = []
+        for package in packages:
+            for found in iter_modules(import_module(package).__path__, f"{package}."):
+                try:
+                    source = getattr(import_module(found.name), "SOURCE", None)
+                except BaseException as error:
+                    error.add_note(f"while loading the source {found.name}")
+                    raise
+                if source is None:
+                    continue
+                slug = found.name.rpartition(".")[2]
+                if not isinstance(source, Source) or source.slug != slug:
+                    raise TypeError(f"{found.name}: SOURCE should be a Source with slug={slug!r}")
+                sources.append(source)
+        return cls(sources)
+
+    def get(self, slug: str) -> Source:
+        """The source of that name; :class:`~newscrawl.errors.BadOption` names those there are."""
+        try:
+            return self._by_slug[slug]
+        except KeyError:
+            raise BadOption(slug, f"is no source; there are {', '.join(self._by_slug) or 'none'}") from None
+
+    def for_url(self, url: str) -> Source | None:
+        """Whose host the address lies on, the longest host name first; None where nobody's."""
+        host = host_of(url)
+        while host:
+            if source := self._by_host.get(host):
+                return source
+            host = host.partition(".")[2]
+        return None
+
+    def __iter__(self) -> Iterator[Source]:
+        return iter(self._by_slug.values())
+
+    def __len__(self) -> int:
+        return len(self._by_slug)
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._by_slug
+
+
+@cache
+def registry() -> Registry:
+    """newscrawl's own sources, walked once."""
+    return Registry.walk()
+
+
+def for_url(url: str) -> Source | None:
+    """Whose host the address lies on, among newscrawl's own sources."""
+    return registry().for_url(url)
+
+
+def read_page(page: FetchedPage, *, generic: bool = False, registry: Registry | None = None) -> Article:
+    """Read a page by its publisher's rules where its address is a known source's article, else by the generic chain.
+
+    The address is the page's own, else the one it names as canonical (``<link rel=canonical>``, ``og:url``); what is
+    only canonical does not become the page's. ``generic`` switches the publisher's rules off. Raises
+    :class:`~newscrawl.errors.NotAnArticle`.
+    """
+    known = registry or _own()
+    page = parsed(page)
+    url = page.url or _canonical(page) or ""
+    source = known.for_url(url)
+    if not generic and source is not None:
+        if reason := source.not_article(url):
+            raise NotAnArticle(reason, url)
+        redirected = page.asked is not None and page.asked != url
+        if redirected or source.address(url) is not None:
+            return source.read(page if page.url else attrs.evolve(page, url=url))
+    if page.asked and page.asked != url and _is_home(url):
+        raise NotAnArticle(Reason.MOVED_HOME, f"{page.asked} led to {url}")
+    return NewsPage(page, generic_outlet(url, page.body), base=url).read()
+
+
+def generic_outlet(url: str, body: bytes = b"") -> Outlet:
+    """The outlet of a site that no source knows: its host, and every address on it an article with key host + path.
+
+    A page that says nowhere where it is from is told apart by its bytes.
+    """
+    site = site_of(url)
+    if site:
+        return Outlet(slug=site, address=lambda other: _by_path(other) if site_of(other) == site else None)
+    digest = hashlib.sha256(body).hexdigest()[:16]
+    return Outlet(slug="unknown", address=lambda other: Address(key=f"unknown:{digest}", url=other))
+
+
+def _by_path(url: str) -> Address | None:
+    """key = host + path, and the query where it says which article (``?id=5``); tracking parameters are no part."""
+    parts = split(url)
+    if parts is None:
+        return None
+    asked = ((name, value) for name, value in parse_qsl(parts.query) if not name.lower().startswith("utm_"))
+    query = urlencode(sorted(pair for pair in asked if pair[0].lower() not in _TRACKING))
+    path = clean_path(parts.path) + (f"?{query}" if query else "")
+    site = site_of(url)
+    return Address(key=f"{site}:{site}{path}", url=f"{parts.scheme}://{parts.netloc}{path}")
+
+
+def _own() -> Registry:
+    return registry()
+
+
+def _canonical(page: FetchedPage) -> str | None:
+    assert page.tree is not None
+    meta = read_meta(page.tree, {})
+    for href in (meta.links.get("canonical"), meta.first("og:url")):
+        if found := absolute("", href):
+            return found
+    return None
+
+
+def _is_home(url: str) -> bool:
+    parts = split(url)
+    return parts is not None and clean_path(parts.path) in ("/", "/index.html", "/index.shtml", "/index.htm")

@@ -1,0 +1,146 @@
+"""What a publisher's file declares, and what follows from it: whose an address is, how a page is read."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from urllib.parse import unquote
+
+import attrs
+from attrs import field, frozen
+
+from newscrawl.discover.listings import Listing
+from newscrawl.errors import NotAnArticle, Reason
+from newscrawl.extract.outlet import Outlet
+from newscrawl.extract.page import NewsPage
+from newscrawl.items import Address, Article, FetchedPage
+from newscrawl.text.tree import parsed
+from newscrawl.text.urls import belongs, clean_path, host_of, split
+
+_HOME = frozenset({"", "index.html", "index.htm", "index.shtml", "index.php", "home", "home.html"})
+_ERROR_PATH = re.compile(r"/(?:404|error|notfound|not-found)(?:[./]|$)", re.IGNORECASE)
+
+
+def _regex(pattern: str | re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@frozen(kw_only=True)
+class Pattern:
+    """One way the publisher spells the address of an article."""
+
+    path: re.Pattern[str] = field(converter=_regex)
+    """Matched against the whole path. Named groups fill ``key`` and ``url``; a group ``page`` is the page number."""
+    host: re.Pattern[str] | None = field(default=None, converter=attrs.converters.optional(_regex))
+    """Matched against the whole host name; None = any host of the source."""
+    key: str = "{id}"
+    """The publisher's own id, without the source's slug."""
+    url: str | None = None
+    """Canonical address of page 1; None where it cannot be known from this spelling: then https and what was asked."""
+
+
+@frozen(kw_only=True)
+class Refusal:
+    """Addresses of the publisher that are no articles, and what they are."""
+
+    path: re.Pattern[str] = field(converter=_regex)
+    """Searched for in the path."""
+    reason: Reason
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Source:
+    """A publisher. ``SOURCE = Source(...)`` in a module of newscrawl.sources makes it known; slug = module name."""
+
+    slug: str
+    name: str
+    """As readers know it: 中国新闻网."""
+    home: str
+    hosts: tuple[str, ...]
+    """Hosts; sub-domains belong to them."""
+    language: str = "zh"
+    zone: str = "Asia/Shanghai"
+    """IANA zone in which its pages print their times."""
+    listings: tuple[Listing, ...] = ()
+    articles: tuple[Pattern, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    page: type[NewsPage] = NewsPage
+
+    @cached_property
+    def outlet(self) -> Outlet:
+        return Outlet(slug=self.slug, name=self.name, language=self.language, zone=self.zone, address=self.address)
+
+    def owns(self, url: str) -> bool:
+        """Does the address lie on one of its hosts?"""
+        return belongs(host_of(url), self.hosts)
+
+    def address(self, url: str) -> Address | None:
+        """The article an address means, however it is spelt; None where it is none of this publisher's articles.
+
+        Scheme, ``?query``, ``#fragment``, doubled slashes and percent signs make no difference.
+        """
+        parts = split(url)
+        if parts is None or not self.owns(url):
+            return None
+        host, path = host_of(url), clean_path(unquote(parts.path))
+        if self._refused(path):
+            return None
+        for pattern in self.articles:
+            on_host = pattern.host.fullmatch(host) if pattern.host else None
+            if pattern.host is not None and on_host is None:
+                continue
+            found = pattern.path.fullmatch(path)
+            if found is None:
+                continue
+            said = {**(on_host.groupdict() if on_host else {}), **found.groupdict()}
+            page = int(said.get("page") or 1)
+            canonical = pattern.url.format(**said) if pattern.url else f"https://{host}{path}"
+            return Address(key=f"{self.slug}:{pattern.key.format(**said)}", url=canonical, page=page)
+        return None
+
+    def not_article(self, url: str) -> Reason | None:
+        """Why an address of this publisher is no text article (VIDEO, PHOTOS), where that can be seen from it."""
+        parts = split(url)
+        return self._refused(clean_path(unquote(parts.path))) if parts and self.owns(url) else None
+
+    def read(self, page: FetchedPage) -> Article:
+        """The whole article of a fetched page. Raises :class:`~newscrawl.errors.NotAnArticle` with its reason.
+
+        Where a redirect led to another article, to a channel or the home page, or off the site, that is the reason;
+        an address that only changed its spelling (http to https) is the same article.
+        """
+        self._check_redirect(page)
+        return self.page(parsed(page), self.outlet).read()
+
+    def next_page(self, page: FetchedPage) -> str | None:
+        """The absolute address of the page after this one; None on the last and where the page is no article's."""
+        self._check_redirect(page)
+        return self.page(parsed(page), self.outlet).next_page()
+
+    def _check_redirect(self, page: FetchedPage) -> None:
+        asked = page.asked or (page.link.url if page.link else None)
+        reached = self.address(page.url)
+        wanted = self.address(asked) if asked else None
+        if not asked or asked == page.url:
+            if reached is None and (reason := self.not_article(page.url)):
+                raise NotAnArticle(reason, page.url)
+            return
+        detail = f"{asked} led to {page.url}"
+        if reached is not None:
+            if wanted is not None and wanted.key != reached.key:
+                raise NotAnArticle(Reason.MOVED_AWAY, detail)
+            return
+        raise NotAnArticle(self._why_lost(page.url), detail)
+
+    def _why_lost(self, url: str) -> Reason:
+        """Why a redirect's end is no article."""
+        if not self.owns(url):
+            return Reason.MOVED_AWAY
+        parts = split(url)
+        path = clean_path(parts.path) if parts else "/"
+        if reason := self._refused(path):
+            return reason
+        return Reason.NOT_FOUND_PAGE if _ERROR_PATH.search(path) else Reason.MOVED_HOME
+
+    def _refused(self, path: str) -> Reason | None:
+        return next((refusal.reason for refusal in self.refused if refusal.path.search(path)), None)
