@@ -1,0 +1,126 @@
+"""What stands before a Chinese dateline's date or form word: agency, region edition, place, names."""
+
+from __future__ import annotations
+
+import re
+
+from newscrawl.text.dateline.outlets import (
+    ATTRIBUTION,
+    CHINESE_CITIES,
+    GENERIC_AGENCY,
+    JOINED_AGENCY,
+    KNOWN_AGENCY,
+    NO_OUTLET,
+    ROLLING,
+)
+from newscrawl.text.names import is_common_name, split_names
+
+BLANKS = " \u3000\u00a0\u2002\u2003\u2009"
+LONGEST_HEAD = 60
+"""Characters from the agency's first to the date."""
+
+_HAN = r"\u3400-\u9fff"
+_PLACE = re.compile(rf"(?:[{_HAN}A-Za-z·]{{1,12}}(?:[/／、][{_HAN}A-Za-z·]{{2,12}}){{0,4}}|“[^”\n]{{1,8}}”[号轮舰]?)")
+_NO_PLACE = re.compile(
+    r"[的了是称说这被们]|获悉|据|记者|通讯|消息|报道|新闻|官方|媒体|微信|微博|发布|编辑|评论|摄|客户端|公众号|综合"
+)
+_REGION = re.compile(rf"(?P<region>[{_HAN}]{{2,6}})新闻网?年?")
+ROLE = re.compile(rf"(?:首席|见习|实习|全媒体|特派|特约|驻[{_HAN}]{{1,6}})*(?:记者|通讯员|通信员|实习生)")
+_QUOTED = re.compile(r"[据引述援自由的，,、“‘《（(]$")
+_ADMINISTRATIVE = re.compile(r"[市县州区镇乡盟旗村]$")
+
+
+class Head:
+    """The outlet's part of a dateline while it is being read. ``start`` is its offset in the text."""
+
+    __slots__ = ("agency", "correspondents", "place", "region", "reporters", "start")
+
+    def __init__(self, start: int, agency: str) -> None:
+        self.start = start
+        self.agency = agency
+        self.region: str | None = None
+        self.place: str | tuple[str, ...] | None = None
+        self.reporters: tuple[str, ...] = ()
+        self.correspondents: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        return bool(self.reporters or self.correspondents)
+
+    def add(self, reporters: tuple[str, ...], correspondents: tuple[str, ...]) -> None:
+        self.reporters += tuple(name for name in reporters if name not in self.reporters)
+        self.correspondents += tuple(name for name in correspondents if name not in self.correspondents)
+
+    def take(self, rest: str) -> bool:
+        """Reads region edition, place or names from what stands after the agency; False where it is anything else."""
+        rest = rest.strip(BLANKS)
+        if not rest:
+            return True
+        if self.agency in ROLLING and (region := _REGION.fullmatch(rest)):
+            self.region = region["region"]
+            return True
+        if role := ROLE.search(rest):
+            before = rest[: role.start()].strip()
+            if before and not fits_place(before):
+                return False
+            self.place = before or None
+            self.reporters, self.correspondents = split_names(rest[role.start() :])
+            return self.named
+        rest = rest.removeprefix("发") if len(rest) > 2 else rest  # 央广网发衡阳: "sent to"
+        if not fits_place(rest):
+            return False
+        places = tuple(part.strip() for part in re.split("[/／]", rest))
+        self.place = places if len(places) > 1 and all(places) else rest
+        return True
+
+
+def fits_place(text: str) -> bool:
+    return (
+        len(text) <= 24
+        and _PLACE.fullmatch(text) is not None
+        and _NO_PLACE.search(text) is None
+        and KNOWN_AGENCY.search(text) is None
+    )
+
+
+def is_place_not_name(text: str) -> bool:
+    """Whether the last word of '记者 甲 乙 成都报道' is a place; a name where nothing says so (李森林 张潘报道)."""
+    if not fits_place(text):
+        return False
+    if "、" in text or _ADMINISTRATIVE.search(text) or text in CHINESE_CITIES or len(text) > 3:
+        return True
+    return not is_common_name(text)
+
+
+def anchored(before: str, start: int) -> Head | None:
+    """The agency at the head of ``before``, if all the rest of it is place and names; ``start`` is its offset."""
+    for pattern in (KNOWN_AGENCY, GENERIC_AGENCY):
+        match = pattern.match(before)
+        if match is None:
+            continue
+        agency = match[0]
+        if pattern is GENERIC_AGENCY and (NO_OUTLET.search(agency) or ATTRIBUTION.search(agency)):
+            continue
+        rest = before[match.end() :]
+        if joined := JOINED_AGENCY.match(rest):
+            agency, rest = agency + joined[0], rest[joined.end() :]
+        head = Head(start, agency)
+        if head.take(rest):
+            return head
+    return None
+
+
+def glued(opening: str, start: int, stop: int, *, at_once: bool = False) -> Head | None:
+    """A known agency and its place that end at ``stop``, run on from a headline, a caption or a source line.
+
+    ``at_once``: nothing may stand between agency and ``stop``.
+    """
+    for known in reversed(list(KNOWN_AGENCY.finditer(opening, max(start, stop - 30), stop))):
+        if at_once and known.end() != stop:
+            return None
+        if _QUOTED.search(opening[: known.start()]):
+            continue
+        head = Head(known.start(), known[0])
+        if head.take(opening[known.end() : stop]):
+            return head
+    return None

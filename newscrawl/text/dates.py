@@ -1,0 +1,292 @@
+"""Reads a date as a page prints it: '2025年11月19日 16:29', 'Mon, 7 Sep 2026 15:54:04 +0800', '3小时前'.
+
+What news pages print takes compiled patterns (a few microseconds); dateparser is asked for all else (a hundred times
+dearer, and slow to import, so it is imported when first needed). Nothing is guessed: a date without its year, or a
+relative one, is read only where the caller says against which moment.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from newscrawl.items import Printed
+
+LONGEST_FOR_DATEPARSER = 100
+"""Characters. A longer text is prose, in which dateparser finds dates that are none."""
+
+# Same length, so that offsets in the folded text are offsets in the text as printed.
+_FOLD = str.maketrans("０１２３４５６７８９：／．－，\u3000\u00a0\u2002\u2003\u2009\u202f\t", "0123456789:/.-,       ")
+_HAN_DIGIT = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0} | {sign: n for n, sign in enumerate("一二三四五六七八九", 1)}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Only names that mean one offset; CST is six hours west in Chicago and eight east in Shanghai.
+_ZONE_HOURS = (
+    {"Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}
+    | {"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+    | {"SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11}
+)
+
+_CLOCK = (
+    r"(?P<half>上午|下午|凌晨|早上|早晨|清晨|中午|傍晚|晚上|晚间|晚)? {0,2}"
+    r"(?P<hour>\d{1,2}) ?(?::|时|時|点|點) ?(?:(?P<minute>\d{1,2})(?!\d)(?: ?分)?"
+    r"(?: ?[:分]? ?(?P<second>\d{2})(?!\d) ?秒?)?(?:[.,](?P<fraction>\d{1,9}))?)?"
+)
+_ZONE = r"(?: ?(?P<zone>Z|(?:UTC|GMT)? ?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,4})(?![\w:]))"
+_DAY_FIRST = re.compile(
+    r"(?<![\d./-])(?P<year>(?:19|20)\d{2}) ?(?:年|[-/.]) ?(?P<month>\d{1,2}) ?(?:月|[-/.]) ?"
+    r"(?P<day>\d{1,2})(?!\d)(?: ?[日号])?"
+    rf"(?:(?P<gap>T| {{0,6}}(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)? {{0,4}},? ?){_CLOCK}{_ZONE}?)?"
+)
+_HAN_DATE = re.compile(
+    r"(?P<year>[〇零○Ｏ一二三四五六七八九]{4}) ?年 ?(?P<month>[一二三四五六七八九十]{1,2}) ?月 ?"
+    rf"(?P<day>[一二三四五六七八九十廿卅]{{1,3}}) ?[日号]?(?: {{0,6}}{_CLOCK})?"
+)
+_MONTH_NAME = r"(?P<name>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6})\.?"
+_ENGLISH_CLOCK = (
+    r"(?:(?: ?,? ?(?:at|\||·|-|–|—)?| T) ?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2}))?"
+    rf"(?: ?(?P<half>[AaPp])\.?[Mm]\b\.?)?{_ZONE}?)?"
+)
+_ENGLISH = (
+    re.compile(
+        rf"(?<![\d.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH_NAME},?[ -]"
+        rf"(?P<year>(?:19|20)\d{{2}})(?!\d){_ENGLISH_CLOCK}"
+    ),
+    re.compile(
+        rf"\b{_MONTH_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d{{2}})(?!\d){_ENGLISH_CLOCK}"
+    ),
+)
+_YEARLESS = re.compile(
+    r"(?<![\d./:年-])(?P<month>\d{1,2})(?:-|/| ?月 ?)(?P<day>\d{1,2})(?![\d./-])(?: ?[日号])?"
+    rf"(?: {{0,6}}{_CLOCK})?"
+)
+_NAMED_DAY = re.compile(rf"(?P<named>今天|今日|昨天|昨日|前天)(?: {{0,4}}{_CLOCK})?")
+_AGO = re.compile(r"(?P<count>\d{1,3}|半) ?(?:个)?(?P<unit>秒钟?|分钟|小时|天|周|星期)(?:之|以)?前|刚刚|刚才")
+_BARE_CLOCK = re.compile(r"(?<![\d./:-])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?![\d:./-])")
+_HAS_CLOCK = re.compile(r"\d{1,2} ?(?:[:h]\d{2}|[.]\d{2} ?(?:Uhr|h)|[ap]\.?m\b|Uhr)", re.IGNORECASE)
+_HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_HAS_WORD = re.compile(r"[^\W\d_]{2,}|\d[-/.]\d{1,2}[-/.]\d")
+_UNIT_SECONDS = {"秒": 1, "分": 60, "小": 3600, "天": 86400, "周": 604800, "星": 604800}
+
+
+def read_printed(
+    text: str,
+    *,
+    zone: tzinfo | str = "Asia/Shanghai",
+    reference: datetime | None = None,
+    language: str | None = None,
+) -> Printed | None:
+    """The first date that ``text`` prints, None where it prints none or one that is impossible (month 13).
+
+    ``zone`` is where the page's clock stands; a zone the page prints wins over it. ``reference`` (aware) is the moment
+    against which '9-11 14:38', '21:27', '昨天 14:38' and '3小时前' are resolved; without it they are None. A date
+    without its year is never later than a day after the reference: '12-31' read on 1 January is last year's.
+    ``language`` (BCP 47) helps dateparser with texts the patterns do not know.
+
+    Raises ``zoneinfo.ZoneInfoNotFoundError`` for a zone nobody knows and ValueError for a naive reference.
+    """
+    if reference is not None and reference.tzinfo is None:
+        raise ValueError("reference must be an aware datetime")
+    home = ZoneInfo(zone) if isinstance(zone, str) else zone
+    folded = text.translate(_FOLD)
+    whole = _whole(text, folded, home)
+    if whole is not None:
+        return whole[0]
+    if reference is not None:
+        partial = _partial(text, folded, home, reference.astimezone(home))
+        if partial is not None:
+            return partial
+    return _by_dateparser(text, home, reference, language)
+
+
+def number(text: str) -> int:
+    """A number from 0 to 99 as printed: '8', '０８', '二十七', '廿七', '三十'. ValueError for what is none."""
+    if text.isdecimal():
+        return int(text)
+    tens, plain = 0, text
+    if plain[:1] in {"廿", "卅"}:
+        tens, plain = (2 if plain[0] == "廿" else 3), plain[1:]
+    elif "十" in plain:
+        head, _, plain = plain.partition("十")
+        if head and head not in _HAN_DIGIT:
+            raise ValueError(f"no number: {text!r}")
+        tens = _HAN_DIGIT.get(head, 1)
+    if plain and (len(plain) > 1 or plain not in _HAN_DIGIT):
+        raise ValueError(f"no number: {text!r}")
+    return tens * 10 + (_HAN_DIGIT[plain] if plain else 0)
+
+
+def year_number(text: str) -> int:
+    """A year of four digits as printed: '2025', '２０２５', '二〇二五'. ValueError for what is none."""
+    if text.isdecimal():
+        return int(text)
+    try:
+        return int("".join(str(_HAN_DIGIT[sign]) for sign in text))
+    except KeyError:
+        raise ValueError(f"no year: {text!r}") from None
+
+
+# -- a day with its year ---------------------------------------------------------------------------------------------
+def _whole(text: str, folded: str, home: tzinfo) -> tuple[Printed | None] | None:
+    """(what is printed,) by the earliest pattern that fits, (None,) where that date is impossible; None: no pattern."""
+    found = [m for p in (_DAY_FIRST, *_ENGLISH) if (m := p.search(folded))]
+    if "年" in folded and (m := _HAN_DATE.search(folded)):
+        found.append(m)
+    if not found:
+        return None
+    match = min(found, key=lambda m: m.start())
+    parts = match.groupdict()
+    name = parts.get("name")
+    try:
+        month = _MONTHS.index(name[:3].lower()) + 1 if name else number(parts["month"])
+        day = date(year_number(parts["year"]), month, number(parts["day"]))
+    except ValueError:
+        return (None,)
+    return (_printed(day, parts, match, text, home),)
+
+
+def _printed(day: date, parts: dict[str, Any], match: re.Match[str], text: str, home: tzinfo) -> Printed | None:
+    raw = text[match.start() : match.end()].strip()
+    if parts.get("hour") is None:
+        return _day_only(day, raw, home)
+    hour, minute = int(parts["hour"]), int(parts.get("minute") or 0)
+    second = parts.get("second")
+    hour = _to_24(hour, parts.get("half"))
+    place = _offset(parts, match) or home
+    try:
+        local = datetime(day.year, day.month, day.day, hour, minute, int(second or 0), tzinfo=place)
+    except ValueError:
+        return None
+    return _moment(local, raw, seconds=second is not None)
+
+
+def _to_24(hour: int, half: str | None) -> int:
+    if half is None:
+        return hour
+    if half in "AaPp":
+        return hour % 12 + (12 if half in "Pp" else 0) if hour <= 12 else hour
+    if half in ("下午", "傍晚", "晚上", "晚间", "晚") and 1 <= hour < 12:
+        return hour + 12
+    if half == "中午" and hour in (1, 2):
+        return hour + 12
+    return hour
+
+
+def _offset(parts: dict[str, Any], match: re.Match[str]) -> tzinfo | None:
+    """The zone printed after a time; None where none is, or where the letters name no single offset."""
+    printed = parts.get("zone")
+    if printed is None:
+        return None
+    if printed in _ZONE_HOURS:
+        return timezone(timedelta(hours=_ZONE_HOURS[printed])) if _ZONE_HOURS[printed] else UTC
+    digits = re.fullmatch(r"(?:UTC|GMT)? ?([+-])(\d{1,2}):?(\d{2})?", printed)
+    if digits is None:
+        return None
+    # '16:29-17:30' is a span of time; a western offset stands after a T, seconds, a space or its zone's name.
+    glued = digits[1] == "-" and printed.startswith("-") and match.string[match.start("zone") - 1] != " "
+    if glued and parts.get("gap") != "T" and parts.get("second") is None:
+        return None
+    hours, minutes = int(digits[2]), int(digits[3] or 0)
+    if hours > 14 or minutes > 59:
+        return None
+    size = timedelta(hours=hours, minutes=minutes)
+    return timezone(-size if digits[1] == "-" else size) if size else UTC
+
+
+def _day_only(day: date, raw: str, home: tzinfo) -> Printed | None:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=home)
+    return Printed(at=midnight.astimezone(UTC), local=day.isoformat(), raw=raw)
+
+
+def _moment(local: datetime, raw: str, *, seconds: bool) -> Printed | None:
+    shown = local.isoformat(timespec="seconds" if seconds else "minutes")
+    return Printed(at=local.astimezone(UTC), local=shown, raw=raw)
+
+
+# -- what only a reference makes whole -------------------------------------------------------------------------------
+def _partial(text: str, folded: str, home: tzinfo, now: datetime) -> Printed | None:
+    if match := _YEARLESS.search(folded):
+        day = _latest(int(match["month"]), int(match["day"]), now.date() + timedelta(days=1))
+        return None if day is None else _printed(day, match.groupdict(), match, text, home)
+    if match := _NAMED_DAY.search(folded):
+        back = {"今": 0, "昨": 1, "前": 2}[match["named"][0]]
+        return _printed(now.date() - timedelta(days=back), match.groupdict(), match, text, home)
+    if match := _AGO.search(folded):
+        return _ago(match, text, home, now)
+    if match := _BARE_CLOCK.search(folded):
+        # A list shows the past: a clock well ahead of ours is yesterday's.
+        shown = _printed(now.date(), match.groupdict(), match, text, home)
+        if shown is not None and shown.at > now + timedelta(hours=1):
+            return _printed(now.date() - timedelta(days=1), match.groupdict(), match, text, home)
+        return shown
+    return None
+
+
+def _latest(month: int, day: int, latest: date) -> date | None:
+    """The newest such day not after ``latest``; 29 February goes back to a leap year."""
+    for year in range(latest.year, latest.year - 9, -1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found <= latest:
+            return found
+    return None
+
+
+def _ago(match: re.Match[str], text: str, home: tzinfo, now: datetime) -> Printed | None:
+    raw = text[match.start() : match.end()]
+    if match["count"] is None:
+        return _moment(now.replace(second=0, microsecond=0), raw, seconds=False)
+    count = 0.5 if match["count"] == "半" else int(match["count"])
+    moment = (now.astimezone(UTC) - timedelta(seconds=count * _UNIT_SECONDS[match["unit"][0]])).astimezone(home)
+    if match["unit"][0] in "天周星":
+        return _day_only(moment.date(), raw, home)
+    return _moment(moment.replace(second=0, microsecond=0), raw, seconds=False)
+
+
+# -- all other languages ---------------------------------------------------------------------------------------------
+def _by_dateparser(text: str, home: tzinfo, reference: datetime | None, language: str | None) -> Printed | None:
+    raw = " ".join(text.split())
+    if not raw or len(raw) > LONGEST_FOR_DATEPARSER or not any(sign.isdigit() for sign in raw):
+        return None
+    dated = _HAS_YEAR.search(raw) is not None
+    if not _HAS_WORD.search(raw) or (not dated and reference is None):
+        return None
+    found = _dateparser(raw, language, home, None if dated else reference)
+    if found is None or not 1900 <= found.year < 2100:
+        return None
+    local = found if found.tzinfo else found.replace(tzinfo=home)
+    if not _HAS_CLOCK.search(raw) and dated:
+        return _day_only(local.date(), raw, home)
+    return _moment(local.replace(microsecond=0), raw, seconds=bool(re.search(r"\d:\d{2}:\d{2}", raw)))
+
+
+def _dateparser(raw: str, language: str | None, home: tzinfo, reference: datetime | None) -> datetime | None:
+    if reference is None:
+        parser = _parser(language)
+    else:
+        base = reference.astimezone(home).replace(tzinfo=None)
+        parser = _new_parser(language, {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"})
+    found: datetime | None = parser.get_date_data(raw)["date_obj"]
+    return found
+
+
+@lru_cache(maxsize=64)
+def _parser(language: str | None) -> Any:
+    return _new_parser(language, {"REQUIRE_PARTS": ["day", "month", "year"]})
+
+
+def _new_parser(language: str | None, settings: dict[str, Any]) -> Any:
+    """A DateDataParser that keeps no memory of the texts before; a language it does not know is left out."""
+    from dateparser.data.languages_info import language_locale_dict
+    from dateparser.date import DateDataParser
+
+    known = [name for name in _names_of(language) if name in language_locale_dict]
+    return DateDataParser(languages=known[:1] or None, settings=settings, try_previous_locales=False)
+
+
+def _names_of(language: str | None) -> tuple[str, ...]:
+    return (language, language.split("-")[0]) if language else ()
