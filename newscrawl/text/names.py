@@ -81,7 +81,7 @@ _STORY_BEGINS = re.compile(
 _NOT_IN_NAMES = frozenset("的了是在从和与被把将这那就也都还说到着过们上下内外中")
 _DOTTED = re.compile(rf"{HAN}{{1,10}}(?:[{DOTS}]{HAN}{{1,10}})+")
 _HAN_RUN = re.compile(rf"{HAN}+")
-_LATIN = re.compile(r"[A-Z][A-Za-zÀ-ÿ'’.-]*(?: [A-Z][A-Za-zÀ-ÿ'’.-]*){1,3}")
+_LATIN = re.compile(r"(?!By |BY )\b[A-Z][A-Za-zÀ-ÿ'’.-]*(?: [A-Z][A-Za-zÀ-ÿ'’.-]*){1,3}")
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\t": " ", "\u2002": " ", "\u2003": " ", "\n": " "})
 
 _TITLES = (
