@@ -274,6 +274,7 @@ def test_an_uncompressed_file_that_breaks_off_gives_what_is_whole(tmp_path: Path
         (b"\x00\xff" * 500, "is no WARC file"),
         (gzip.compress(record(response(b"x")) * 3), "warcio recompress"),
     ],
+    ids=["a page", "a packed page", "blank lines", "no text", "one gzip stream"],
 )
 def test_what_is_no_warc_is_said(tmp_path: Path, data: bytes, problem: str) -> None:
     with pytest.raises(BadFile, match=problem) as caught:

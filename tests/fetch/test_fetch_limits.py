@@ -19,9 +19,9 @@ from cryptography.x509.oid import NameOID
 from wire_probe import Crawled, crawl
 from wire_server import Answer, WireServer, endless, in_turn, page, raw, redirect, reset, silence
 
-pytestmark = pytest.mark.xdist_group("fetch_limits")  # one crawl serves the whole file
-
 from newscrawl.archive.encoding import zstd
+
+pytestmark = pytest.mark.xdist_group("fetch_limits")  # one crawl serves the whole file
 
 LIMIT = 1_000_000
 ZEROS = bytes(40_000_000)

@@ -14,12 +14,12 @@ import pytest
 from wire_probe import Crawled, crawl
 from wire_server import WireServer, in_turn, page, raw, redirect
 
-pytestmark = pytest.mark.xdist_group("fetch_replay")  # one crawl serves the whole file
-
 from newscrawl.archive.reader import Archive, read_record
 from newscrawl.archive.record import walk
 from newscrawl.errors import BadFile
 from newscrawl.items import Capture
+
+pytestmark = pytest.mark.xdist_group("fetch_replay")  # one crawl serves the whole file
 
 HTML = "Content-Type: text/html; charset=utf-8"
 STORY = ("<p>" + "渡口的灯亮了一夜。" * 200).encode()

@@ -13,6 +13,7 @@ from wire_server import Answer, WireServer, in_turn, page, redirect, reset, sile
 
 pytestmark = pytest.mark.xdist_group("fetch_robots")  # one crawl serves the whole file
 
+
 TEXT = "Content-Type: text/plain"
 HTML = "Content-Type: text/html"
 RULES = page(b"User-agent: *\nDisallow: /no/\n", TEXT)
