@@ -42,6 +42,8 @@ _SOURCE = re.compile(
     + _CLOSE
 )
 _ORIGINAL = re.compile(_OPEN + r"原(?:文)?[标標]?[题題](?:为)?\s*[:：“《]")
+_FURNITURE = re.compile(r"^(?:发布时间[:：]\s*)?(?:19|20)\d{2}\s*[-年/.].{4,40}来源\s*[:：]\s*\S{2,20}(?:\s.{0,20})?$")
+"""The line of date and source, where an old template prints it inside the story's element."""
 _PAGE_BAR = re.compile(r"^(?=.*页)(?:上一?页|下一?页|首页|尾页|末页|[\s\d共页第\[\]<>«»|…/])+$")
 _NOTICE = re.compile(
     r"未经(?:书面)?(?:授权|许可|允许)|版权(?:所有|声明)|转载请(?:注明|联系)|^(?:免责|特别|版权)?声明[:：]|点击进入专题|^更多精彩|"
@@ -111,7 +113,7 @@ def _kind(text: str, *, at_end: bool) -> tuple[str, str]:
     """('byline' | 'editor' | 'source' | 'other', what it says) of a line that is no story; ('', '') of one that is."""
     if len(text) > 120:
         return "", ""
-    if _ORIGINAL.match(text) or _PAGE_BAR.match(text) or (at_end and _NOTICE.search(text)):
+    if _ORIGINAL.match(text) or _PAGE_BAR.match(text) or _FURNITURE.match(text) or (at_end and _NOTICE.search(text)):
         return "other", ""
     if source := _SOURCE.match(text):
         return "source", source["credit"]

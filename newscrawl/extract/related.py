@@ -32,17 +32,16 @@ class RelatedList:
     summary: str | None = None
 
 
-_HEADINGS = (
-    "相关新闻", "相关阅读", "相关文章", "相关内容", "相关推荐", "相关报道", "相关链接", "延伸阅读", "推荐阅读",
-    "相關新聞", "延伸閱讀", "関連記事", "관련기사", "Related articles", "Related stories",
-)  # fmt: skip
-_HEADED = etree.XPath(
-    "//*[not(self::script or self::style or self::a or self::title)]/text()["
-    + " or ".join(f"starts-with(normalize-space(.), '{heading}')" for heading in _HEADINGS)
-    + "]/.."
+_MAY_HEAD = ("h2", "h3", "h4", "h5", "h6", "span", "div", "p", "dt", "strong", "b", "em", "li", "a", "td", "legend")
+_HEADING = re.compile(
+    r"[\s【\[|]*(?:相关(?:新闻|阅读|文章|内容|推荐|报道|链接)|延伸阅读|推荐阅读|相關(?:新聞|文章|報導|閱讀)|延伸閱讀|関連記事"
+    r"|관련 ?기사|related (?:articles?|stories|news|coverage))[\s:：>»】\]|]*",
+    re.IGNORECASE,
 )
+_LONGEST_HEADING = 40
+_OUTWARD = 3
+_SHORTEST = 5
 _ANCHORS = etree.XPath(".//a[@href]")
-_LONGEST_HEADING = 12
 _DATE = re.compile(
     r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|\d{1,2}[-月/]\d{1,2}|\d{1,2}:\d{2}|前$|[昨前今][天日]"
 )
@@ -68,10 +67,9 @@ def read_related(
     def printed(text: str) -> Printed | None:
         return read_printed(text, zone=zone, reference=reference) if _DATE.search(text) else None
 
-    for anchor, time_text, summary in _entries(tree, lists):
+    for anchor, headline, time_text, summary in _entries(tree, lists):
         url = absolute(base, anchor.get("href"))
-        headline = _headline(anchor)
-        if not url or not headline or len(found) >= _AT_MOST:
+        if not url or len(found) >= _AT_MOST:
             continue
         address = outlet.address(url)
         if address:
@@ -88,44 +86,63 @@ def read_related(
     return tuple(found.values())
 
 
-def _entries(tree: HtmlElement, lists: Sequence[RelatedList]) -> Iterator[tuple[HtmlElement, str, str | None]]:
+_Entry = tuple[HtmlElement, str, str, str | None]
+"""The link, its words, what may hold its date, its summary."""
+
+
+def _entries(tree: HtmlElement, lists: Sequence[RelatedList]) -> Iterator[_Entry]:
     for declared in lists:
         for item in every(tree, declared.item):
-            anchor = _with_words(every(item, declared.link))
-            if anchor is None:
-                continue
-            time = _said(item, declared.time) or ""
-            yield anchor, time, _said(item, declared.summary)
+            for anchor in every(item, declared.link):
+                if headline := _headline(anchor):
+                    yield anchor, headline, _said(item, declared.time) or "", _said(item, declared.summary)
+                    break
     yield from _headed(tree)
 
 
-def _headed(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str, str | None]]:
-    """Links below a heading such as 相关新闻: in the next element with links, else in the heading's own box."""
-    for heading in cast("list[HtmlElement]", _HEADED(tree)):
-        if len(visible_text(heading)) > _LONGEST_HEADING:
+def _headed(tree: HtmlElement) -> Iterator[_Entry]:
+    """Links below a heading such as 相关新闻."""
+    for heading in tree.iter(*_MAY_HEAD):
+        text = heading.text
+        if not text or len(text) > _LONGEST_HEADING or not _HEADING.fullmatch(text):
             continue
-        box = heading
-        for _ in range(3):
-            following = next((e for e in box.itersiblings() if isinstance(e.tag, str) and _linked(e)), None)
-            if following is not None:
-                for anchor in _linked(following):
-                    parent = anchor.getparent()
-                    beside = visible_text(parent) if parent is not None and parent is not following else ""
-                    yield anchor, beside.replace(visible_text(anchor), " "), None
-                break
-            outer = box.getparent()
-            if outer is None or outer.tag in ("body", "html"):
-                break
-            box = outer
+        block = _block_below(heading)
+        for anchor in _linked(block) if block is not None else ():
+            headline = _headline(anchor)
+            if len(headline) < _SHORTEST:
+                continue
+            parent = anchor.getparent()
+            beside = visible_text(parent) if parent is not None and parent is not block else ""
+            yield anchor, headline, beside.replace(headline, " "), None
+
+
+def _block_below(heading: HtmlElement) -> HtmlElement | None:
+    """The next element with links, beside the heading or beside the boxes it stands in.
+
+    An empty list there means that the page has nothing related, and a block with a heading of its own is another one.
+    """
+    box = heading
+    for _ in range(_OUTWARD):
+        for element in box.itersiblings():
+            if not isinstance(element.tag, str):
+                continue
+            if _linked(element):
+                other = next(element.iter("h2", "h3", "h4"), None)
+                is_other = other is not None and not _linked(other) and next(other.iterancestors("a"), None) is None
+                return None if is_other else element
+            if element.tag in ("ul", "ol", "dl"):
+                return None
+        outer = box.getparent()
+        if outer is None or outer.tag in ("body", "html"):
+            return None
+        box = outer
+    return None
 
 
 def _linked(element: HtmlElement) -> list[HtmlElement]:
-    anchors = cast("list[HtmlElement]", _ANCHORS(element))
-    return [element] if element.tag == "a" and element.get("href") else anchors
-
-
-def _with_words(anchors: list[HtmlElement]) -> HtmlElement | None:
-    return next((anchor for anchor in anchors if _headline(anchor)), None)
+    if element.tag == "a" and element.get("href"):
+        return [element]
+    return cast("list[HtmlElement]", _ANCHORS(element))
 
 
 def _headline(anchor: HtmlElement) -> str:

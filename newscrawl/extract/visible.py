@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.items import Printed
 from newscrawl.text.dates import read_printed
-from newscrawl.text.tree import folded, visible_text
+from newscrawl.text.tree import UNSEEN, folded, visible_text
 
 _H1 = etree.XPath("//h1")
-_TITLE = etree.XPath("string(//head/title | //title[1])")
 _TIMES = etree.XPath("//time[@datetime]")
-_NEXT_WORDS = etree.XPath(
-    "following::text()[normalize-space()][not(parent::script or parent::style)]", smart_strings=False
-)
 _ITEMS = etree.XPath("//*[@itemprop='datePublished'][@content or @datetime]")
-_EDITED = etree.XPath(
-    "//body//text()[string-length(.) < 120 and (contains(., '编辑:') or contains(., '编辑：') or contains(., '责编')"
-    " or contains(., '編輯')) and not(parent::script or parent::style)]"
-)
+_EDITED = re.compile(r"编辑\s*[:：]|责编|編輯\s*[:：]")
 _SUFFIX = re.compile(r"\s*(?:--+|[_|｜丨–—]|\s-|-(?=[一-鿿]))\s*[^_|｜丨–—]{1,24}$")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _SOURCE = re.compile(
@@ -31,11 +24,13 @@ _SOURCE = re.compile(
     r"(?=参与互动|分享|字号|作者|编辑|责任|【|\[|[\s\u3000|｜]|$)"
 )
 _NEAR = 40
+_NEAR_LENGTH = 800
 _SHORTEST = 4
+_LONGEST_LINE = 80
 
 
 def title_of(tree: HtmlElement) -> str:
-    return folded(cast("str", _TITLE(tree)))
+    return folded(tree.findtext("head/title") or tree.findtext(".//title") or "")
 
 
 def without_site(title: str, site: str = "") -> str:
@@ -64,9 +59,28 @@ def words_after(tree: HtmlElement, headline: str | None) -> str:
     if not heads:
         return ""
     head = next((h1 for h1 in reversed(heads) if headline and visible_text(h1) == headline), heads[-1])
-    near = cast("list[str]", _NEXT_WORDS(head))[:_NEAR]
-    own = len(visible_text(head))
-    return " ".join(folded(text) for text in near)[: 600 + own]
+    words: list[str] = []
+    node: HtmlElement | None = head
+    while node is not None and len(words) < _NEAR:
+        if node.tail and node.tail.strip():
+            words.append(folded(node.tail))
+        for sibling in node.itersiblings():
+            words += _words_in(sibling, _NEAR - len(words))
+        node = node.getparent()
+    return " ".join(words)[:_NEAR_LENGTH]
+
+
+def _words_in(element: HtmlElement, most: int) -> list[str]:
+    """The runs of text in an element and right behind it, at most so many."""
+    words: list[str] = []
+    for node in element.iter():
+        if len(words) >= most:
+            break
+        if isinstance(node.tag, str) and node.tag not in UNSEEN and node.text and node.text.strip():
+            words.append(folded(node.text))
+        if node.tail and node.tail.strip():
+            words.append(folded(node.tail))
+    return words
 
 
 def published_near(
@@ -95,5 +109,11 @@ def credit_in(text: str) -> str | None:
 
 def editor_lines(tree: HtmlElement) -> list[str]:
     """Short lines anywhere on the page that name an editor: 【编辑:…】, 责任编辑：…"""
-    found = cast("list[Any]", _EDITED(tree))
-    return [visible_text(parent) for text in found if len(visible_text(parent := text.getparent())) <= 80]
+    lines: list[str] = []
+    for element in tree.iter("div", "span", "p", "td", "a", "em", "li", "strong", "font"):
+        text = element.text
+        if text and len(text) <= _LONGEST_LINE and _EDITED.search(text):
+            line = visible_text(element)
+            if len(line) <= _LONGEST_LINE:
+                lines.append(line)
+    return lines

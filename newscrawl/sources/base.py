@@ -80,9 +80,10 @@ class Source:
         Scheme, ``?query``, ``#fragment``, doubled slashes and percent signs make no difference.
         """
         parts = split(url)
-        if parts is None or not self.owns(url):
+        host = (parts.hostname or "").rstrip(".") if parts else ""
+        if parts is None or not belongs(host, self.hosts):
             return None
-        host, path = host_of(url), clean_path(unquote(parts.path))
+        path = clean_path(unquote(parts.path))
         if self._refused(path):
             return None
         for pattern in self.articles:

@@ -44,7 +44,7 @@ class ChinaNewsPage(NewsPage):
     )
     related = (
         RelatedList(item="#jxxw #changelist li", link=".news_title a", time=".news_source"),  # (p) 频道新闻精选
-        RelatedList(item=".selected_news_wrapper li"),  # (c)
+        RelatedList(item="div.selected_news_wrapper li"),  # (c)
         RelatedList(item="#ydtj .ydtj_div"),  # (p) 推荐阅读
     )
     page_bars = ("#function_code_page",)  # (c)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 _BLANK = re.compile(r"[\x00-\x20\u3000\xa0]+")
+_SLASHES = re.compile(r"/{2,}")
+_PLAIN = re.compile(r"(?:(?:https?:)?//[A-Za-z0-9.-]+(?::\d{1,5})?)?/(?!/)(?!.*/\.)[!$-;=?-~]*")
+"""An address or a path from the root: no white space, no fragment, no dot segments, nothing to be worked out."""
 _FRONT = re.compile(r"^(?:www|m|wap|mobile|3g)\.(?=[^.]+\.)")
 
 
@@ -18,6 +22,12 @@ def absolute(base: str, href: str | None) -> str | None:
     """
     if href is None:
         return None
+    if _PLAIN.fullmatch(href):
+        if not href.startswith("/"):
+            return href
+        scheme, root = _root(base)
+        if root:
+            return scheme + href if href.startswith("//") else root + href
     text = _BLANK.sub(
         lambda gap: "" if "\n" in gap[0] or "\r" in gap[0] else "%20", href.strip("\x00\t\n\r \u3000\xa0")
     )
@@ -32,6 +42,13 @@ def absolute(base: str, href: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not host:
         return None
     return urlunsplit(parts._replace(fragment=""))
+
+
+@lru_cache(maxsize=256)
+def _root(base: str) -> tuple[str, str]:
+    """('https:', 'https://host') of a page's address; empty where it is none."""
+    parts = split(base)
+    return (f"{parts.scheme}:", f"{parts.scheme}://{parts.netloc}") if parts else ("", "")
 
 
 def split(url: str) -> SplitResult | None:
@@ -62,4 +79,5 @@ def belongs(host: str, hosts: Iterable[str]) -> bool:
 
 def clean_path(path: str) -> str:
     """A path with doubled slashes made single and ``;parameters`` dropped; '/' where it is empty."""
-    return re.sub(r"/{2,}", "/", path.partition(";")[0]) or "/"
+    path = path.partition(";")[0]
+    return (_SLASHES.sub("/", path) if "//" in path else path) or "/"
