@@ -76,8 +76,8 @@ def read_byline(text: str, *, at_end: bool = False) -> Byline | None:
     """The byline that ``text`` is, opens with or closes with; None where it is none or names nobody.
 
     ``text`` is one line or paragraph. A bracket at its end is read where it carries a mark ((作者：甲), （记者 乙）);
-    with ``at_end`` (the text closes the story) a bracket of nothing but names too (（丙）). A description of the
-    author (北京大学教授, （某某大学）) is left out, 作者单位 and 作者简介 are no bylines, outlets and offices no persons.
+    with ``at_end`` (the text closes the story) a bracket of nothing but names too (（丙）). What is said of the
+    author (某某大学教授) is left out, 作者单位 and 作者简介 are no bylines, outlets and offices no persons.
     """
     if len(text) <= LONGEST_LINE:
         whole = _english(text) or _line(text) or _slashed(text)

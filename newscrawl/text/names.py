@@ -41,7 +41,7 @@ _COMPOUND = frozenset(_COMPOUND_WORDS.split())
 # Characters of transliterated names (Uygur, Kazakh, Mongol, Tibetan); two of them make a long name one person's.
 _TRANSLITERATION = frozenset(
     "阿艾哈买麦木热依克江尔孜拜提迪丽娜古扎西巴旦才让卓玛嘎桑格措次仁央尼吉罗布德曼努斯汗姆拉萨乌勒苏图那孟和其木仓琪甫坎吾帕"
-    "伊力卡赛沙比别再奴玉买合穆孙牙库肯亚娃贡嘉拥泽"
+    "伊力卡赛沙比别再奴玉合穆牙库肯亚娃贡拥尖希"
 )
 _ORGANISATION = re.compile(
     r"(?:日报|晚报|早报|晨报|时报|商报|学报|快报|导报|周报|周刊|杂志|月刊|报|社|网|台|卫视|频道|客户端|融媒体?|传媒|新闻|在线|财经|经纬|"
@@ -51,7 +51,7 @@ _ORGANISATION = re.compile(
     r"联播|直播|之声|视频|视点|访谈|观察|聚焦|联线|连线|专线|综合|版)$"
 )
 _SHORT_ORGANISATION = re.compile(
-    r"(?:报|社|网|卫视|频道|客户端|传媒|新闻|在线|财经|央视|党校|大学|学院|公安|妇联|团委|文联|协会|政协|集团|公司|中心|警方|法院|"
+    r"(?:交警|特警|武警|城管|法宣|检宣|公宣|警宣|税宣|报|社|网|卫视|频道|客户端|传媒|新闻|在线|财经|央视|党校|大学|学院|公安|妇联|团委|文联|协会|政协|集团|公司|中心|警方|法院|"
     r"消防|总台|政府|海关|社区|综合|专栏|视频|县|市|省)$"
 )
 _NO_PERSON_WORDS = """
@@ -81,6 +81,9 @@ _STORY_BEGINS = re.compile(
 _NOT_IN_NAMES = frozenset("的了是在从和与被把将这那就也都还说到着过们上下内外中")
 _DOTTED = re.compile(rf"{HAN}{{1,10}}(?:[{DOTS}]{HAN}{{1,10}})+")
 _HAN_RUN = re.compile(rf"{HAN}+")
+_OUTLET_GLUED = re.compile(
+    rf"{HAN}{{2,8}}?(?:日报|晚报|早报|时报|新闻|财经|新京报|新华社|中新社|中新网|新华网|人民网|央广网|客户端)(?P<name>{HAN}{{2,3}})"
+)
 _LATIN = re.compile(r"(?!By |BY )\b[A-Z][A-Za-zÀ-ÿ'’.-]*(?: [A-Z][A-Za-zÀ-ÿ'’.-]*){1,3}")
 _SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\t": " ", "\u2002": " ", "\u2003": " ", "\n": " "})
 
@@ -91,7 +94,7 @@ _TITLES = (
 _TITLE_TAIL = re.compile(rf"(?:{_TITLES}|驻{HAN}{{1,6}})+$")
 _MARK = re.compile(
     r"(?P<correspondent>(?:特约|本报)?(?:通讯员|通信员))|"
-    r"(?P<reporter>记者|实习生|实习编辑|评论员|专栏作者|特约作者|作者|撰稿人?|撰文|采写)|(?P<skip>摄影报道|摄影|摄制|文字|文/图|图/文|文图)"
+    r"(?P<titled>记者|评论员|专栏作者|特约作者)|(?P<plain>实习生|实习编辑|作者|撰稿人?|撰文|采写)|(?P<skip>摄影报道|综合报道|报道|摄影|摄制|文字|文/图|图/文|文图)"
 )
 _SEPARATORS = re.compile(r"[ ,，、;；/／|｜丨&＆:：。.]+")
 
@@ -144,7 +147,7 @@ def split_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for mark in _MARK.finditer(text):
         # A space or nothing before 记者: '沈报全媒体' is the title's, what stands before it belongs to the role before.
         before = text[at : mark.start()]
-        _add(found[role], _before_mark(before) if mark["reporter"] else before)
+        _add(found[role], _before_mark(before) if mark["titled"] else before)
         role = 1 if mark["correspondent"] else role if mark["skip"] else 0
         at = mark.end()
     _add(found[role], text[at:])
@@ -196,23 +199,59 @@ def _persons(text: str) -> list[str]:
         else:
             names.extend(_glued(word))
         single = ""
-    return [*(name for name in names if is_person(name)), *latin]
+    return [*(name for name in names if is_person(name) or _is_long_name(name)), *latin]
+
+
+def _is_long_name(text: str) -> bool:
+    """关喜如意, 杨虞波罗: four characters after a surname; believed only where names are listed."""
+    return (
+        len(text) == 4
+        and text[0] in _SURNAMES
+        and _HAN_RUN.fullmatch(text) is not None
+        and text not in _NO_PERSON
+        and not _ORGANISATION.search(text)
+        and not _PLACE.match(text)
+    )
 
 
 def _glued(word: str) -> list[str]:
-    """Two names without a space (姜俏梅郭丹), the name before what it belongs to (方敏北京大学…), or the word."""
+    """Names without a space (姜俏梅郭丹), the name before what it belongs to (方敏北京大学…), or the word."""
     if not _HAN_RUN.fullmatch(word) or len(word) < 4 or (word[:2] in _COMPOUND and len(word) == 4):
         return [word]
-    cut = _described(word)
-    if cut:
-        return [cut]
-    if len(word) > 6 or _ORGANISATION.search(word) or sum(sign in _TRANSLITERATION for sign in word) * 2 > len(word):
-        return [word]
-    cuts = [n for n in (3, 2) if 2 <= len(word) - n <= 3 and word[0] in _SURNAMES and word[n] in _SURNAMES]
-    if len(word) == 4 and word[1] in _COMMON and word[0] in _COMMON and word[2] not in _COMMON:
-        return [word]  # 张王小明: two surnames, one person
-    cuts.sort(key=lambda n: word[n] not in _COMMON)
-    return [word[: cuts[0]], word[cuts[0] :]] if cuts else [word]
+    if outlet := _OUTLET_GLUED.fullmatch(word):
+        return [outlet["name"]] if outlet["name"][0] in _SURNAMES else [word]
+    if len(word) <= 9 and not _ORGANISATION.search(word) and not _is_transliterated(word):
+        if len(word) == 4 and word[1] in _COMMON and word[0] in _COMMON and word[2] not in _COMMON:
+            return [word]  # 张王小明: two surnames, one person
+        names = _segmented(word, first=True)
+        if names is not None:
+            return names[1]
+    described = _described(word)
+    return [described] if described else [word]
+
+
+def _is_transliterated(word: str) -> bool:
+    return sum(sign in _TRANSLITERATION for sign in word) * 2 > len(word)
+
+
+def _segmented(word: str, *, first: bool = False) -> tuple[int, list[str]] | None:
+    """(cost, names): ``word`` cut into names of two or three characters, rare surnames costing; None: it cannot be.
+
+    The first name of several may begin with any character (吁青刘永荣), if all after it begin with a common surname.
+    """
+    if not word:
+        return 0, []
+    best: tuple[int, list[str]] | None = None
+    for size in (3, 2):
+        if size > len(word) or (first and size == len(word)):
+            continue
+        cost = 0 if word[0] in _COMMON else 1 if word[0] in _SURNAMES else 3
+        if cost == 3 and not (first and word[size] in _COMMON):
+            continue
+        rest = _segmented(word[size:])
+        if rest is not None and (best is None or cost + rest[0] < best[0]):
+            best = cost + rest[0], [word[:size], *rest[1]]
+    return best
 
 
 def _described(word: str) -> str | None:
@@ -222,10 +261,11 @@ def _described(word: str) -> str | None:
     for size in (3, 2, 4):
         name, rest = word[:size], word[size:]
         fits = size < 4 or name[:2] in _COMPOUND
-        if fits and len(rest) > 1 and _STORY_BEGINS.match(rest) and is_person(name) and not _PLACE.match(name):
-            if size == 3 and _STORY_BEGINS.match(word[2:]) and len(word[2:]) > 2 and word[2] in "系是为任曾现":
-                continue
-            return name
+        if not (fits and len(rest) > 1 and _STORY_BEGINS.match(rest) and is_person(name)) or _PLACE.match(name):
+            continue
+        if size == 3 and word[2] in "系是为任曾现" and _STORY_BEGINS.match(word[2:]):
+            continue
+        return name
     return None
 
 
@@ -278,22 +318,23 @@ def _leading_size(text: str, at: int, *, listed: bool = False) -> int:
     if word[0] not in _SURNAMES:
         # 贡桑拉姆“…: a name without a surname has to end where the Han characters do.
         return length if length <= 6 and is_person(word) else 0
-    if length == 4 and is_person(word) and word[:2] in _COMPOUND:
+    if length == 4 and (word[:2] in _COMPOUND or _is_transliterated(word)):
         return 4
-    return _cut_size(text, at, word)
+    return _cut_size(text, at, word, listed=listed)
 
 
-def _cut_size(text: str, at: int, word: str) -> int:
+def _cut_size(text: str, at: int, word: str, *, listed: bool) -> int:
     sizes = (3, 4) if word[:2] in _COMPOUND else (2, 3)
     begins = [n for n in sizes if _STORY_BEGINS.match(text, at + n) and is_person(word[:n])]
     if begins:
-        return begins[0] if len(begins) == 1 or begins[0] + 1 not in begins else _both(word, begins)
+        # Where a story might begin after either, the longer name, unless its last character begins a word of its own.
+        return begins[0] if len(begins) == 1 or word[begins[0]] in _WORD_BEGINS else begins[1]
+    if listed and word[0] not in _COMMON:
+        return 0  # 陈康亮  农业农村部…: the story, not another name
     longest = sizes[-1]
-    if word[longest - 1] in _NOT_IN_NAMES:
-        return sizes[0]
-    return longest if is_person(word[:longest]) else sizes[0] if is_person(word[: sizes[0]]) else 0
+    if word[longest - 1] in _NOT_IN_NAMES or not is_person(word[:longest]):
+        return sizes[0] if is_person(word[: sizes[0]]) else 0
+    return longest
 
 
-def _both(word: str, begins: list[int]) -> int:
-    """Where a story might begin after either: the longer name, unless its last character begins a word of its own."""
-    return begins[0] if word[begins[0]] in "一二三四五六七八九十两系是为从在由自据对有不以这那他她我每" else begins[1]
+_WORD_BEGINS = frozenset("第一二三四五六七八九十两系是为从在由自据对有不以这那他她我每当")

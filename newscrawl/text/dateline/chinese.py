@@ -50,7 +50,7 @@ _GATE = re.compile(
     rf"[:：]|[（(][^（()）\n]{{0,8}}(?:记者|通讯员))|月{_B}{_N}{_B}(?:专|急|综|快|微|特|电|讯|消息|报道)"
 )
 _DATE_BEHIND = re.compile(rf"(?P<month>{_N}){_B}月{_B}(?P<day>{_N}){_B}日(?={_B}[:：])")
-_UNDATED = re.compile(r"(?P<form>综合消息|综合报道|专电|电|快讯|专讯|讯|消息|专稿|报道)")
+_UNDATED = re.compile(r"(?P<form>综合消息|综合报道|专电|电|快讯|专讯|(?<![资通])讯|消息|专稿|报道)")
 _REPORTING = re.compile(
     rf"[{BLANKS}]{{0,2}}(?P<names>(?:[\u3400-\u9fff]{{0,8}}(?:记者|通讯员|通信员|实习生))"
     rf"[^，。！？“”\n（(【：:]{{1,40}}?)(?P<form>(?:摄影|综合|现场)?报道)"
@@ -72,7 +72,9 @@ _NO_FORM = re.compile(
 _CLAIMS = re.compile(r" ?(?:称|说[，,：:“]|指出|指[，,：]|认为|披露|援引|显示|透露|写道)")
 _BRACKET = re.compile(rf"[{BLANKS}]{{0,4}}[（(](?P<inside>[^（()）\n]{{1,120}})[)）]")
 _BRACKET_BELOW = re.compile(r"\s{0,4}[（(](?P<inside>[^（()）\n]{0,8}(?:记者|通讯员)[^（()）\n]{1,120})[)）]")
-_CLOSING = re.compile(rf"[{BLANKS}]{{0,2}}[:：]|[，,]")
+_CLOSING = re.compile(rf"[{BLANKS}]{{0,2}}[:：]{{1,2}}|[，,]")
+_TOLD_BY = re.compile(rf"[{BLANKS}]{{0,3}}(?P<names>[^，。：:“”！？\n]{{2,40}})报道[:：]")
+"""解放军报讯 记者甲、乙报道：, the army paper's form."""
 _BLANK = re.compile(r"[\s\u200b\ufeff]*")
 _LEAD = re.compile(
     r"(?:[\s\u200b\ufeff]+|[（(](?:资料图|图文无关|视频|组图|图)[^）)\n]{0,12}[)）]|原标题[:：][^\n]{0,80}\n|"
@@ -91,7 +93,7 @@ def read_chinese(text: str, opening: str, published: date | None) -> Dateline | 
     if (line := _dated(text, opening, start, published)) is not None:
         return line
     for begin in _line_starts(opening, start):
-        line = _bracketed(text, opening, begin) or _undated(text, opening, begin)
+        line = _bracketed(text, opening, begin) or _undated(text, opening, begin, published)
         if line is not None:
             return line
     return _glued_undated(text, opening, start)
@@ -138,6 +140,8 @@ def _head(opening: str, start: int, match: re.Match[str]) -> Head | None:
     stop, form = match.start(), match["form"]
     before = opening[start:stop]
     wired = form is not None and form.endswith("电")
+    if opening[match.end() : match.end() + 1] in (")", "）"):
+        return None  # the old place of a dateline: the story's last words, in brackets
     if len(before) <= LONGEST_HEAD and (head := anchored(before, start)):
         return head if _form_fits(opening, match, head) else None
     # 据新华社石家庄8月6日电: another outlet's abridged reprint. With 报道 or 消息 it would be an attribution.
@@ -159,7 +163,7 @@ def _form_fits(opening: str, match: re.Match[str], head: Head) -> bool:
         return KNOWN_AGENCY.match(head.agency) is not None
     at = match.start("form")
     if form == "电":
-        own = KNOWN_AGENCY.match(head.agency) is not None and not head.agency.startswith("本")
+        own = KNOWN_AGENCY.match(head.agency) is not None and not (head.named or head.agency.startswith("本"))
         return own or _NO_FORM.match(opening, at) is None
     if form.endswith(("电", "讯")):
         return _NO_FORM.match(opening, after - 1) is None
@@ -187,7 +191,7 @@ def _bracketed(text: str, opening: str, start: int) -> Dateline | None:
     return _whole(text, head, match["form"], match.end())
 
 
-def _undated(text: str, opening: str, start: int) -> Dateline | None:
+def _undated(text: str, opening: str, start: int, published: date | None) -> Dateline | None:
     reprint = opening.startswith("据新华社", start)  # 据新华社银川电: abridged, as above
     start += reprint
     known = KNOWN_AGENCY.match(opening, start)
@@ -200,7 +204,7 @@ def _undated(text: str, opening: str, start: int) -> Dateline | None:
     at = start + len(agency)
     if joined := JOINED_AGENCY.match(opening, at):
         agency, at = agency + joined[0], joined.end()
-    if not reprint and (line := _reporting(text, opening, Head(start, agency), at)):
+    if not reprint and (line := _reporting(text, opening, Head(start, agency), at, published)):
         return line
     for form in _UNDATED.finditer(opening, at, at + 14):
         head = Head(start, agency)
@@ -226,7 +230,7 @@ def _undated_fits(opening: str, form: re.Match[str], head: Head, middle: str) ->
     return not middle and following != "" and following in f"{BLANKS}：:，,（(】" and head.agency not in FOREIGN
 
 
-def _reporting(text: str, opening: str, head: Head, at: int) -> Dateline | None:
+def _reporting(text: str, opening: str, head: Head, at: int, published: date | None) -> Dateline | None:
     """本报记者 甲 乙 上海、北京报道; 红网时刻新闻 通讯员 甲 记者 乙 永顺县报道; 东方网通信员甲报道7月20日：."""
     match = _REPORTING.match(opening, at)
     if match is None or _CLAIMS.match(opening, match.end()) or _NO_FORM.match(opening, match.end() - 2):
@@ -243,10 +247,11 @@ def _reporting(text: str, opening: str, head: Head, at: int) -> Dateline | None:
     head.add(*split_names(words))
     if not head.named:
         return None
-    end, month, day = match.end(), None, None
-    if behind := _DATE_BEHIND.match(opening, end):
-        month, day, end = number(behind["month"]), number(behind["day"]), behind.end()
-    return _whole(text, head, match["form"], end, month=month, day=day)
+    behind = _DATE_BEHIND.match(opening, match.end())
+    if behind is None:
+        return _whole(text, head, match["form"], match.end())
+    month, day = number(behind["month"]), number(behind["day"])
+    return _whole(text, head, match["form"], behind.end(), month=month, day=day, year=year_of(month, day, published))
 
 
 def _glued_undated(text: str, opening: str, start: int) -> Dateline | None:
@@ -283,6 +288,11 @@ def _whole(
         head.add(*split_names(bracket["inside"]))
     if closing := _CLOSING.match(text, raw_end):
         raw_end = closing.end()
+    elif form and form.endswith("讯") and (told := _TOLD_BY.match(text, raw_end)):
+        names = split_names(told["names"])
+        if any(names):
+            head.add(*names)
+            raw_end = told.end()
     slug = read_slug(text, raw_end)
     if not head.named:
         head.add(slug.reporters, slug.correspondents)

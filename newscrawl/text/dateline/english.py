@@ -20,7 +20,8 @@ _MONTH = (
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _DATE = (
-    rf"(?:(?i:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?(?P<month>{_MONTH})\.? ?(?P<day>\d{{1,2}})"
+    rf"(?:(?i:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? )?"
+    rf"(?:(?P<month>{_MONTH})\.? ?(?P<day>\d{{1,2}})|(?P<day_first>\d{{1,2}}) (?P<month_last>{_MONTH})\.?)"
     r"(?:,? (?P<year>(?:19|20)\d{2}))?"
 )
 _AGENCIES = (
@@ -37,7 +38,7 @@ _NAME = rf"{_WORD}(?: {_LINK}{_WORD}){{0,4}}"
 _PLACE = re.compile(
     rf"{_NAME}(?:(?: ?, ?(?:the )?| and | & |/){_NAME}){{0,5}}(?: [\[(][A-Z][A-Za-z ]{{1,24}}[\])]){{0,2}}"
 )
-_AGENCY = re.compile(r"\((?P<agency>[A-Z][A-Za-z&.'’/ -]{0,32}|dpa)\)|/(?P<wire>PRNewswire(?:-[A-Za-z]+)?|CNW)/")
+_AGENCY = re.compile(r"\((?P<agency>[A-Z][A-Za-z&.'’/ -]{1,32}|dpa)\)|/(?P<wire>PRNewswire(?:-[A-Za-z]+)?|CNW)/")
 _LAST_DATE = re.compile(rf"(?:^|[ ,\]]){_DATE},?$")
 _CLOSE = re.compile(rf" ?(?P<close>{_DASH}|:)\s*")
 _BARE = re.compile(
@@ -46,7 +47,7 @@ _BARE = re.compile(
     rf"(?:[ ,]{{1,3}}{_DATE})? ?(?P<close>{_DASH}|:)(?P<gap>\s*)"
 )
 _TITLE_CASE = re.compile(rf"(?P<place>{_NAME}(?: ?, ?{_NAME}){{0,2}}?),? {_DATE} ?(?P<close>{_DASH}|:)(?P<gap>\s+)")
-_EDITORS_NOTE = re.compile(r"\(Eds?: [^()]{0,90}\)\s*")
+_EDITORS_NOTE = re.compile(r"\((?:Eds?:|Recasts?|Adds?|Updates?|Writes|Corrects|Repeats)\b[^()]{0,90}\)\s*")
 # Labels in capitals before a dash or a colon.
 _LABEL = re.compile(
     r"\b(?:PHOTOS?|VIDEOS?|FILE|UPDATED?|UPDATE|BREAKING|EXCLUSIVE|ANALYSIS|OPINION|WATCH|LISTEN|READ|LIVE|NEWS|WARNING|FOCUS|FACTBOX|EXPLAINER|"
@@ -100,7 +101,13 @@ def _place_and_date(head: str) -> tuple[str | None, re.Match[str] | None] | None
     place = head[: dated.start()].strip(" ,") if dated else head
     if not place or _WEEKDAY.fullmatch(place.strip(".")):
         return None if not place and head and not dated else (None, dated)
-    if len(place) > 80 or _PLACE.fullmatch(place) is None or (place.endswith(".") and "," not in place):
+    if (
+        len(place) > 80
+        or len(place) < 2
+        or place.startswith("By ")
+        or _PLACE.fullmatch(place) is None
+        or (place.endswith(".") and "," not in place)
+    ):
         return None
     return place, dated
 
@@ -122,10 +129,14 @@ def _bare(text: str, opening: str, start: int, published: date | None) -> Dateli
     after = opening[match.end() : match.end() + 1]
     if not after or len(place) < 3 or _LABEL.search(place.upper()):
         return None
-    if (close == ":" or (close == "-" and not match["month"])) and _city(place) not in DATELINE_CITIES:
+    if (close == ":" or (close == "-" and not _has_date(match))) and _city(place) not in DATELINE_CITIES:
         return None
-    dated = match if match["month"] else None
+    dated = match if _has_date(match) else None
     return _line(match[0].rstrip(), None, place, dated, published, closed=True, end=match.end())
+
+
+def _has_date(match: re.Match[str]) -> bool:
+    return bool(match["month"] or match["month_last"])
 
 
 def _city(place: str) -> str:
@@ -149,8 +160,9 @@ def _line(
 ) -> Dateline | None:
     month = day = year = None
     if dated is not None:
-        name = dated["month"][:3].lower()
-        month, day = _MONTHS.index("mar" if name == "nar" else name) + 1, int(dated["day"])
+        name = (dated["month"] or dated["month_last"])[:3].lower()
+        month = _MONTHS.index("mar" if name == "nar" else name) + 1
+        day = int(dated["day"] or dated["day_first"])
         try:
             date(2000, month, day)
         except ValueError:

@@ -60,6 +60,8 @@ class Head:
             self.region = region["region"]
             return True
         if role := ROLE.search(rest):
+            if rest.endswith("报道") or "摄" in rest:
+                return False  # 通信员甲报道7月20日：, read where no date is asked for; a caption's 记者乙摄
             before = rest[: role.start()].strip()
             if before and not fits_place(before):
                 return False
