@@ -106,7 +106,9 @@ def main() -> None:
     print(f"ratio, median of {options.rounds}: {statistics.median(ratios):.2f} (bound 2.5)")
     if options.memory:
         small, large = (measure("whole", count)[1] for count in (2000, 10000))
-        print(f"peak memory: {small:.0f} MiB at 2,000 pages, {large:.0f} MiB at 10,000: {large / small - 1:+.1%} (bound 10 %)")
+        print(
+            f"peak memory: {small:.0f} MiB at 2,000 pages, {large:.0f} MiB at 10,000: {large / small - 1:+.1%} (bound 10 %)"
+        )
 
 
 if __name__ == "__main__":

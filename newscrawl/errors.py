@@ -5,6 +5,7 @@
     NewscrawlError
     ├── BadOption          a setting or an argument that cannot be used; names it and says what to do     exit 1
     ├── BadFile            a saved page or a WARC file that cannot be read; names the file                exit 1
+    ├── BrokenListing      a listing or feed that cannot be read as one
     ├── NotAnArticle       a page that is no article; carries its Reason (and next_url for page 1 of many)
     ├── SourceLocked       another run of this source holds the lock                                      exit 4
     └── StoreError         the store could not be used                                                    exit 6
@@ -12,7 +13,7 @@
         └── StoreTooNew        the file was written by a later newscrawl
 
 A *rejected* page has a :class:`Reason` and is counted; a *missing field* is None and is counted; a *bug* is any other
-exception and is never caught wholesale.
+exception and is never caught wholesale. What can go wrong on the wire is drawn in newscrawl.fetch.failures.
 """
 
 from __future__ import annotations
@@ -83,6 +84,10 @@ class NotAnArticle(NewscrawlError):
         self.detail = detail
         self.next_url = next_url
         super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
+
+
+class BrokenListing(NewscrawlError):
+    """A listing or feed that cannot be read at all; one that is sound and empty is no such thing."""
 
 
 class SourceLocked(NewscrawlError):

@@ -20,6 +20,33 @@ from newscrawl.errors import BadOption
 
 REPRINT_MODES = ("full", "excerpt", "link", "hold")
 
+MEANING: dict[str, str] = {
+    "NEWSCRAWL_DB": "the store, one SQLite file",
+    "NEWSCRAWL_SNAPSHOT": "a WAL-free copy of the store, replaced atomically after each run that changed something; "
+    "empty = none",
+    "NEWSCRAWL_ARCHIVE": "folder of the WARC files; empty = keep no pages",
+    "NEWSCRAWL_REPLAY": "a .warc.gz file, a folder of them, or a JSON list: every request is answered from there, "
+    "nothing goes on the network",
+    "NEWSCRAWL_NOW": "an ISO time that stops the one clock, for tests and replays",
+    "NEWSCRAWL_REPRINT": 'reprint policy, JSON: `full`, `excerpt`, `link` or `hold` per `"*"`, source slug or '
+    '`"credit:求是网"`; a credit goes before a source, a source before `"*"`',
+    "NEWSCRAWL_DISCLAIMER": "own wording of the disclaimer, JSON: per language (`zh`, `en`), per source slug, or per "
+    "source and language; placeholders `{publisher} {credit} {url} {date} {contact}`; empty = newscrawl's",
+    "NEWSCRAWL_RECHECK_HOURS": "how long after publication (else first seen) an article is asked again",
+    "NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "hosts, addresses or networks that may be private, divided by commas or spaces",
+    "NEWSCRAWL_IMAGES": "folder for mirrored images; empty = referenced only",
+    "NEWSCRAWL_PING_URL": "asked at the end of a run; empty = nobody",
+    "NEWSCRAWL_CONTACT": "address of web or mail where the crawled can complain; in the user agent",
+    "NEWSCRAWL_SITE": "the reprinting site, JSON: `name`, `base` (address), `handle` (the reprinter's), `language`, "
+    "`contact`",
+}
+"""Every setting and what it does. docs/settings.md is printed from here."""
+
+NOT_YET: frozenset[str] = frozenset(
+    {"NEWSCRAWL_SNAPSHOT", "NEWSCRAWL_RECHECK_HOURS", "NEWSCRAWL_IMAGES", "NEWSCRAWL_PING_URL"}
+)
+"""Read and checked, but nothing acts on them yet. docs/settings.md marks them."""
+
 
 @frozen(kw_only=True)
 class Site:

@@ -1,7 +1,7 @@
 """How a run ended: what is counted while it goes on, and the verdict with its exit code and words. Pure.
 
-The spider, the pipelines and the extensions count under the names of :class:`Count` (in Scrapy's stats); ``judge`` reads
-the counts when the run is over. The exit codes are the contract's; the last log line is ``Outcome.words``.
+The spider, the pipelines and the extensions count under the names of :class:`Count` (in Scrapy's stats); ``judge``
+reads the counts when the run is over. The exit codes are the contract's; the last log line is ``Outcome.words``.
 """
 
 from __future__ import annotations

@@ -11,8 +11,30 @@ NEWSPIDER_MODULE = "newscrawl.sources"
 COMMANDS_MODULE = "newscrawl.commands"
 SPIDER_LOADER_CLASS = "newscrawl.spiders.loader.SourceLoader"
 
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "newscrawl.extensions.logformat.NewsLogFormatter"
+
 # -- the wire: an honest, patient guest ------------------------------------------------------------------------------
+DOWNLOAD_HANDLERS = {
+    "http": "newscrawl.fetch.handler.RecordOrReplay",
+    "https": "newscrawl.fetch.handler.RecordOrReplay",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.fetch.robots.RobotsRules": 100,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newscrawl.fetch.unpack.UnpackBodies": 590,
+}
+ADDONS = {"newscrawl.fetch.project.HonestUserAgent": 0}
+TWISTED_DNS_RESOLVER = "newscrawl.fetch.guard.AddressGuard"
+HTTPPROXY_ENABLED = False  # a proxy would resolve names where the guard cannot see
+DOWNLOAD_VERIFY_CERTIFICATES = True
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "newscrawl"
 COOKIES_ENABLED = False
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
@@ -24,6 +46,21 @@ DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
 RETRY_TIMES = 2
 REDIRECT_MAX_TIMES = 5
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# -- the way of a page -----------------------------------------------------------------------------------------------
+ITEM_PIPELINES = {
+    "newscrawl.pipelines.read.Read": 100,
+    "newscrawl.pipelines.validate.Validate": 200,
+    "newscrawl.pipelines.rights.Rights": 300,
+    "newscrawl.pipelines.sanitise.Sanitise": 400,
+    "newscrawl.pipelines.store.Store": 500,
+}
+EXTENSIONS = {
+    "newscrawl.extensions.lock.Lock": 0,
+    "newscrawl.extensions.ledger.Ledger": 10,
+}
 
 # -- newscrawl's own; docs/settings.md says what each does -----------------------------------------------------------
 NEWSCRAWL_DB = "data/news.db"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from loopback import Site, newsroom, serving
 from running import NOW, QUICK, Desk
 

@@ -50,7 +50,7 @@ class Desk:
             "COLUMNS": "120",
         }
         return subprocess.Popen(
-            [sys.executable, "-m", "scrapy", *words, *flags],
+            [sys.executable, "-m", "scrapy", words[0], *flags, *words[1:]],
             cwd=self.folder,
             env=env | self.env,
             stdout=subprocess.PIPE,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import logging
+from zoneinfo import ZoneInfo
 
 from scrapy.commands.crawl import Command as StockCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.failing import complain
-from newscrawl.errors import BadOption, NewscrawlError
+from newscrawl.errors import NewscrawlError
 from newscrawl.fetch.project import options_of
 from newscrawl.outcome import Exit, judge
 from newscrawl.sources import Registry
@@ -48,10 +49,7 @@ class Command(StockCommand):
         options = options_of(self.settings)
         registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
         source = registry.get(name)
-        if source is None:
-            known = ", ".join(source.slug for source in registry)
-            raise BadOption(name, f"no source is called so; known: {known}")
-        Plan.of(arguments, source, options.clock.now().astimezone(source.tzinfo).date())
+        Plan.of(arguments, source, options.clock.now().astimezone(ZoneInfo(source.zone)).date())
 
     def crawl(self, name: str, arguments: dict[str, str]) -> int:
         """Run it through real Scrapy; the exit code."""

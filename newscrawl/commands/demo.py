@@ -35,8 +35,8 @@ class Command(Crawl):
 
     def long_desc(self) -> str:
         return (
-            "Crawl the bundled newsroom through real Scrapy, from a WARC file made of its pages, into data/demo/news.db, "
-            "made anew each time; then print one article as it would be reprinted. Nothing goes on the network."
+            "Crawl the bundled newsroom through real Scrapy, from a WARC file made of its pages, into "
+            "data/demo/news.db (made anew each time); then print one article as it would be reprinted. Nothing goes on the network."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -13,16 +13,13 @@ from typing import Any
 
 import feedparser
 
+from newscrawl.errors import BrokenListing
 from newscrawl.items import FetchedPage, Found
 from newscrawl.text.tree import folded, parse, visible_text
 from newscrawl.text.urls import absolute
 
 _DECLARED = re.compile(rb"^[^>]{0,200}\sencoding\s*=")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.ASCII | re.IGNORECASE)
-
-
-class BrokenListing(ValueError):
-    """What was fetched as a listing is none, or its entries name no address. Its text says what was seen."""
 
 
 def find(page: FetchedPage) -> tuple[Found, ...]:
@@ -33,7 +30,7 @@ def find(page: FetchedPage) -> tuple[Found, ...]:
     A sound feed without entries gives (). A feed that is cut off or not well-formed gives the entries that can be
     read.
 
-    Raises :class:`BrokenListing`: the body is no feed, nothing could be read of it, or it has entries and none of them
+    Raises :class:`~newscrawl.errors.BrokenListing`: the body is no feed, nothing could be read of it, or it has entries and none of them
     has an http(s) address.
     """
     if not page.body.strip():

@@ -48,12 +48,12 @@ def disclaimer(article: Article, publisher: str, options: Options) -> tuple[str,
     language = "zh" if article.language.startswith("zh") else "en"
     own = _own_wording(options.disclaimer or {}, article.source, article.language, language)
     version, text = (f"own-{hashlib.sha256(own.encode()).hexdigest()[:8]}", own) if own else WORDING[language]
-    day = article.published.local[:10] if article.published else (f"{article.read_at:%Y-%m-%d}" if article.read_at else "")
+    read_on = f"{article.read_at:%Y-%m-%d}" if article.read_at else ""
     filled = {
         "publisher": publisher,
         "credit": article.credit or publisher,
         "url": article.url,
-        "date": day,
+        "date": article.published.local[:10] if article.published else read_on,
         "contact": options.site.contact or options.contact or NO_CONTACT[language],
     }
     for name, value in filled.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import attrs
 
@@ -18,7 +19,7 @@ def sanitise(article: Article) -> Article:
 
     It does not judge or shorten anything. Idempotent.
     """
-    plain = {
+    plain: dict[str, Any] = {
         name: clean_text(value)
         for name in ("headline", "subheadline", "section", "account", "credit", "summary", "body_text", "correction")
         if isinstance(value := getattr(article, name), str)

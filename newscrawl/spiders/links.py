@@ -9,7 +9,7 @@ from datetime import datetime
 from attrs import frozen
 
 from newscrawl.errors import Reason
-from newscrawl.items import Found, Link
+from newscrawl.items import Address, Found, Link
 from newscrawl.sources import Source
 from newscrawl.text.dates import read_printed
 
@@ -20,6 +20,17 @@ class Sorted:
     """The articles, each key once, in page order."""
     passed_over: Counter[Reason]
     """What is no text article (video, photos), by reason."""
+
+
+def _to_ask(found: str, address: Address, source: Source) -> str:
+    """The address as found, without what makes no difference; page 1 where page n was linked.
+
+    As found, not canonical: a page that a listing links by its old host is asked there, and a replayed archive has it
+    under that name.
+    """
+    plain = found.partition("#")[0].partition("?")[0]
+    same = source.address(plain)
+    return plain if address.page == 1 and same is not None and same.key == address.key else address.url
 
 
 def sort_out(found: Iterable[Found], source: Source, listing_url: str, reference: datetime) -> Sorted:
@@ -41,7 +52,7 @@ def sort_out(found: Iterable[Found], source: Source, listing_url: str, reference
             links[address.key] = Link(
                 source=source.slug,
                 key=address.key,
-                url=item.url if address.page == 1 else address.url,
+                url=_to_ask(item.url, address, source),
                 found_in=listing_url,
                 headline=item.headline,
                 section=item.section,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
+from newscrawl.errors import BadOption
 from newscrawl.sources import Registry
 from newscrawl.spiders.source import SourceSpider
 
@@ -23,13 +24,13 @@ class SourceLoader:
         return [source.slug for source in self._registry]
 
     def load(self, spider_name: str) -> type[Spider]:
-        source = self._registry.get(spider_name)
-        if source is None:
-            known = ", ".join(self.list())
-            raise KeyError(f"no source is called {spider_name!r}; known: {known}")
+        try:
+            source = self._registry.get(spider_name)
+        except BadOption as problem:
+            raise KeyError(str(problem)) from None
         name = f"{spider_name.title()}Spider"
         return type(name, (SourceSpider,), {"name": spider_name, "source": source, "__module__": __name__})
 
-    def find_by_request(self, request: Request) -> __builtins__.list[str]:  # type: ignore[name-defined]
+    def find_by_request(self, request: Request) -> __builtins__.list[str]:
         source = self._registry.for_url(request.url)
         return [source.slug] if source else []

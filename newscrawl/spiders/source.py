@@ -1,8 +1,8 @@
 """The spider that walks a source: listings are found and recorded first, articles are fed from the frontier.
 
 One run goes: links still open from earlier runs, the listings, what they brought. Every link stands in the frontier
-(committed) before it is asked, so a killed run loses none; the engine is fed a small batch whenever it is idle, so
-memory does not grow with the source. The spider fetches and finds; it reads nothing and stores nothing.
+(committed) before it is asked, so a killed run loses none; the engine is fed a batch whenever it is quiet, so memory
+does not grow with the source. The spider fetches and finds; it reads nothing and stores nothing.
 """
 
 from __future__ import annotations
@@ -12,20 +12,19 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 import attrs
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newscrawl.clock import Clock
 from newscrawl.discover import feed, listing
-from newscrawl.discover.feed import BrokenListing
 from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged
-from newscrawl.errors import NotAnArticle
+from newscrawl.errors import BrokenListing, NotAnArticle
 from newscrawl.fetch.failures import failure_word
 from newscrawl.fetch.project import options_of
 from newscrawl.items import FetchedPage, Found, Link
@@ -69,31 +68,35 @@ class SourceSpider(Spider):
         options = options_of(crawler.settings)
         self._clock: Clock = options.clock
         self._db = options.db
-        today = options.clock.now().astimezone(self.source.tzinfo).date()
+        self._zone = ZoneInfo(self.source.zone)
+        today = options.clock.now().astimezone(self._zone).date()
         self._plan = Plan.of(arguments, self.source, today)
         self._cursor = 0
         self._in_lists: set[str] = set()
         self._new_in_feeds: set[str] = set()
         self._feed_keys: set[str] = set()
         self._read = 0
-        crawler.signals.connect(self._idle, signals.spider_idle)
         crawler.signals.connect(self._count_read, signals.item_scraped)
-        crawler.signals.connect(self._close, signals.spider_closed)
 
     # -- what to ask ---------------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Request]:
-        self._frontier = Frontier(self._db, self._clock)
-        self._todo = deque(self._listing_groups())
-        for request in self._next():
-            yield request
+        with Frontier(self._db, self._clock) as self._frontier:
+            self._todo = deque(self._listing_groups())
+            while requests := self._next():
+                for request in requests:
+                    yield request
+                await self._quiet()
 
-    def _idle(self) -> None:
-        requests = self._next()
-        for request in requests:
-            self.crawler.engine.crawl(request)
-        if requests:
-            raise DontCloseSpider
+    async def _quiet(self) -> None:
+        """Until all that was asked is read. The engine says 'scheduler empty' after every response, and every five
+        seconds in any case."""
+        engine = self.crawler.engine
+        while True:
+            await self.crawler.signals.wait_for(signals.scheduler_empty)
+            assert engine.scraper.slot is not None
+            if not engine.downloader.active and engine.scraper.slot.is_idle():
+                return
 
     def _next(self) -> list[Request]:
         """A batch of open links; when none is left, the next group of listings; [] when the run is over."""
@@ -144,19 +147,19 @@ class SourceSpider(Spider):
     def _day(self, daily: Daily, name: str, url: str) -> Iterator[Request]:
         """One day of the dated archive, unless an earlier walk finished it after the day was over."""
         finished = self._frontier.finished(self.source.slug, name)
-        if finished is None or finished.astimezone(self.source.tzinfo).date().isoformat() <= name.split("/")[-1]:
+        if finished is None or finished.astimezone(self._zone).date().isoformat() <= name.split("/")[-1]:
             walk = self._frontier.begin_walk(self.source.slug, name)
             yield self._ask_listing(daily, url, walk=walk)
 
     def _ask_listing(self, where: Listing, url: str, *, walk: int | None = None, number: int = 0) -> Request:
         self._count(Count.LISTINGS)
-        about = {"where": where, "walk": walk, "number": number}
+        about: dict[str, Any] = {"where": where, "walk": walk, "number": number}
         failed = partial(self._listing_failed, **about)
         return Request(url, callback=self._listed, errback=failed, cb_kwargs=about, priority=10, dont_filter=True)
 
     def _ask_article(self, link: Link) -> Request:
         self._count(Count.ASKED)
-        about = {"link": link, "parts": ()}
+        about: dict[str, Any] = {"link": link, "parts": ()}
         failed = partial(self._article_failed, **about)
         return Request(link.url, callback=self._fetched, errback=failed, cb_kwargs=about, dont_filter=True)
 
@@ -175,7 +178,7 @@ class SourceSpider(Spider):
         for reason, times in result.passed_over.items():
             self._count(Count.PASSED_OVER + reason.value, times)
         keys = [link.key for link in result.links]
-        known_ground = bool(keys) and walk is not None and self._frontier.known_ground(keys)
+        known_ground = bool(keys) and walk is not None and self._frontier.known_ground(keys, walk)
         new = self._frontier.record(result.links, walk=walk)
         self._tally(where, keys, [link.key for link in new], number)
         if isinstance(where, Paged) and not known_ground and keys and number + 1 < len(where.pages()):
@@ -201,6 +204,9 @@ class SourceSpider(Spider):
             self._in_lists.update(keys)
             if not keys and number == 0:
                 self._count(Count.LISTINGS_EMPTY + where.name)
+        if self._in_lists:
+            self.crawler.stats.set_value(Count.FEED_LINKS, len(self._feed_keys))
+            self.crawler.stats.set_value(Count.FEED_MISSED, len(self._new_in_feeds - self._in_lists))
 
     def _listing_failed(self, failure: Failure, where: Listing, walk: int | None, number: int) -> None:
         word = failure_word(failure)
@@ -219,13 +225,13 @@ class SourceSpider(Spider):
         page = attrs.evolve(self._page(response), link=link if not parts else None)
         try:
             page = parsed(page)
+            following = self.source.next_page(page)
         except NotAnArticle:  # the read pipeline says so again, and the rejection is stored with its link
             yield attrs.evolve(parts[0], continued=(*parts[1:], page)) if parts else page
             return
         parts = (*parts, page)
-        following = self.source.next_page(page)
         if following and len(parts) < MOST_PAGES and following not in {part.url for part in parts}:
-            about = {"link": link, "parts": parts}
+            about: dict[str, Any] = {"link": link, "parts": parts}
             failed = partial(self._article_failed, **about)
             yield Request(following, callback=self._fetched, errback=failed, cb_kwargs=about, dont_filter=True)
             return
@@ -247,7 +253,9 @@ class SourceSpider(Spider):
             body=response.body,
             content_type=_header(response, b"Content-Type"),
             headers={
-                name.decode().lower(): value for name in SIGNAL_HEADERS if (value := _header(response, name)) is not None
+                name.decode().lower(): value
+                for name in SIGNAL_HEADERS
+                if (value := _header(response, name)) is not None
             },
             fetched_at=response.meta.get("fetched_at") or self._clock.now(),
             source=self.source.slug,
@@ -271,16 +279,11 @@ class SourceSpider(Spider):
         """With a limit, no more listing pages than it needs."""
         return self._plan.limit is not None and self._frontier.count_open(self.source.slug) >= self._plan.limit
 
-    def _close(self) -> None:
-        missed = self._new_in_feeds - self._in_lists
-        self._count(Count.FEED_LINKS, len(self._feed_keys))
-        if self._in_lists and missed:
-            self._count(Count.FEED_MISSED, len(missed))
+    def closed(self, reason: str) -> None:
+        if self._in_lists and (missed := self._new_in_feeds - self._in_lists):
             logger.warning("the list misses %d articles that the feed has: %s", len(missed), ", ".join(sorted(missed)))
 
 
 def _header(response: Response, name: bytes) -> str | None:
     values = response.headers.getlist(name)
     return ", ".join(value.decode("latin-1") for value in values) if values else None
-
-

@@ -58,7 +58,9 @@ def test_one_article_that_only_the_feed_has_is_counted_not_alarmed():
 
 
 def test_the_ledger_row_has_reasons_by_name():
-    row = ledger_row(GOOD | {Count.REJECTED + "no_body": 2, Count.PASSED_OVER + "video": 3, Count.MISSING + "authors": 1})
+    row = ledger_row(
+        GOOD | {Count.REJECTED + "no_body": 2, Count.PASSED_OVER + "video": 3, Count.MISSING + "authors": 1}
+    )
     assert row["rejected"] == {"no_body": 2, "video": 3}
     assert row["missing"] == {"authors": 1}
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discover.feed import BrokenListing, find
+from newscrawl.discover.feed import find
+from newscrawl.errors import BrokenListing
 from newscrawl.items import FetchedPage, Found
 
 NEWSROOM = Path(__file__).resolve().parents[2] / "data" / "newsroom" / "www.chinanews.com.cn"

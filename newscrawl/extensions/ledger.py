@@ -1,0 +1,59 @@
+"""The run ledger: one row per run, with its verdict. It also hears what Scrapy only logs: a bug, a store that fails."""
+
+from __future__ import annotations
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from twisted.python.failure import Failure
+
+from newscrawl.errors import StoreError
+from newscrawl.fetch.project import options_of
+from newscrawl.fetch.stopping import stop_unwritable
+from newscrawl.outcome import Count, judge, ledger_row
+from newscrawl.store.writer import Writer
+
+
+class Ledger:
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._options = options_of(crawler.settings)
+        self._writer: Writer | None = None
+        self._run = 0
+        crawler.signals.connect(self._opened, signals.spider_opened)
+        crawler.signals.connect(self._error, signals.spider_error)
+        crawler.signals.connect(self._error, signals.item_error)
+        crawler.signals.connect(self._closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Ledger:
+        return cls(crawler)
+
+    def _opened(self) -> None:
+        stats = self._crawler.stats
+        if stats.get_value(Count.LOCKED) or stats.get_value(Count.UNWRITABLE):
+            return
+        try:
+            self._writer = Writer(self._options.db, clock=self._options.clock)
+            self._run = self._writer.open_run(self._crawler.spidercls.name)
+        except StoreError as problem:
+            stats.set_value(Count.UNWRITABLE, str(problem))
+            raise CloseSpider("store_unwritable") from problem
+
+    def _error(self, failure: Failure) -> None:
+        """An exception in a callback or a pipeline: Scrapy logs it and would end with exit 0."""
+        if isinstance(failure.value, StoreError):
+            stop_unwritable(self._crawler, failure.value)
+        else:
+            self._crawler.stats.inc_value(Count.BUGS + type(failure.value).__name__)
+
+    def _closed(self, reason: str) -> None:
+        if self._writer is None:
+            return
+        stats = self._crawler.stats.get_stats()
+        outcome = judge(stats, reason)
+        try:
+            self._writer.close_run(self._run, outcome.name, outcome.exit_code, ledger_row(stats))
+            self._writer.close()
+        except StoreError as problem:
+            self._crawler.stats.set_value(Count.UNWRITABLE, str(problem))

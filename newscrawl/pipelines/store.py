@@ -1,0 +1,90 @@
+"""Article -> the store: the last of the pipelines. Articles and rejections are kept in batches, each with its link."""
+
+from __future__ import annotations
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
+from twisted.internet.task import LoopingCall
+
+from newscrawl.errors import StoreError
+from newscrawl.fetch.project import options_of
+from newscrawl.fetch.shelf import archive_of
+from newscrawl.fetch.stopping import stop_unwritable
+from newscrawl.items import Article, FetchedPage
+from newscrawl.outcome import Count
+from newscrawl.pipelines.rejected import Rejected
+from newscrawl.sources import Registry
+from newscrawl.store.writer import Publisher, Writer
+
+
+class Store:
+    """Flushes by count, by time, and, synchronously, at close: a signal during the close cuts nothing off."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._timer: AsyncioLoopingCall | LoopingCall | None = None
+        crawler.signals.connect(self._dropped, signals.item_dropped)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Store:
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        options = options_of(self._crawler.settings)
+        registry = Registry.walk(tuple(self._crawler.settings.getlist("SPIDER_MODULES")))
+        archive = archive_of(self._crawler)
+        try:
+            self._writer = Writer(
+                options.db,
+                sources=[Publisher(slug=s.slug, name=s.name, home=s.home, language=s.language) for s in registry],
+                reprint=options.reprint,
+                clock=options.clock,
+                before_commit=archive.flush if archive else None,
+            )
+        except StoreError as problem:
+            self._crawler.stats.set_value(Count.UNWRITABLE, str(problem))
+            raise CloseSpider("store_unwritable") from problem
+        self._timer = create_looping_call(self._tick)
+        self._timer.start(1.0, now=False)
+
+    def process_item(self, item: Article) -> Article:
+        self._writer.add(item)
+        return item
+
+    def _dropped(self, item: FetchedPage, exception: Exception) -> None:
+        if not isinstance(exception, Rejected):
+            return
+        captures = tuple(page.capture for page in (item, *item.continued) if page.capture)
+        problem = exception.problem
+        try:
+            self._writer.reject(exception.key, problem.reason, problem.detail, captures)
+        except StoreError as failure:
+            stop_unwritable(self._crawler, failure)
+
+    def _tick(self) -> None:
+        try:
+            self._writer.tick()
+        except StoreError as failure:
+            stop_unwritable(self._crawler, failure)
+
+    def close_spider(self) -> None:
+        if self._timer is None:
+            return
+        self._timer.stop()
+        try:
+            self._writer.close()
+        except StoreError as failure:
+            self._crawler.stats.set_value(Count.UNWRITABLE, str(failure))
+        self._count()
+
+    def _count(self) -> None:
+        """What was committed, as the store counted it."""
+        tally, stats = self._writer.tally, self._crawler.stats
+        stats.set_value(Count.ADDED, tally.added)
+        stats.set_value(Count.REVISED, tally.revised)
+        stats.set_value(Count.UNCHANGED, tally.unchanged)
+        for prefix, counts in ((Count.REJECTED, tally.rejected), (Count.MISSING, tally.missing)):
+            for word, number in counts.items():
+                stats.set_value(prefix + word, number)

@@ -1,0 +1,1 @@
+"""A publisher whose page class has a bug."""

@@ -1,0 +1,15 @@
+import attrs
+
+from newscrawl.extract.page import NewsPage
+from newscrawl.items import Article
+from site_sources.site import SOURCE as SITE
+
+
+class BuggyPage(NewsPage):
+    def read(self) -> Article:
+        if self.address.key == "buggy:5":
+            raise RuntimeError("a bug in a page class")
+        return super().read()
+
+
+SOURCE = attrs.evolve(SITE, slug="buggy", page=BuggyPage)

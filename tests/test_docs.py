@@ -1,0 +1,51 @@
+"""What the docs state as fact is what the code does, both ways."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from newscrawl import options, settings
+from newscrawl.outcome import Exit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_every_setting_is_documented_and_nothing_else_is():
+    real = {name for name in vars(settings) if name.startswith("NEWSCRAWL_")}
+    assert set(options.MEANING) == real
+    printed = set(re.findall(r"^\| `(NEWSCRAWL_\w+)`", (ROOT / "docs/settings.md").read_text(), re.M))
+    assert printed == real
+
+
+def test_every_command_is_documented_and_nothing_else_is():
+    real = {
+        path.stem for path in (ROOT / "newscrawl/commands").glob("*.py") if "class Command(" in path.read_text("utf-8")
+    }
+    assert real >= {"crawl", "show", "read", "search", "sources", "demo"}
+    printed = set(re.findall(r"^## `scrapy (\w+)", (ROOT / "docs/commands.md").read_text(), re.M))
+    assert printed == real
+
+
+def test_every_exit_code_is_documented():
+    printed = {int(code) for code in re.findall(r"^\| (\d) \|", (ROOT / "docs/commands.md").read_text(), re.M)}
+    assert printed == {int(code) for code in Exit}
+
+
+def test_the_walls_in_the_docs_are_the_walls_in_the_linter():
+    import tomllib
+
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = [layer.replace("newscrawl.", "") for layer in contracts[0]["layers"]]
+    assert "\n".join(layers) in (ROOT / "docs/architecture.md").read_text()
+
+
+def test_the_readme_is_short():
+    assert len((ROOT / "README.md").read_text().splitlines()) < 120
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_every_page_of_the_docs_can_be_reached_from_the_readme(page):
+    assert f"docs/{page.name}" in (ROOT / "README.md").read_text()
