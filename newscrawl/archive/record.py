@@ -110,7 +110,7 @@ def _walk(records: WARCIterator, path: Path) -> Iterator[Record]:
         except (ArchiveLoadFailed, zlib.error) as error:
             if "non-chunked gzip" in str(error):
                 raise BadFile(path, "is one gzip stream; give each record its own with: warcio recompress") from error
-            if not met:
+            if not met and not _begun(path):
                 raise BadFile(path, "is no WARC file") from error
             logger.warning("%s: unreadable after record %d, the rest is left out", path, met)
             return
@@ -119,6 +119,15 @@ def _walk(records: WARCIterator, path: Path) -> Iterator[Record]:
             logger.warning("%s: breaks off in record %d, which is left out", path, met)
         elif (record := _record(raw, status, path, offset, length)) is not None:
             yield record
+
+
+def _begun(path: Path) -> bool:
+    """Whether the file is the mere beginning of a first record: it holds nothing, but it is a WARC."""
+    with path.open("rb") as file:
+        head = file.read(64)
+    if head[:2] == GZIP_MAGIC:
+        head = zlib.decompressobj(31).decompress(head)
+    return head.startswith(b"WARC/") or b"WARC/".startswith(head)
 
 
 def _status(raw: ArcWarcRecord) -> int | None:

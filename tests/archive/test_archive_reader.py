@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -240,7 +240,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, list[Capture
     return (folder / "run.warc.gz").read_bytes(), captures
 
 
-@given(cut=st.integers(min_value=0))
+@given(cut=st.integers(min_value=0, max_value=3000))
+@example(cut=60)
+@example(cut=1)
 def test_a_file_cut_anywhere_gives_what_is_whole(
     tmp_path_factory: pytest.TempPathFactory, whole: tuple[bytes, list[Capture]], cut: int
 ) -> None:

@@ -19,7 +19,6 @@ from zope.interface import implementer
 from newscrawl.fetch.failures import AddressRefused
 from newscrawl.fetch.guard import AddressGuard, Exceptions, guard_reactor, is_public
 
-pytestmark = pytest.mark.xdist_group("fetch_guard")  # one crawl serves the whole file
 
 PUBLIC = ("1.1.1.1", "110.242.68.3", "2400:3200::1", "2606:4700:4700::1111", "64:ff9b::101:101")
 NOT_PUBLIC = (

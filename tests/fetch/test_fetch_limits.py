@@ -21,7 +21,6 @@ from wire_server import Answer, WireServer, endless, in_turn, page, raw, redirec
 
 from newscrawl.archive.encoding import zstd
 
-pytestmark = pytest.mark.xdist_group("fetch_limits")  # one crawl serves the whole file
 
 LIMIT = 1_000_000
 ZEROS = bytes(40_000_000)

@@ -19,7 +19,6 @@ from newscrawl.archive.record import walk
 from newscrawl.errors import BadFile
 from newscrawl.items import Capture
 
-pytestmark = pytest.mark.xdist_group("fetch_replay")  # one crawl serves the whole file
 
 HTML = "Content-Type: text/html; charset=utf-8"
 STORY = ("<p>" + "渡口的灯亮了一夜。" * 200).encode()

@@ -11,8 +11,6 @@ import pytest
 from wire_probe import Crawled, crawl
 from wire_server import Answer, WireServer, in_turn, page, redirect, reset, silence
 
-pytestmark = pytest.mark.xdist_group("fetch_robots")  # one crawl serves the whole file
-
 
 TEXT = "Content-Type: text/plain"
 HTML = "Content-Type: text/html"
