@@ -2,7 +2,8 @@
 
     python benchmarks/store.py [ARTICLES]
 
-Made-up Chinese articles of real length with Zipf-like characters; CPU time of this process, files in a temporary folder.
+Made-up Chinese articles of real length with Zipf-like characters; CPU time of this process, files in a temporary
+folder.
 Compare rows of one table only: two machines, or two days, do not compare.
 """
 

@@ -262,7 +262,9 @@ class Batch:
     def _write_articles(self, touched: Iterable[_Kept]) -> None:
         new, old = [], []
         for kept in touched:
+            assert kept.latest is not None
             row = {
+                "url": rows.text(kept.latest.url),
                 "reprint": kept.reprint,
                 "revision_id": kept.revision_id,
                 "text_hash": kept.text_hash,
@@ -276,8 +278,8 @@ class Batch:
                 new.append({**own, "first_seen_at": kept.first_seen_at, **row})
         self._insert("articles", new)
         self._db.executemany(
-            "UPDATE articles SET reprint = ?, revision_id = ?, text_hash = ?, published_at = ?, updated_at = ? "
-            "WHERE id = ?",
+            "UPDATE articles SET url = ?, reprint = ?, revision_id = ?, text_hash = ?, published_at = ?, "
+            "updated_at = ? WHERE id = ?",
             old,
         )
 

@@ -30,7 +30,7 @@ _UNWRITABLE = {
 }
 _UNREADABLE = {
     sqlite3.SQLITE_NOTADB: "it is not an SQLite file",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a snapshot",
+    sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup",
 }
 _PRIMARY = 0xFF
 """An extended result code of SQLite holds the primary one in its last byte."""
@@ -134,9 +134,11 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     except sqlite3.DatabaseError as error:
-        advice = "restore it from a snapshot"
+        advice = "restore it from a backup"
         if getattr(error, "sqlite_errorcode", 0) & _PRIMARY in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-            advice = "a live store is read only by who may write to its folder, all others read a snapshot"
+            advice = (
+                "a live store is read only by who may write to its folder, all others read a copy of it (VACUUM INTO)"
+            )
         raise StoreError(f"the store {path} cannot be read ({error}); {advice}") from error
     return connection
 

@@ -74,7 +74,6 @@ def revision(article: Article) -> Row:
     day = article.dateline_date()
     published = article.published
     return {
-        "url": text(article.url),
         "language": article.language,
         "headline": text(article.headline),
         "subheadline": text(article.subheadline),

@@ -11,7 +11,7 @@ from newscrawl.store.schema import SHOWN
 VIEWS: dict[str, str] = {
     "published": f"""
         CREATE VIEW published AS
-        SELECT a.id, a.key, a.source, coalesce(s.name, a.source) AS source_name, r.url, r.headline, r.subheadline,
+        SELECT a.id, a.key, a.source, coalesce(s.name, a.source) AS source_name, a.url, r.headline, r.subheadline,
             r.section, r.breadcrumbs, r.language, r.dateline, r.agency, r.place, r.dateline_date, r.authors,
             r.correspondents, r.account, r.editors, r.credit, r.credit_url, a.published_at, r.published_local,
             r.published_raw, r.modified_at, CASE WHEN a.reprint <> 'link' THEN r.summary END AS summary,

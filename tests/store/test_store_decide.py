@@ -1,0 +1,178 @@
+"""The decisions, without a database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from store_made import article, full_article, printed
+
+from newscrawl.items import Crumb, Dateline, Image
+from newscrawl.store.decide import STORY, Insert, Revise, Skip, Stored, Why, decide
+from newscrawl.store.due import BACKOFF, Outcome, Standing, State, next_due
+from newscrawl.store.rows import fingerprint, opening, reprint_mode, revision
+
+KEPT = Stored(state="shown", columns=revision(full_article()))
+
+
+@pytest.mark.parametrize(
+    ("stored", "twin", "decision"),
+    [
+        (None, None, Insert()),
+        (None, "morning:1", Skip(reason=Why.DUPLICATE, twin_key="morning:1")),
+        (KEPT, None, Skip(reason=Why.UNCHANGED)),
+        (KEPT, "morning:1", Skip(reason=Why.UNCHANGED)),
+        (Stored(state="hidden", columns=KEPT.columns), None, Skip(reason=Why.UNCHANGED)),
+        (Stored(state="withdrawn", columns={}), None, Skip(reason=Why.WITHDRAWN)),
+        (Stored(state="withdrawn", columns={}), "morning:1", Skip(reason=Why.WITHDRAWN)),
+    ],
+)
+def test_what_becomes_of_an_article(stored, twin, decision):
+    assert decide(stored, twin, revision(full_article())) == decision
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"headline": "旧馆迎客"}, "headline"),
+        ({"subheadline": None}, "subheadline"),
+        ({"body_text": "湖边新馆明日迎客。"}, "body_text"),
+        ({"dateline": Dateline(raw="晨网晋中11月19日电", end=11)}, "dateline"),
+        ({"authors": ("林一",)}, "authors"),
+        ({"authors": ("周二", "林一")}, "authors"),
+        ({"correspondents": ()}, "correspondents"),
+        ({"account": "山边读书"}, "account"),
+        ({"credit": "山报"}, "credit"),
+        ({"published": printed("2025-11-19T16:30+08:00")}, "published_at"),
+        ({"images": ()}, "images"),
+        ({"images": (Image(url="https://img.example/1.jpg", caption="旧馆外景"),)}, "images"),
+        ({"images": (Image(url="https://img.example/2.jpg", caption="新馆外景"),)}, "images"),
+        ({"correction": None}, "correction"),
+    ],
+)
+def test_a_change_of_the_story_is_a_revision_of_that_field(change: dict[str, Any], field: str):
+    assert decide(KEPT, None, revision(attrs.evolve(full_article(), **change))) == Revise(fields=(field,))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"related": ()},
+        {"body_html": "<div>…</div>"},
+        {"body_text": "晨网太原11月19日电（林一　周二）湖边新馆今日迎客。\n\n读者 排起长队。"},
+        {"headline": " 湖边新馆　迎客"},
+        {"section": "要闻"},
+        {"breadcrumbs": (Crumb(name="要闻"),)},
+        {"keywords": ()},
+        {"editors": ("钱七",)},
+        {"summary": "编者说"},
+        {"modified": None},
+        {"url": "https://www.morning.example/gn/9.shtml"},
+        {"images": (Image(url="http://img2.example/1.jpg", caption="新馆外景", alt="图", credit="某"),)},
+        {"disclaimer": "新的", "disclaimer_version": "zh-2"},
+        {"answered_by": {}},
+        {"captures": ()},
+        {"published": printed("2025-11-19T16:29:00+08:00", raw="2025年11月19日16:29")},
+    ],
+)
+def test_what_a_page_may_change_without_changing_the_story(change: dict[str, Any]):
+    assert decide(KEPT, None, revision(attrs.evolve(full_article(), **change))) == Skip(reason=Why.UNCHANGED)
+
+
+def test_several_changes_are_named_in_one_order():
+    new = attrs.evolve(full_article(), credit=None, headline="旧馆迎客", body_text="旧馆。")
+    decision = decide(KEPT, None, revision(new))
+    assert isinstance(decision, Revise)
+    assert (
+        list(decision.fields)
+        == [name for name in STORY if name in decision.fields]
+        == ["headline", "credit", "body_text"]
+    )
+
+
+# -- fingerprints -----------------------------------------------------------------------------------------------------
+
+LONG = "湖边新馆今日迎客，读者排起长队。" * 6
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"body_text": LONG.replace("。", "。\n")},
+        {"body_text": LONG.replace("，", ",")},
+        {"headline": "换了标题"},
+        {"published": None, "source": "evening", "key": "evening:1"},
+        {"body_html": "<p>…</p>"},
+    ],
+)
+def test_the_same_text_has_the_same_fingerprint(change: dict[str, Any]):
+    assert fingerprint(article(body_text=LONG)) == fingerprint(attrs.evolve(article(body_text=LONG), **change))
+
+
+def test_another_text_has_another_fingerprint_and_so_has_a_short_text_under_another_headline():
+    assert fingerprint(article(body_text=LONG)) != fingerprint(article(body_text=LONG + "又"))
+    assert fingerprint(article(1, body_text="晴。")) != fingerprint(article(2, body_text="晴。"))
+    assert fingerprint(article(1, body_text="")) != fingerprint(article(2, body_text=""))
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_fingerprint_and_an_opening_of_at_most_100_characters(text: str):
+    odd = article(body_text=text)
+    assert len(fingerprint(odd)) == 24
+    summary = opening(odd)
+    assert summary is None or (0 < len(summary) <= 100 and summary == summary.strip() and "\n" not in summary)
+
+
+@pytest.mark.parametrize(
+    ("policy", "mode"),
+    [
+        ({}, "full"),
+        ({"*": "link"}, "link"),
+        ({"*": "link", "morning": "full"}, "full"),
+        ({"*": "link", "morning": "full", "credit:湖报": "hold"}, "hold"),
+        ({"*": "link", "credit:山报": "hold", "evening": "full"}, "link"),
+    ],
+)
+def test_the_reprint_mode_follows_the_nearest_rule(policy: dict[str, str], mode: str):
+    assert reprint_mode(policy, "morning", "湖报") == mode
+
+
+# -- when it is asked again -------------------------------------------------------------------------------------------
+
+T = datetime(2025, 11, 19, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.STORED, Outcome.REJECTED])
+@pytest.mark.parametrize("state", State)
+def test_an_answer_settles_a_link_for_good(state: State, outcome: Outcome):
+    after = next_due(Standing(state=state, attempts=3, due_at=T), outcome, T)
+    assert after == Standing(state=State(outcome.value), attempts=0, due_at=None)
+
+
+def test_failures_back_off_ever_longer_and_end():
+    standing, waits = Standing(state=State.OPEN, due_at=T), []
+    while standing.due_at is not None:
+        now = standing.due_at
+        standing = next_due(standing, Outcome.FAILED, now)
+        if standing.due_at:
+            waits.append(standing.due_at - now)
+    assert tuple(waits) == BACKOFF
+    assert waits == sorted(waits)
+    assert timedelta(minutes=1) < waits[0] < timedelta(hours=1)
+    assert waits[-1] > timedelta(days=1)
+    assert standing == Standing(state=State.GIVEN_UP, attempts=len(BACKOFF) + 1)
+
+
+@pytest.mark.parametrize("state", [State.STORED, State.REJECTED])
+def test_a_failure_after_an_answer_unsettles_nothing(state: State):
+    standing = Standing(state=state)
+    assert next_due(standing, Outcome.FAILED, T) is standing
+
+
+def test_a_link_given_up_and_asked_once_more_in_vain_stays_given_up():
+    standing = Standing(state=State.GIVEN_UP, attempts=len(BACKOFF) + 1)
+    assert next_due(standing, Outcome.FAILED, T).state is State.GIVEN_UP

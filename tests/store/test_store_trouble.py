@@ -1,0 +1,280 @@
+"""When the world fails the store: nothing half-written, said in words, and the next try goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from store_made import CLOCK, article, column, link, rows
+
+from newscrawl.errors import StoreError, StoreUnwritable
+from newscrawl.store.frontier import Frontier
+from newscrawl.store.reader import Reader
+from newscrawl.store.writer import Writer
+
+HERE = Path(__file__).resolve().parent
+
+
+def run(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """A process of its own, which dies or meets limits of its own."""
+    lines = f"import sys; sys.path.insert(0, {str(HERE)!r})\nfrom pathlib import Path\n{code}"
+    return subprocess.run(
+        [sys.executable, "-c", lines, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+FILL = """
+from newscrawl.store.frontier import Frontier
+from newscrawl.store.writer import Writer
+from store_made import CLOCK, article, link
+path = Path(sys.argv[1])
+"""
+AS_NOBODY = (
+    """
+import os
+import newscrawl.store.migrations
+from newscrawl.store.reader import Reader
+"""
+    + FILL
+    + """
+if os.geteuid() == 0:  # root may write everywhere
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+"""
+)
+
+
+def whole(path: Path) -> None:
+    assert column(path, "PRAGMA integrity_check") == ["ok"]
+    (articles,) = column(path, "SELECT count(*) FROM articles")
+    assert column(path, "SELECT count(*) FROM published") == [articles]
+    assert column(path, "SELECT count(*) FROM changes") == [articles]
+    assert column(path, "SELECT count(*) FROM search WHERE search MATCH '\"图 书 馆\"'") == [articles]
+
+
+@pytest.mark.parametrize("moment", ["in the transaction", "between flush and close"])
+def test_a_killed_writer_leaves_whole_batches_and_open_links(path: Path, moment: str):
+    done = run(
+        FILL
+        + """
+import os, signal
+def die(): os.kill(os.getpid(), signal.SIGKILL)
+frontier = Frontier(path, CLOCK)
+frontier.record([link(n) for n in range(25)])
+batches = []
+def before_commit():
+    batches.append(1)
+    if len(batches) == 2 and sys.argv[2] == "in the transaction":
+        die()
+writer = Writer(path, clock=CLOCK, batch=10, seconds=3600, before_commit=before_commit)
+for n in range(25):
+    writer.add(article(n))
+die()
+""",
+        path,
+        moment,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    kept = 10 if moment == "in the transaction" else 20
+    whole(path)
+    assert column(path, "SELECT count(*) FROM published") == [kept]
+    with Frontier(path, CLOCK) as frontier:
+        links, _ = frontier.due("morning", limit=100)
+        assert [each.key for each in links] == [f"morning:{n}" for n in range(kept, 25)]
+    with Writer(path, clock=CLOCK) as writer:
+        for n in range(25):
+            writer.add(article(n))
+    assert (writer.tally.added, writer.tally.unchanged) == (25 - kept, kept)
+    whole(path)
+
+
+def test_a_reader_in_mid_select_sees_its_moment_and_blocks_nobody(path: Path):
+    with Writer(path, clock=CLOCK, busy_seconds=0) as writer:
+        for number in range(3):
+            writer.add(article(number))
+        writer.flush()
+        reader = sqlite3.connect(path)
+        cursor = reader.execute("SELECT key FROM published ORDER BY id")
+        first = cursor.fetchone()
+        writer.add(article(3))
+        writer.add(article(0, headline="改了标题"))
+        assert (writer.flush().added, writer.tally.revised) == (1, 1)
+        assert [first, *cursor.fetchall()] == [("morning:0",), ("morning:1",), ("morning:2",)]
+        assert reader.execute("SELECT count(*) FROM published").fetchone() == (4,)
+        reader.close()
+
+
+def test_a_reader_beside_a_writer_never_sees_half_an_article(path: Path):
+    """Rows of all tables of an article come and change together."""
+    Writer(path, clock=CLOCK).close()
+    torn: list[object] = []
+    done = threading.Event()
+
+    def watch() -> None:
+        reader = sqlite3.connect(path)
+        query = """
+            SELECT (SELECT count(*) FROM published), (SELECT count(*) FROM changes WHERE kind = 'added'),
+                (SELECT count(*) FROM published_topics), (SELECT coalesce(sum(revision), 0) FROM published),
+                (SELECT count(*) FROM changes)"""
+        while not done.is_set():
+            articles, added, topics, revisions, changes = reader.execute(query).fetchone()
+            if not articles == added == topics or revisions != changes:
+                torn.append((articles, added, topics, revisions, changes))
+        reader.close()
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        with Writer(path, clock=CLOCK, batch=5) as writer:
+            for edition in range(3):
+                for number in range(100):
+                    writer.add(article(number, headline=f"第{edition}版{number}", keywords=("图书馆",)))
+    finally:
+        done.set()
+        watcher.join()
+    assert torn == []
+    assert writer.tally.revised == 200
+
+
+def test_a_lock_held_too_long_is_said_in_words_and_the_batch_is_written_later(path: Path):
+    with Writer(path, clock=CLOCK, busy_seconds=0.05) as writer, Frontier(path, CLOCK, busy_seconds=0.05) as frontier:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        writer.add(article())
+        with pytest.raises(StoreUnwritable, match="locked"):
+            writer.flush()
+        with pytest.raises(StoreUnwritable, match="locked"):
+            frontier.record([link()])
+        other.execute("ROLLBACK")
+        other.close()
+        assert writer.flush().added == 1
+        assert frontier.record([link()]) == (link(),)
+
+
+def test_a_lock_held_shortly_is_waited_for(path: Path):
+    """Though the writer reads before it writes: its transaction asks for the lock first."""
+    with Writer(path, clock=CLOCK) as writer:
+        other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        timer = threading.Timer(0.2, lambda: other.execute("ROLLBACK"))
+        timer.start()
+        writer.add(article())
+        assert writer.flush().added == 1
+        timer.join()
+        other.close()
+
+
+def test_a_full_disk_is_said_in_words_and_keeps_what_was_committed(path: Path):
+    """The disk is made to end by a limit on the size of this process's files."""
+    done = run(
+        FILL
+        + """
+import resource
+from newscrawl.errors import StoreUnwritable
+writer = Writer(path, clock=CLOCK, batch=20, seconds=3600)
+for n in range(20):
+    writer.add(article(n))
+resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name(path.name + "-wal").stat().st_size + 20_000,) * 2)
+try:
+    for n in range(20, 200):
+        writer.add(article(n, body_text=f"图书馆{n}。" * 500))
+except StoreUnwritable as problem:
+    print(problem)
+""",
+        path,
+    )
+    assert done.returncode == 0, done.stderr
+    assert str(path) in done.stdout
+    whole(path)
+    assert column(path, "SELECT count(*) FROM published") == [20]
+
+
+@contextlib.contextmanager
+def open_to_all() -> Iterator[Path]:
+    """A folder that another user can reach, which pytest's own are not."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+
+
+def test_a_folder_that_may_not_be_written_is_said_in_words():
+    with open_to_all() as folder:
+        folder.chmod(0o555)
+        code = AS_NOBODY + "Writer(path)"
+        done = run(code, folder / "news.db")
+        assert "StoreUnwritable" in done.stderr.splitlines()[-1], done.stderr
+        assert str(folder / "news.db") in done.stderr.splitlines()[-1]
+        assert list(folder.iterdir()) == []
+
+
+def test_a_store_that_may_only_be_read_is_not_written_and_says_so():
+    with open_to_all() as folder:
+        path = folder / "news.db"
+        with Writer(path, clock=CLOCK) as writer:
+            writer.add(article())
+        path.chmod(0o444)
+        folder.chmod(0o555)
+        before = path.read_bytes()
+        done = run(AS_NOBODY + "writer = Writer(path)\nwriter.add(article(2))\nwriter.flush()", path)
+        assert "StoreUnwritable" in done.stderr.splitlines()[-1], done.stderr
+        done = run(AS_NOBODY + "Reader(path)", path)
+        assert "may write to its folder" in done.stderr.splitlines()[-1], done.stderr
+        assert path.read_bytes() == before
+
+
+def test_a_copy_without_a_wal_is_read_where_nothing_may_be_written():
+    with open_to_all() as folder:
+        path, copy = folder / "news.db", folder / "copy.db"
+        with Writer(path, clock=CLOCK) as writer:
+            writer.add(article())
+            writer.flush()
+            connection = sqlite3.connect(path)
+            connection.execute("VACUUM INTO ?", (str(copy),))
+            connection.close()
+        copy.chmod(0o444)
+        folder.chmod(0o555)
+        done = run(AS_NOBODY + "print(Reader(path).article('morning:1')['key'])", copy)
+        assert done.stdout == "morning:1\n", done.stderr
+
+
+def test_a_missing_store_is_said_in_words_and_not_made(path: Path):
+    with pytest.raises(StoreError, match="there is no store at"):
+        Reader(path)
+    assert not path.exists()
+
+
+def test_a_damaged_store_is_said_in_words(path: Path):
+    with Writer(path, clock=CLOCK) as writer:
+        for number in range(50):
+            writer.add(article(number))
+    data = bytearray(path.read_bytes())
+    data[8192:-4096] = b"\xff" * (len(data) - 8192 - 4096)
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match="damaged"), Reader(path) as reader:
+        reader.article("morning:1")
+
+
+def test_a_broken_promise_of_the_tables_is_a_bug_and_passes_through_as_sqlite_tells_it(path: Path):
+    writer = Writer(path, clock=CLOCK)
+    writer.add(article(url=""))
+    for attempt in (writer.flush, writer.close):
+        with pytest.raises(sqlite3.IntegrityError, match=r"articles\.url"):
+            attempt()
+    assert rows(path, "SELECT * FROM articles") == []
