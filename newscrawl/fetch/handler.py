@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import urldefrag
 
 from OpenSSL.SSL import Error as TlsError
 from scrapy import Request
@@ -20,10 +21,8 @@ from newscrawl.errors import StoreUnwritable
 from newscrawl.fetch.failures import AddressRefused, BodyTooLong, CertificateRefused, HeadersTooLong, Refused, refuse
 from newscrawl.fetch.guard import guard_reactor
 from newscrawl.fetch.limits import LimitedHeadFactory
-from newscrawl.fetch.shelf import archive_of, shelf_of
+from newscrawl.fetch.shelf import shelf_of
 from newscrawl.outcome import Count
-
-__all__ = ["MISSING_FLAG", "RecordOrReplay", "archive_of"]
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +104,7 @@ class RecordOrReplay(HTTP11DownloadHandler):
             raise BodyTooLong(f"{request.url}: {len(answer.body)} bytes are over DOWNLOAD_MAXSIZE")
         request.meta["fetched_at"] = answer.fetched_at
         request.meta["capture"] = self._shelf.capture_of(answer)
-        return _response(request.url, answer)
+        return _response(urldefrag(request.url).url, answer)
 
 
 def _response(url: str, answer: Recorded) -> Response:

@@ -19,7 +19,6 @@ from zope.interface import implementer
 from newscrawl.fetch.failures import AddressRefused
 from newscrawl.fetch.guard import AddressGuard, Exceptions, guard_reactor, is_public
 
-
 PUBLIC = ("1.1.1.1", "110.242.68.3", "2400:3200::1", "2606:4700:4700::1111", "64:ff9b::101:101")
 NOT_PUBLIC = (
     *("127.0.0.1", "127.255.255.254", "0.0.0.0", "0.1.2.3", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1"),

@@ -21,7 +21,6 @@ from wire_server import Answer, WireServer, endless, in_turn, page, raw, redirec
 
 from newscrawl.archive.encoding import zstd
 
-
 LIMIT = 1_000_000
 ZEROS = bytes(40_000_000)
 HTML = "Content-Type: text/html"

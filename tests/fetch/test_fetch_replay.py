@@ -19,11 +19,22 @@ from newscrawl.archive.record import walk
 from newscrawl.errors import BadFile
 from newscrawl.items import Capture
 
-
 HTML = "Content-Type: text/html; charset=utf-8"
 STORY = ("<p>" + "渡口的灯亮了一夜。" * 200).encode()
 NOW = "2025-11-19T08:30:00Z"
-PATHS = ("/plain", "/gzip", "/chunked", "/moved", "/gone", "/empty", "/cookies", "/retried", "/no/page", "/gbk")
+PATHS = (
+    "/plain",
+    "/gzip",
+    "/chunked",
+    "/moved",
+    "/gone",
+    "/empty",
+    "/cookies",
+    "/retried",
+    "/no/page",
+    "/gbk",
+    "/plain2#top",
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +47,7 @@ def server() -> Iterator[WireServer]:
         "/chunked": raw(f"HTTP/1.1 200 OK\r\n{HTML}\r\nTransfer-Encoding: chunked\r\n\r\n".encode() + chunks),
         "/moved": redirect("/target", "301 Moved"),
         "/target": page(STORY, HTML),
+        "/plain2": page(STORY, HTML),
         "/gone": page(b"<p>gone", HTML, status="410 Gone"),
         "/empty": page(b"", HTML),
         "/cookies": page(STORY, HTML, "Set-Cookie: a=1", "X-Weird: \u9152", "Set-Cookie: b=2"),
@@ -85,7 +97,7 @@ def test_a_replay_gives_what_the_wire_gave(server: WireServer, live: Crawled, re
 
 def test_the_wire_gave_what_was_meant(server: WireServer, live: Crawled) -> None:
     """Lest the comparison above compare failures."""
-    assert [live.status(server.url(path)) for path in PATHS] == [200, 200, 200, 200, 410, 200, 200, 200, None, 200]
+    assert [live.status(server.url(path)) for path in PATHS] == [200, 200, 200, 200, 410, 200, 200, 200, None, 200, 200]
     assert live.word(server.url("/no/page")) == "robots_forbidden"
     assert {live.got[server.url(path)]["length"] for path in ("/plain", "/gzip", "/chunked", "/moved")} == {len(STORY)}
     cookies = live.got[server.url("/cookies")]["headers"]
@@ -102,7 +114,7 @@ def test_a_replay_opens_no_socket_and_writes_nothing(live: Crawled, replayed: Cr
 
 
 def test_a_replay_keeps_no_crawl_delay(live: Crawled, replayed: Crawled) -> None:
-    """Nobody is at the other end. Eleven requests a tenth of a second apart took the live run over a second."""
+    """Nobody is at the other end. Thirteen requests a tenth of a second apart took the live run over a second."""
     assert live.stats["elapsed_time_seconds"] > 1
     assert replayed.stats["elapsed_time_seconds"] < 1
 
@@ -127,7 +139,7 @@ def test_every_response_was_written_robots_redirects_errors_and_retries_too(
         [
             *(("/robots.txt", 200), ("/moved", 301), ("/target", 200), ("/plain", 200), ("/gzip", 200)),
             *(("/chunked", 200), ("/gone", 410), ("/empty", 200), ("/cookies", 200), ("/gbk", 200)),
-            *(("/retried", 503), ("/retried", 200)),
+            *(("/retried", 503), ("/retried", 200), ("/plain2", 200)),
         ]
     )
 
@@ -144,7 +156,7 @@ def test_warcio_check_passes(written: Path) -> None:
     command = [sys.executable, "-c", "from warcio.cli import main; main()", "check", "-v", str(written)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
-    assert result.stdout.count("digest pass") == 13  # warcinfo and twelve responses
+    assert result.stdout.count("digest pass") == 14  # warcinfo and thirteen responses
 
 
 def test_the_robot_says_who_it_is(server: WireServer, live: Crawled) -> None:

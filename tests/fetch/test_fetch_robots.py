@@ -11,7 +11,6 @@ import pytest
 from wire_probe import Crawled, crawl
 from wire_server import Answer, WireServer, in_turn, page, redirect, reset, silence
 
-
 TEXT = "Content-Type: text/plain"
 HTML = "Content-Type: text/html"
 RULES = page(b"User-agent: *\nDisallow: /no/\n", TEXT)

@@ -14,29 +14,14 @@ from typing import Any
 
 import attrs
 
-WIRE: dict[str, Any] = {
-    "DOWNLOAD_HANDLERS": {
-        "http": "newscrawl.fetch.handler.RecordOrReplay",
-        "https": "newscrawl.fetch.handler.RecordOrReplay",
-        "data": None,
-        "file": None,
-        "ftp": None,
-        "s3": None,
-    },
-    "DOWNLOADER_MIDDLEWARES": {
-        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-        "newscrawl.fetch.robots.RobotsRules": 100,
-        "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-        "newscrawl.fetch.unpack.UnpackBodies": 590,
-    },
-    "TWISTED_DNS_RESOLVER": "newscrawl.fetch.guard.AddressGuard",
-    "ADDONS": {"newscrawl.fetch.project.HonestUserAgent": 0},
-    "ROBOTSTXT_USER_AGENT": "newscrawl",
-    "DOWNLOAD_VERIFY_CERTIFICATES": True,
-    "HTTPPROXY_ENABLED": False,
-    "TELNETCONSOLE_ENABLED": False,
-    "REMOTE_CONTROL_ENABLED": False,
+ALONE: dict[str, Any] = {
+    "SPIDER_MODULES": [],
+    "SPIDER_LOADER_CLASS": "scrapy.spiderloader.SpiderLoader",
+    "EXTENSIONS": {},
+    "ITEM_PIPELINES": {},
+    "LOG_FORMATTER": "scrapy.logformatter.LogFormatter",
 }
+"""The project's settings with nothing around the wire."""
 QUICK: dict[str, Any] = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": False,
@@ -149,11 +134,7 @@ def main() -> None:
 
     settings = Settings()
     settings.setmodule("newscrawl.settings", priority="project")
-    settings.setdict(
-        WIRE | {"SPIDER_MODULES": [], "SPIDER_LOADER_CLASS": "scrapy.spiderloader.SpiderLoader", "EXTENSIONS": {}},
-        priority="project",
-    )
-    settings.setdict({"ITEM_PIPELINES": {}, "LOG_LEVEL": "INFO"} | plan["settings"], priority="cmdline")
+    settings.setdict(ALONE | plan["settings"], priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(Probe)
     process.crawl(crawler)
