@@ -33,6 +33,7 @@ def with_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 _ABOVE = re.compile(r"^[△▲↑⬆⇧]")
 _BELOW = re.compile(r"^[▽▼↓⬇⇩]")
 _LIKE_CAPTION = re.compile(r"^(?:图为|图：|图片[:：]|资料图|上图|下图)|摄\s*[)）]?[。.]?$")
+_TITLED = re.compile(r"(?:记者|通讯员|摄影|摄影师|[社网报台])$")
 _CAPTION_LENGTH = 160
 _CREDIT = re.compile(
     r"(?:^|[\s。！？!?；;，,（(：:])(?P<by>[^\s。！？!?；;，,（(：:](?:[^。！？!?；;，,（(：:]{0,28}[^\s。！？!?；;，,（(：:])?)\s*摄(?:影)?\s*[)）]?[。.]?$"
@@ -44,7 +45,20 @@ _CREDIT = re.compile(
 def credit_in(caption: str) -> str | None:
     """The photographer or agency that a caption names (…摄, 图片来源：…, …供图), None where it names none."""
     found = _CREDIT.search(caption)
-    return ((found["by"] or found["from"] or found["gave"] or "").strip() or None) if found else None
+    if not found:
+        return None
+    if found["by"]:
+        return _photographer(found["by"].split())
+    return (found["from"] or found["gave"]).strip() or None
+
+
+def _photographer(words: list[str]) -> str | None:
+    """The name before 摄 with its title or outlet: what else stands before it ('河边 甲某某 摄') is the caption's."""
+    name = words[-1]
+    rest = words[:-1]
+    if len(name) == 1 and rest and len(rest[-1]) == 1:
+        name = rest.pop() + name
+    return f"{rest[-1]} {name}" if rest and _TITLED.search(rest[-1]) else name
 
 
 def _target(blocks: list[Block], place: int, block: Block) -> int | None:

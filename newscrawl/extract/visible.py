@@ -54,11 +54,10 @@ def headline_of(tree: HtmlElement, title: str) -> str | None:
 
 
 def words_after(tree: HtmlElement, headline: str | None) -> str:
-    """The text that follows the headline's ``<h1>``: where date, source and names stand. '' without an ``<h1>``."""
-    heads = cast("list[HtmlElement]", _H1(tree))
-    if not heads:
+    """The text that follows the printed headline: where date, source and names stand. '' where none is printed."""
+    head = _printed_headline(tree, headline)
+    if head is None:
         return ""
-    head = next((h1 for h1 in reversed(heads) if headline and visible_text(h1) == headline), heads[-1])
     words: list[str] = []
     node: HtmlElement | None = head
     while node is not None and len(words) < _NEAR:
@@ -68,6 +67,20 @@ def words_after(tree: HtmlElement, headline: str | None) -> str:
             words += _words_in(sibling, _NEAR - len(words))
         node = node.getparent()
     return " ".join(words)[:_NEAR_LENGTH]
+
+
+def _printed_headline(tree: HtmlElement, headline: str | None) -> HtmlElement | None:
+    """The last ``<h1>`` with the headline's words (a page prints it twice, the bar on top first), else another element
+    with exactly these words, else the last ``<h1>``."""
+    heads = cast("list[HtmlElement]", _H1(tree))
+    if headline:
+        for head in reversed(heads):
+            if visible_text(head) == headline:
+                return head
+        for element in tree.iter("h2", "h3", "h4", "div", "span", "p", "td", "li"):
+            if element.text and abs(len(element.text) - len(headline)) < 60 and folded(element.text) == headline:
+                return element
+    return heads[-1] if heads else None
 
 
 def _words_in(element: HtmlElement, most: int) -> list[str]:

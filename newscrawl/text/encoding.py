@@ -29,6 +29,10 @@ _ASCII = bytes(range(128))
 _MOSTLY = 0.5
 """Share of the high bytes that must stand in valid UTF-8 sequences. UTF-8 pages with an island or a cut character
 measure above .8, GBK text about .2 to .3."""
+_DAMAGED = 0.75
+"""Share above which a run in a script of two-byte characters (Cyrillic, Greek) is damaged UTF-8 and no island."""
+_SMALLEST_ISLAND = 4
+"""High bytes; a lone pair is rather half of a cut character."""
 _EDGE = re.compile(rb"[<>\"\r\n]")
 """Ends a run of text in the page's source. None of these can be the second byte of a GBK or Big5 character."""
 _EDGES = (b"<", b">", b'"', b"\r", b"\n")
@@ -123,7 +127,14 @@ def _with_islands(body: bytes) -> str:
 
 
 def _island(run: bytes) -> str:
-    if _utf8_share(run) <= _MOSTLY:
+    """A run between markup that is not valid UTF-8: GB18030, or UTF-8 with a damaged character.
+
+    GBK text holds valid UTF-8 sequences by chance, but of two bytes; Chinese in UTF-8 takes three.
+    """
+    high = len(run.translate(None, delete=_ASCII))
+    good = run.decode("utf-8", "ignore")
+    long = 3 * sum(sign > "\u07ff" for sign in good)
+    if high >= _SMALLEST_ISLAND and long <= _MOSTLY * high and _utf8_share(run) <= _DAMAGED:
         try:
             return run.decode("gb18030")
         except UnicodeDecodeError:

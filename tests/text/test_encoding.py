@@ -74,10 +74,23 @@ def test_one_broken_character_in_a_utf8_page_costs_that_character_only() -> None
     assert text.replace("天�", "天气", 1) == page(STORY)
 
 
+@pytest.mark.parametrize(
+    "island", ["办公室加湿器怎么选 专家给出三点建议", "联通", "2025年1月 王小明、李四", "下载客户端"]
+)
+def test_an_island_is_known_though_some_of_its_bytes_are_valid_utf8_by_chance(island: str) -> None:
+    body = page(STORY).encode().replace(b"</body>", b"<a>" + island.encode("gbk") + b"</a></body>")
+    assert f"<a>{island}</a>" in decode(body)
+
+
+def test_damaged_cyrillic_stays_cyrillic() -> None:
+    body = page("Привет, как дела сегодня").encode().replace("как".encode(), "как".encode()[:-1])
+    assert "Привет, ка�" in decode(body)
+
+
 def test_many_islands_are_read_in_linear_time() -> None:
-    part = "<p>正文的一段文字，写得比较长</p>".encode() + b"<i>" + "岛".encode("gbk") + b"</i>"
+    part = "<p>正文的一段文字，写得比较长</p>".encode() + b"<i>" + "岛屿".encode("gbk") + b"</i>"
     text = decode(part * 20_000)
-    assert text.count("<i>岛</i>") == 20_000
+    assert text.count("<i>岛屿</i>") == 20_000
 
 
 def test_a_byte_order_mark_decides_and_is_not_text() -> None:
