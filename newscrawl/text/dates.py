@@ -18,6 +18,9 @@ from newscrawl.items import Printed
 LONGEST_FOR_DATEPARSER = 100
 """Characters. A longer text is prose, in which dateparser finds dates that are none."""
 
+LONGEST_RELATIVE = 40
+"""Characters of a text without a year ('vor 3 Stunden', '2 hours ago') that dateparser is asked about."""
+
 # Same length, so that offsets in the folded text are offsets in the text as printed.
 _FOLD = str.maketrans("０１２３４５６７８９：／．－，\u3000\u00a0\u2002\u2003\u2009\u202f\t", "0123456789:/.-,       ")
 _HAN_DIGIT = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0} | {sign: n for n, sign in enumerate("一二三四五六七八九", 1)}
@@ -28,6 +31,8 @@ _ZONE_HOURS = (
     | {"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
     | {"SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11}
 )
+
+_AMBIGUOUS = ("CST", "IST")
 
 _CLOCK = (
     r"(?P<half>上午|下午|凌晨|早上|早晨|清晨|中午|傍晚|晚上|晚间|晚)? {0,2}"
@@ -44,6 +49,7 @@ _HAN_DATE = re.compile(
     r"(?P<year>[〇零○Ｏ一二三四五六七八九]{4}) ?年 ?(?P<month>[一二三四五六七八九十]{1,2}) ?月 ?"
     rf"(?P<day>[一二三四五六七八九十廿卅]{{1,3}}) ?[日号]?(?: {{0,6}}{_CLOCK})?"
 )
+_WEEKDAY = r"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?"
 _MONTH_NAME = r"(?P<name>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6})\.?"
 _ENGLISH_CLOCK = (
     r"(?:(?: ?,? ?(?:at|\||·|-|–|—)?| T) ?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2}))?"
@@ -51,20 +57,22 @@ _ENGLISH_CLOCK = (
 )
 _ENGLISH = (
     re.compile(
-        rf"(?<![\d.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH_NAME},?[ -]"
+        rf"{_WEEKDAY}(?<![\d.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH_NAME},?[ -]"
         rf"(?P<year>(?:19|20)\d{{2}})(?!\d){_ENGLISH_CLOCK}"
     ),
     re.compile(
-        rf"\b{_MONTH_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d{{2}})(?!\d){_ENGLISH_CLOCK}"
+        rf"{_WEEKDAY}\b{_MONTH_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? "
+        rf"(?P<year>(?:19|20)\d{{2}})(?!\d){_ENGLISH_CLOCK}"
     ),
 )
 _YEARLESS = re.compile(
-    r"(?<![\d./:年-])(?P<month>\d{1,2})(?:-|/| ?月 ?)(?P<day>\d{1,2})(?![\d./-])(?: ?[日号])?"
-    rf"(?: {{0,6}}{_CLOCK})?"
+    r"(?<![\d./年-])(?<!\d:)(?P<month>\d{1,2})(?:(?P<sign>[-/])| ?月 ?)(?P<day>\d{1,2})(?![\d./-])(?: ?[日号])?"
+    rf"(?:(?: {{0,6}}{_CLOCK})|(?(sign)(?![\u3400-\u9fff])))"
 )
 _NAMED_DAY = re.compile(rf"(?P<named>今天|今日|昨天|昨日|前天)(?: {{0,4}}{_CLOCK})?")
 _AGO = re.compile(r"(?P<count>\d{1,3}|半) ?(?:个)?(?P<unit>秒钟?|分钟|小时|天|周|星期)(?:之|以)?前|刚刚|刚才")
 _BARE_CLOCK = re.compile(r"(?<![\d./:-])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?![\d:./-])")
+_LATIN_WORD = re.compile(r"[A-Za-z]{3}")
 _HAS_CLOCK = re.compile(r"\d{1,2} ?(?:[:h]\d{2}|[.]\d{2} ?(?:Uhr|h)|[ap]\.?m\b|Uhr)", re.IGNORECASE)
 _HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _HAS_WORD = re.compile(r"[^\W\d_]{2,}|\d[-/.]\d{1,2}[-/.]\d")
@@ -113,7 +121,7 @@ def number(text: str) -> int:
         if head and head not in _HAN_DIGIT:
             raise ValueError(f"no number: {text!r}")
         tens = _HAN_DIGIT.get(head, 1)
-    if plain and (len(plain) > 1 or plain not in _HAN_DIGIT):
+    if not text or (plain and (len(plain) > 1 or plain not in _HAN_DIGIT)):
         raise ValueError(f"no number: {text!r}")
     return tens * 10 + (_HAN_DIGIT[plain] if plain else 0)
 
@@ -130,13 +138,14 @@ def year_number(text: str) -> int:
 
 # -- a day with its year ---------------------------------------------------------------------------------------------
 def _whole(text: str, folded: str, home: tzinfo) -> tuple[Printed | None] | None:
-    """(what is printed,) by the earliest pattern that fits, (None,) where that date is impossible; None: no pattern."""
-    found = [m for p in (_DAY_FIRST, *_ENGLISH) if (m := p.search(folded))]
-    if "年" in folded and (m := _HAN_DATE.search(folded)):
-        found.append(m)
-    if not found:
+    """(what is printed,) by the first pattern that fits, (None,) where that date is impossible; None: no pattern."""
+    match = _DAY_FIRST.search(folded)
+    if match is None and "年" in folded:
+        match = _HAN_DATE.search(folded)
+    if match is None:
+        match = min((m for p in _ENGLISH if (m := p.search(folded))), key=lambda m: m.start(), default=None)
+    if match is None:
         return None
-    match = min(found, key=lambda m: m.start())
     parts = match.groupdict()
     name = parts.get("name")
     try:
@@ -154,7 +163,10 @@ def _printed(day: date, parts: dict[str, Any], match: re.Match[str], text: str, 
     hour, minute = int(parts["hour"]), int(parts.get("minute") or 0)
     second = parts.get("second")
     hour = _to_24(hour, parts.get("half"))
-    place = _offset(parts, match) or home
+    offset = _offset(parts, match)
+    if parts.get("zone") and offset is None and parts["zone"] not in _AMBIGUOUS:
+        raw = text[match.start() : match.start("zone")].strip()
+    place = offset or home
     try:
         local = datetime(day.year, day.month, day.day, hour, minute, int(second or 0), tzinfo=place)
     except ValueError:
@@ -215,7 +227,7 @@ def _partial(text: str, folded: str, home: tzinfo, now: datetime) -> Printed | N
         return _printed(now.date() - timedelta(days=back), match.groupdict(), match, text, home)
     if match := _AGO.search(folded):
         return _ago(match, text, home, now)
-    if match := _BARE_CLOCK.search(folded):
+    if (match := _BARE_CLOCK.search(folded)) and not _LATIN_WORD.search(folded):
         # A list shows the past: a clock well ahead of ours is yesterday's.
         shown = _printed(now.date(), match.groupdict(), match, text, home)
         if shown is not None and shown.at > now + timedelta(hours=1):
@@ -253,12 +265,14 @@ def _by_dateparser(text: str, home: tzinfo, reference: datetime | None, language
     if not raw or len(raw) > LONGEST_FOR_DATEPARSER or not any(sign.isdigit() for sign in raw):
         return None
     dated = _HAS_YEAR.search(raw) is not None
-    if not _HAS_WORD.search(raw) or (not dated and reference is None):
+    if not _HAS_WORD.search(raw) or (not dated and (reference is None or len(raw) > LONGEST_RELATIVE)):
         return None
     found = _dateparser(raw, language, home, None if dated else reference)
     if found is None or not 1900 <= found.year < 2100:
         return None
     local = found if found.tzinfo else found.replace(tzinfo=home)
+    if not dated and reference is not None and local > reference + timedelta(days=1):
+        return None
     if not _HAS_CLOCK.search(raw) and dated:
         return _day_only(local.date(), raw, home)
     return _moment(local.replace(microsecond=0), raw, seconds=bool(re.search(r"\d:\d{2}:\d{2}", raw)))

@@ -313,6 +313,8 @@ def _leading_size(text: str, at: int, *, listed: bool = False) -> int:
         return 0
     length = run.end() - at
     word = text[at : at + min(length, 12)]
+    if length == 3 and word[0] in _SURNAMES and word[2] in "第在从于自据" and text[run.end() : run.end() + 1].isalnum():
+        return 2  # 刘硕第31届
     if length <= 3:
         return length if is_person(word) and (word[0] in _SURNAMES or not listed) else 0
     if word[0] not in _SURNAMES:

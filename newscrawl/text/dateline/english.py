@@ -47,7 +47,7 @@ _BARE = re.compile(
     rf"(?:[ ,]{{1,3}}{_DATE})? ?(?P<close>{_DASH}|:)(?P<gap>\s*)"
 )
 _TITLE_CASE = re.compile(rf"(?P<place>{_NAME}(?: ?, ?{_NAME}){{0,2}}?),? {_DATE} ?(?P<close>{_DASH}|:)(?P<gap>\s+)")
-_EDITORS_NOTE = re.compile(r"\((?:Eds?:|Recasts?|Adds?|Updates?|Writes|Corrects|Repeats)\b[^()]{0,90}\)\s*")
+_EDITORS_NOTE = re.compile(r"\((?:Eds?:|(?:Recasts?|Adds?|Updates?|Writes|Corrects|Repeats)\b)[^()]{0,90}\)\s*")
 # Labels in capitals before a dash or a colon.
 _LABEL = re.compile(
     r"\b(?:PHOTOS?|VIDEOS?|FILE|UPDATED?|UPDATE|BREAKING|EXCLUSIVE|ANALYSIS|OPINION|WATCH|LISTEN|READ|LIVE|NEWS|WARNING|FOCUS|FACTBOX|EXPLAINER|"

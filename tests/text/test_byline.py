@@ -1,0 +1,197 @@
+"""Bylines and editor lines: who wrote is named, and never an outlet, an office or a title."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.text.byline import read_byline, read_editors, split_names
+from newscrawl.text.names import is_person, leading_names
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "correspondents"),
+    [
+        ("作者：方小敏", ("方小敏",), ()),
+        ("作者 杨小佩 王灿 李一娜", ("杨小佩", "王灿", "李一娜"), ()),
+        ("(作者：方敏北京某某大学经济学院教授)", ("方敏",), ()),
+        ("作者：李小胜（某某大学副教授、研究员）", ("李小胜",), ()),
+        ("（作者韩涵系某某智库研究员）", ("韩涵",), ()),
+        ("文/栗思", ("栗思",), ()),
+        ("文丨王小芳", ("王小芳",), ()),
+        ("(文/图 刘小东 易一楠)", ("刘小东", "易一楠"), ()),
+        ("文 | 《某某周刊》记者 李艳", ("李艳",), ()),
+        ("【文/观察者网专栏作者 王小文】", ("王小文",), ()),
+        ("本报记者 过小忠 通讯员 段 芳", ("过小忠",), ("段芳",)),
+        ("■本报记者 贾 丽", ("贾丽",), ()),
+        ("半月谈记者 史小燕", ("史小燕",), ()),
+        ("光明日报驻东京记者 马小安", ("马小安",), ()),
+        ("（总台央视记者 王雪）", ("王雪",), ()),
+        ("（记者宋晨、田小全）", ("宋晨", "田小全"), ()),
+        ("（评论员 罗小博 萧海）", ("罗小博", "萧海"), ()),
+        ("石小佳/中国青年报", ("石小佳",), ()),
+        ("作者：张三 编辑：李四", ("张三",), ()),
+        ("[作者: 刘小仓 责任编辑: 杨宇]", ("刘小仓",), ()),
+        ("采写：某某晚报记者 王小明", ("王小明",), ()),
+        ("By Jane Doe and John Roe", ("Jane Doe", "John Roe"), ()),
+        ("By JANE DOE, Reuters", ("Jane Doe",), ()),
+        ("Written by Mary-Jane O’Neil", ("Mary-Jane O’Neil",), ()),
+    ],
+)
+def test_a_line_that_is_a_byline_names_its_writers(
+    line: str, authors: tuple[str, ...], correspondents: tuple[str, ...]
+) -> None:
+    found = read_byline(line)
+    assert found is not None
+    assert (found.authors, found.correspondents) == (authors, correspondents)
+    assert found.alone
+    assert (found.start, found.end) == (0, len(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(作者单位：某某大学经济学院)",
+        "作者简介：某某，教授",
+        "（经济日报评论员）",
+        "作者：新华社",
+        "作者：经济日报评论员",
+        "文章来源：人民网",
+        "记者27日从教育部获悉，新规下月实行",
+        "记者了解到，目前已有三家公司开工",
+        "作者认为，这是不对的",
+        "据新华社记者 王明 报道",
+        "新华社记者",
+        "By 2030, the city will have a port",
+        "By the way, this is a story",
+        "By Staff Writer",
+        "他们回来了。（完）",
+        "",
+    ],
+)
+def test_what_names_no_writer_is_no_byline(line: str) -> None:
+    assert read_byline(line) is None
+
+
+def test_a_bracket_of_names_alone_is_a_byline_only_at_the_storys_end() -> None:
+    last = "河面上又有了船影。（张小峰）"
+    assert read_byline(last) is None
+    found = read_byline(last, at_end=True)
+    assert found is not None
+    assert found.authors == ("张小峰",)
+    assert not found.alone
+    assert last[found.start : found.end] == "（张小峰）"
+
+
+@pytest.mark.parametrize(
+    "last", ["晚会圆满结束。（综合）", "比分是二比一。（图）", "某某局负责人说。（化名）", "待续。（未完待续）"]
+)
+def test_other_brackets_at_the_end_name_nobody(last: str) -> None:
+    assert read_byline(last, at_end=True) is None
+
+
+def test_a_marked_bracket_that_closes_a_paragraph_is_read_with_its_place() -> None:
+    text = "他们的评价才是尺度。（作者韩涵系某某智库研究员）"
+    found = read_byline(text)
+    assert found is not None
+    assert (found.authors, found.alone) == (("韩涵",), False)
+    assert text[: found.start] == "他们的评价才是尺度。"
+
+
+def test_a_byline_run_on_into_its_story_ends_where_the_story_begins() -> None:
+    text = "新华社记者白小田在位于平原的某县，农民正在收稻"
+    found = read_byline(text)
+    assert found is not None
+    assert (found.authors, found.alone) == (("白小田",), False)
+    assert text[found.end :].startswith("在位于平原")
+
+
+@pytest.mark.parametrize(
+    ("line", "editors"),
+    [
+        ("【编辑:陈小峰】", ("陈小峰",)),
+        ("责任编辑：罗小纬_NB12082", ("罗小纬",)),
+        ("(责编：胡永、杨小宇)", ("胡永", "杨小宇")),
+        ("编辑：甘小明 易红", ("甘小明", "易红")),
+        ("[责任编辑：刘小斌 PT123]", ("刘小斌",)),
+        ("责任编辑:支小明 SF104", ("支小明",)),
+        ("编辑/倪小宁 责编/李曦", ("倪小宁", "李曦")),
+        ("[ 责编：张小倩 ]", ("张小倩",)),
+        ("编辑 岳小周 校对 李军", ("岳小周",)),
+        ("[作者: 刘小仓 责任编辑: 杨宇]", ("杨宇",)),
+        ("责任编辑：小婷", ("小婷",)),
+        ("编辑：某某日报新媒体", ()),
+        ("责编：", ()),
+        ("作者：张三", ()),
+    ],
+)
+def test_editors_are_named_without_codes(line: str, editors: tuple[str, ...]) -> None:
+    assert read_editors(line) == editors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中新网",
+        "新华社",
+        "人民日报",
+        "温宿县公安局",
+        "某某大学",
+        "消防",
+        "记者",
+        "全媒体",
+        "新闻联播",
+        "中青报·中青网",
+        "王",
+        "",
+    ],
+)
+def test_outlets_offices_and_titles_are_no_persons(text: str) -> None:
+    assert not is_person(text)
+
+
+@pytest.mark.parametrize("text", ["李娜", "欧阳修文", "阿依努尔·买买提", "古丽胡玛尔", "上官云", "Jane Doe", "阿琳娜"])
+def test_names_of_many_peoples_are_persons(text: str) -> None:
+    assert is_person(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rest"),
+    [
+        ("刘亮记者27日获悉", ("刘亮",), "记者27日"),
+        ("甘小甜今年，是", ("甘小甜",), "今年"),
+        ("甘甜今年，是", ("甘甜",), "今年"),
+        ("王小泽“四年", ("王小泽",), "“四年"),
+        ("魏小坤、刘硕第31届运动会", ("魏小坤", "刘硕"), "第31届"),
+        ("陈小亮  农业农村部负责人", ("陈小亮",), "  农业"),
+        ("江小波 贡桑拉姆“藏医", ("江小波", "贡桑拉姆"), "“藏医"),
+        ("石小宇微风拂过", ("石小宇",), "微风"),
+        ("，没有名字", (), "，没有名字"),
+    ],
+)
+def test_a_run_on_name_ends_where_the_story_begins(text: str, names: tuple[str, ...], rest: str) -> None:
+    run = leading_names(text)
+    assert run.names == names
+    assert text[run.end :].startswith(rest)
+
+
+_WILD = st.text(alphabet="王李记者通讯员作文/图：:（）()【】、， \u3000\u00a0编辑责任报社A By·古丽", max_size=150)
+
+
+@given(_WILD)
+def test_no_line_raises_and_names_have_no_spaces_but_latin_ones(line: str) -> None:
+    for at_end in (False, True):
+        found = read_byline(line, at_end=at_end)
+        if found is not None:
+            assert found.authors or found.correspondents
+            assert 0 <= found.start < found.end <= len(line)
+    names = (*read_editors(line), *sum(split_names(line), ()))
+    assert all(name == name.strip() and name for name in names)
+
+
+@given(st.text(max_size=200))
+def test_any_unicode_line_is_read_without_an_error(line: str) -> None:
+    read_byline(line, at_end=True)
+    read_editors(line)
+    leading_names(line)
