@@ -71,7 +71,9 @@ def words(data: Json, name: str) -> tuple[str, ...]:
 
 
 def _loaded(source: str) -> Any:
-    clean = _WRAPPED.sub("", source.strip())
+    clean = source.strip()
+    while (shorter := _WRAPPED.sub("", clean).strip()) != clean:
+        clean = shorter
     for attempt in (source, clean, _COMMA_TOO_MANY.sub(r"\1", clean)):
         try:
             return json.loads(attempt, strict=False)

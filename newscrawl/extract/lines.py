@@ -50,7 +50,7 @@ _NOTICE = re.compile(
     r"扫(?:描|一扫)?.{0,8}二维码|下载.{0,8}客户端|关注.{0,10}公众号|^参与互动|^分享(?:到|至)"
 )
 _END = re.compile(r"[\s\u3000]*[（(]\s*完\s*[)）][\s\u3000]*$")
-_END_HTML = re.compile(r"[\s\u3000]*[（(]\s*完\s*[)）]((?:\s|</\w+>|<br>)*)$")
+_END_HTML = re.compile(r"\s*[（(]\s*完\s*[)）]\s*((?:</\w+>|<br>)*)\s*$")
 _CORRECTION = re.compile(_OPEN + r"(?:更正(?:说明|启事|声明)?|勘误|Correction)[】\]）)]?\s*[:：]", re.IGNORECASE)
 _SIGNED = re.compile(r"[（(]\s*((?:本文)?(?:作者|记者|撰文|采写)\s*[:：].{2,60}?)[)）]\s*$")
 _SENTENCE_END = re.compile(r"[。？！?!]")
@@ -132,7 +132,7 @@ def _is_named(text: str) -> bool:
     found = _NAMED.match(text) if len(text) <= 40 else None
     if not found:
         return False
-    reporters, correspondents = split_names(text)
+    reporters, correspondents = split_names(found["names"])
     letters = sum(len(name) for name in (*reporters, *correspondents))
     return letters > 0 and letters == len(re.sub(r"[\s\u3000、]|记者|通讯员", "", found["names"]))
 
