@@ -71,7 +71,7 @@ _NO_FORM = re.compile(
 )
 _CLAIMS = re.compile(r" ?(?:称|说[，,：:“]|指出|指[，,：]|认为|披露|援引|显示|透露|写道)")
 _BRACKET = re.compile(rf"[{BLANKS}]{{0,4}}[（(](?P<inside>[^（()）\n]{{1,120}})[)）]")
-_BRACKET_BELOW = re.compile(r"\s{0,4}[（(](?P<inside>[^（()）\n]{0,8}(?:记者|通讯员)[^（()）\n]{1,120})[)）]")
+_BRACKET_BELOW = re.compile(r"\s{0,4}[（(](?P<inside>[^（()）\n]{0,8}(?:记者|通讯员)[^（()）]{1,80})[)）]")
 _CLOSING = re.compile(rf"[{BLANKS}]{{0,2}}[:：]{{1,2}}|[，,]")
 _TOLD_BY = re.compile(rf"[{BLANKS}]{{0,3}}(?P<names>[^，。：:“”！？\n]{{2,40}})报道[:：]")
 """解放军报讯 记者甲、乙报道：, the army paper's form."""
