@@ -63,5 +63,9 @@ class Command(StockCommand):
         stats = crawler.stats.get_stats()
         outcome = judge(stats, stats.get("finish_reason"))
         level = logging.INFO if outcome.exit_code == Exit.DONE else logging.ERROR
-        logger.log(level, "%s: %s (exit %d)", name, outcome.words, outcome.exit_code)
+        self.say(level, f"{name}: {outcome.words} (exit {outcome.exit_code})")
         return outcome.exit_code
+
+    def say(self, level: int, line: str) -> None:
+        """The last line."""
+        logger.log(level, "%s", line)

@@ -36,18 +36,20 @@ class Command(Crawl):
     def long_desc(self) -> str:
         return (
             "Crawl the bundled newsroom through real Scrapy, from a WARC file made of its pages, into "
-            "data/demo/news.db (made anew each time); then print one article as it would be reprinted. Nothing goes on the network."
+            "data/demo/news.db, made anew each time; then print one article as it would be reprinted."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         assert self.settings is not None
+        if not opts.loglevel:
+            self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
         folder = project_folder() / "data" / "demo"
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("news.db*"):
             old.unlink()
         pages = build(newsroom_folder(), folder / "newsroom.warc.gz")
-        print(f"demo: {pages} pages of the bundled newsroom -> {folder / 'newsroom.warc.gz'}", flush=True)
+        print(f"The bundled newsroom: {pages} pages, some of them broken on purpose -> {folder / 'newsroom.warc.gz'}")
         here = {
             "NEWSCRAWL_DB": str(folder / "news.db"),
             "NEWSCRAWL_REPLAY": str(folder / "newsroom.warc.gz"),
@@ -59,6 +61,7 @@ class Command(Crawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
+        print(f"scrapy crawl {SOURCE}, every request answered from there ...", flush=True)
         self.exitcode = self.crawl(SOURCE, {})
         if self.exitcode != Exit.DONE:
             return
@@ -74,6 +77,10 @@ class Command(Crawl):
         print_article(Console(highlight=False), article, options.site)
         print(f"\nThe store: {options.db}  (sqlite3 opens it; docs/store.md says what is in it)")
         print(f"Next: scrapy show {article['key']} --json -s NEWSCRAWL_DB={options.db}")
+
+    def say(self, level: int, line: str) -> None:
+        """On standard output: the demo is looked at, not logged."""
+        print(line)
 
 
 def newsroom_folder() -> Path:

@@ -66,31 +66,38 @@ class Command(ScrapyCommand):
 
 
 def rows_of(path: Path, url: str | None, read: Reader, options: Options) -> Iterator[Json]:
-    """One row per page of a file: the columns of ``published``, with file, answered_by and rejected."""
+    """One row per article of a file: the columns of ``published``, with file, answered_by and rejected."""
     found = {page.url: page for page in _pages(path, url)}
-    later: set[str] = set()
-    rows = []
+    taken: set[str] = set()
+    rows = {}
     for page in found.values():
         try:
-            article = validate(_whole(page, found, read, later), options.clock.now())
+            article = validate(_whole(page, found, read, taken), options.clock.now())
             row = published_row(sanitise(article)) | {"answered_by": dict(article.answered_by), "rejected": None}
         except NotAnArticle as problem:
             row = {"url": page.url, "rejected": problem.reason.value, "detail": problem.detail}
-        rows.append((page.url, {"file": str(path)} | row))
-    yield from (row for page_url, row in rows if page_url not in later)
+        rows[page.url] = {"file": str(path)} | row
+    yield from (row for page_url, row in rows.items() if page_url not in taken)
 
 
-def _whole(page: FetchedPage, found: dict[str, FetchedPage], read: Reader, later: set[str]) -> Article:
-    """Page 1 with its later pages, where the same file holds them (a WARC)."""
+def _whole(page: FetchedPage, found: dict[str, FetchedPage], read: Reader, taken: set[str]) -> Article:
+    """The article that begins on ``page``, with its later pages where the same file (a WARC) holds them.
+
+    The later pages are added to ``taken``. Page 2 read alone asks for page 1, and is left to it.
+    """
+    whole = page
     while True:
         try:
-            return read(page)
+            article = read(whole)
         except NotAnArticle as problem:
             following = found.get(problem.next_url or "")
-            if problem.reason is not Reason.NEEDS_MORE_PAGES or following is None or following.url in later:
+            known = {page.url, *(part.url for part in whole.continued)}
+            if problem.reason is not Reason.NEEDS_MORE_PAGES or following is None or following.url in known:
                 raise
-            later.add(following.url)
-            page = attrs.evolve(page, continued=(*page.continued, following))
+            whole = attrs.evolve(whole, continued=(*whole.continued, following))
+        else:
+            taken.update(part.url for part in whole.continued)
+            return article
 
 
 def _pages(path: Path, url: str | None) -> Iterator[FetchedPage]:

@@ -4,12 +4,13 @@ disclaimer, related. Plain text throughout: nothing an article says is markup he
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
+from newscrawl.clock import unstamp
 from newscrawl.options import Site
 
 WORDS = {
@@ -45,35 +46,43 @@ WORDS = {
 
 
 def print_article(console: Console, shown: Mapping[str, Any], site: Site) -> None:
-    """``shown``: a row of ``published`` with lists for its JSON columns, plus related, topics, answered_by."""
+    """``shown``: a row of ``published`` with lists for its JSON columns, plus related, topics, answered_by.
+
+    A paragraph is one line: the terminal folds Chinese better than a word wrapper does.
+    """
     words = WORDS["zh" if (shown.get("language") or "").startswith("zh") else "en"]
     topics = shown.get("topics") or []
     topic = topics[0]["topic"] if topics else shown.get("section")
     trail = [site.name, words["hot"], *([topic] if topic else []), shown["headline"] or ""]
-    console.print(Text(" › ".join(trail), style="dim"))
-    console.print()
-    console.print(Text(shown["headline"] or "", style="bold"))
+    _say(console, " › ".join(trail), "dim")
+    _say(console)
+    _say(console, shown["headline"] or "", "bold")
     if shown.get("subheadline"):
-        console.print(Text(shown["subheadline"]))
-    console.print(Text("  ".join(_facts(shown, site, words)), style="cyan"))
-    console.print()
+        _say(console, shown["subheadline"])
+    _say(console, "  ".join(_facts(shown, site, words)), "cyan")
+    _say(console)
     indent = "　　" if words is WORDS["zh"] else ""
     for paragraph in (shown.get("body_text") or shown.get("summary") or "").split("\n"):
-        console.print(Text(indent + paragraph))
+        _say(console, indent + paragraph)
     for image in shown.get("images") or []:
-        console.print(Text(f"[{words['image']}] {image.get('caption') or ''} {image['url']}", style="dim"))
-    console.print()
-    console.print(Text(words["source"] + (shown.get("url") or "")))
+        _say(console, f"[{words['image']}] {image.get('caption') or image.get('alt') or ''} {image['url']}", "dim")
+    _say(console)
+    _say(console, words["source"] + (shown.get("url") or ""))
     if shown.get("disclaimer"):
-        console.print(Text(words["disclaimer"] + shown["disclaimer"], style="dim"))
+        _say(console, words["disclaimer"] + shown["disclaimer"], "dim")
     _print_related(console, shown, words, topic)
     if answered := shown.get("answered_by"):
-        console.print()
-        console.print(Text(" · ".join(f"{field} {who}" for field, who in sorted(answered.items())), style="dim"))
+        _say(console)
+        _say(console, " · ".join(f"{field} {who}" for field, who in sorted(answered.items())), "dim")
+
+
+def _say(console: Console, text: str = "", style: str = "") -> None:
+    console.print(Text(text, style=style), soft_wrap=True)
 
 
 def _facts(shown: Mapping[str, Any], site: Site, words: Mapping[str, str]) -> list[str]:
-    facts = [(shown.get("published_local") or "").replace("T", " "), f"{words['handle']}{words['colon']}{site.handle}"]
+    facts = [(shown.get("published_local") or "")[:16].replace("T", " ")]
+    facts.append(f"{words['handle']}{words['colon']}{site.handle}")
     for field, word in (("authors", "by"), ("correspondents", "correspondents")):
         if names := shown.get(field):
             facts.append(f"{words[word]}{words['colon']}{words['stop'].join(names)}")
@@ -89,12 +98,18 @@ def _print_related(console: Console, shown: Mapping[str, Any], words: Mapping[st
     related = shown.get("related") or []
     if not related:
         return
-    console.print()
-    heading = f"{words['related']} · {topic}" if topic else words["related"]
-    console.print(Text(heading, style="bold"))
+    _say(console)
+    _say(console, f"{words['related']} · {topic}" if topic else words["related"], "bold")
+    offset = _offset(shown.get("published_local"))
     for item in related:
-        day = (item.get("published_at") or "")[:10].ljust(10)
-        console.print(Text.assemble(("  " + day, "dim"), "  ", item["headline"]))
+        day = f"{unstamp(item['published_at']) + offset:%Y-%m-%d}" if item.get("published_at") else ""
+        _say(console, f"  {day:10}  {item['headline']}")
         if item.get("summary"):
-            console.print(Padding(Text(item["summary"], style="dim"), (0, 0, 0, 14)))
-        console.print(Padding(Text(item["url"], style="dim"), (0, 0, 0, 14)))
+            _say(console, f"{'':14}{item['summary'][:100]}", "dim")
+        _say(console, f"{'':14}{item['url']}", "dim")
+
+
+def _offset(local: str | None) -> timedelta:
+    """The article's own offset from UTC, for the days beside its related links."""
+    moment = datetime.fromisoformat(local) if local else None
+    return (moment.utcoffset() if moment else None) or timedelta()

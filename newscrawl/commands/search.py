@@ -50,6 +50,7 @@ class Command(ScrapyCommand):
         console = Console(highlight=False)
         for hit in hits:
             day = (hit["published_local"] or hit["first_seen_at"])[:10]
-            console.print(Text.assemble((day, "dim"), "  ", (hit["headline"], "bold"), "  ", (hit["key"], "dim")))
+            line = Text.assemble((day, "dim"), "  ", (hit["headline"], "bold"), "  ", (hit["key"], "dim"))
+            console.print(line, soft_wrap=True)
         if not hits:
             console.print(f"nothing found for {words}")

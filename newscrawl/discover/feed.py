@@ -30,8 +30,8 @@ def find(page: FetchedPage) -> tuple[Found, ...]:
     A sound feed without entries gives (). A feed that is cut off or not well-formed gives the entries that can be
     read.
 
-    Raises :class:`~newscrawl.errors.BrokenListing`: the body is no feed, nothing could be read of it, or it has entries and none of them
-    has an http(s) address.
+    Raises :class:`~newscrawl.errors.BrokenListing`: the body is no feed, nothing could be read of it, or it has entries
+    and none of them has an http(s) address.
     """
     if not page.body.strip():
         raise BrokenListing(f"{page.url}: an empty body where a feed should be")

@@ -12,7 +12,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
-from scrapy.utils.defer import deferred_from_coro
 from service_identity import VerificationError
 from twisted.python.failure import Failure
 
@@ -22,7 +21,7 @@ from newscrawl.fetch.failures import AddressRefused, BodyTooLong, CertificateRef
 from newscrawl.fetch.guard import guard_reactor
 from newscrawl.fetch.limits import LimitedHeadFactory
 from newscrawl.fetch.shelf import shelf_of
-from newscrawl.outcome import Count
+from newscrawl.fetch.stopping import stop_unwritable
 
 logger = logging.getLogger(__name__)
 
@@ -84,10 +83,7 @@ class RecordOrReplay(HTTP11DownloadHandler):
             capture = self._shelf.keep(response)
         except OSError as error:
             problem = StoreUnwritable(f"the archive cannot be written: {error}")
-            self.crawler.stats.set_value(Count.UNWRITABLE, str(problem))
-            assert self.crawler.engine is not None
-            closing = deferred_from_coro(self.crawler.engine.close_spider_async(reason="archive_unwritable"))
-            closing.addErrback(_log_failure)
+            stop_unwritable(self.crawler, problem)
             raise problem from error
         request.meta["fetched_at"] = capture.fetched_at if capture else self._shelf.clock.now()
         if capture is not None:
@@ -126,7 +122,3 @@ def _named(request: Request, error: DownloadFailedError) -> Exception:
         ):
             return CertificateRefused(f"{request.url}: {problem}")
     return error
-
-
-def _log_failure(failure: Failure) -> None:
-    logger.error("The spider could not be closed: %s", failure.getErrorMessage())

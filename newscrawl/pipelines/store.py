@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from twisted.internet.task import LoopingCall
 
-from newscrawl.errors import StoreError
+from newscrawl.archive.writer import ArchiveWriter
+from newscrawl.errors import StoreError, StoreUnwritable
 from newscrawl.fetch.project import options_of
 from newscrawl.fetch.shelf import archive_of
 from newscrawl.fetch.stopping import stop_unwritable
@@ -41,7 +44,7 @@ class Store:
                 sources=[Publisher(slug=s.slug, name=s.name, home=s.home, language=s.language) for s in registry],
                 reprint=options.reprint,
                 clock=options.clock,
-                before_commit=archive.flush if archive else None,
+                before_commit=partial(_flush, archive) if archive else None,
             )
         except StoreError as problem:
             self._crawler.stats.set_value(Count.UNWRITABLE, str(problem))
@@ -88,3 +91,11 @@ class Store:
         for prefix, counts in ((Count.REJECTED, tally.rejected), (Count.MISSING, tally.missing)):
             for word, number in counts.items():
                 stats.set_value(prefix + word, number)
+
+
+def _flush(archive: ArchiveWriter) -> None:
+    """No row points at a record that is not on disk."""
+    try:
+        archive.flush()
+    except OSError as error:
+        raise StoreUnwritable(f"the archive cannot be written: {error}") from error

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from attrs import frozen
@@ -18,8 +17,8 @@ from newscrawl.text.dates import read_printed
 class Sorted:
     links: tuple[Link, ...]
     """The articles, each key once, in page order."""
-    passed_over: Counter[Reason]
-    """What is no text article (video, photos), by reason."""
+    passed_over: Mapping[str, Reason]
+    """Addresses of what is no text article (video, photos)."""
 
 
 def _to_ask(found: str, address: Address, source: Source) -> str:
@@ -34,20 +33,17 @@ def _to_ask(found: str, address: Address, source: Source) -> str:
 
 
 def sort_out(found: Iterable[Found], source: Source, listing_url: str, reference: datetime) -> Sorted:
-    """Keep what is an article of ``source``; count videos and photo pages; let all else (menus, other sites) go.
+    """Keep what is an article of ``source``; name videos and photo pages; let all else (menus, other sites) go.
 
     ``reference`` is when the listing was fetched: its "9-11 14:38" and 昨天 are resolved against it.
     """
     links: dict[str, Link] = {}
-    passed_over: Counter[Reason] = Counter()
-    seen_elsewhere: set[str] = set()
+    passed_over: dict[str, Reason] = {}
     for item in found:
         address = source.address(item.url)
         if address is None:
-            reason = source.not_article(item.url)
-            if reason and item.url not in seen_elsewhere:
-                seen_elsewhere.add(item.url)
-                passed_over[reason] += 1
+            if reason := source.not_article(item.url):
+                passed_over[item.url] = reason
         elif address.key not in links:
             links[address.key] = Link(
                 source=source.slug,

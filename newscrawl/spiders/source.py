@@ -72,6 +72,7 @@ class SourceSpider(Spider):
         today = options.clock.now().astimezone(self._zone).date()
         self._plan = Plan.of(arguments, self.source, today)
         self._cursor = 0
+        self._passed_over: set[str] = set()
         self._in_lists: set[str] = set()
         self._new_in_feeds: set[str] = set()
         self._feed_keys: set[str] = set()
@@ -175,8 +176,10 @@ class SourceSpider(Spider):
             return
         assert page.fetched_at is not None
         result = sort_out(found, self.source, response.url, page.fetched_at)
-        for reason, times in result.passed_over.items():
-            self._count(Count.PASSED_OVER + reason.value, times)
+        for url, reason in result.passed_over.items():
+            if url not in self._passed_over:
+                self._passed_over.add(url)
+                self._count(Count.PASSED_OVER + reason.value)
         keys = [link.key for link in result.links]
         known_ground = bool(keys) and walk is not None and self._frontier.known_ground(keys, walk)
         new = self._frontier.record(result.links, walk=walk)

@@ -40,13 +40,17 @@ class Reader:
     def article(self, *names: str) -> Json | None:
         """The row of ``published`` for the first of ``names`` that is an article's key, else its stored address.
 
-        JSON columns come decoded. None where there is no such article, or it may not be shown.
+        A key whose page gave the text of another article (a duplicate) names that one. JSON columns come decoded.
+        None where there is no such article, or it may not be shown.
         """
         for column in ("key", "url"):
             for name in names:
                 found = self._rows(f"SELECT * FROM published WHERE {column} = ?", (name,))  # noqa: S608  one of two words
                 if found:
                     return _decoded(found[0])
+        for name in names:
+            if found := self._rows(_SAME_TEXT, (name,)):
+                return _decoded(found[0])
         return None
 
     def related(self, article_id: int) -> list[Json]:
@@ -101,6 +105,7 @@ class Reader:
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
+_SAME_TEXT = "SELECT p.* FROM links AS l JOIN published AS p ON p.key = l.same_as WHERE l.key = ?"
 _CURRENT = "FROM articles AS a JOIN revisions AS r ON r.id = a.revision_id WHERE a.id = ?"
 _CURRENT_CAPTURES = (
     "FROM articles AS a JOIN captures AS c ON c.revision_id = a.revision_id WHERE a.id = ? ORDER BY c.position"

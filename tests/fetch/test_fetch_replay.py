@@ -192,7 +192,7 @@ def test_a_full_disk_stops_the_crawl_by_its_name(tmp_path: Path) -> None:
     with WireServer({"/robots.txt": page(b"")} | {f"/{n}": page(bytes(range(256)) * 400) for n in range(40)}) as server:
         settings = {"NEWSCRAWL_ARCHIVE": "archive", "CONCURRENT_REQUESTS": 1, "LOG_LEVEL": "ERROR"}
         crawled = crawl(tmp_path, [server.url(f"/{n}") for n in range(40)], settings, file_limit=4000)
-    assert crawled.stats["finish_reason"] == "archive_unwritable"
+    assert crawled.stats["finish_reason"] == "store_unwritable"
     assert "the archive cannot be written" in crawled.stats["newscrawl/store_unwritable"]
     words = [got.get("word") for got in crawled.got.values()]
     assert "StoreUnwritable" in words
