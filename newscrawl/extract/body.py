@@ -189,12 +189,12 @@ class _Walk:
 
     def _table(self, element: HtmlElement) -> bool:
         """Is it a table of content (and then taken whole)? A layout table is walked through like a div."""
+        if next(element.iterdescendants("table"), None) is not None:
+            return False
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
         cells = [(cell, visible_text(cell)) for row in rows for cell in row]
         filled = [text for _, text in cells if text]
         if len(rows) < 2 or max(map(len, rows)) < 2 or len(filled) < 4 or max(map(len, filled)) > 300:
-            return False
-        if next(element.iterdescendants("table"), None) is not None:
             return False
         self._flush()
         words = dict(cells)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 import attrs
 from lxml import etree
@@ -40,11 +40,8 @@ _LINK_IN_ATTRIBUTE = tuple(
 _TAG = re.compile(rb"</?a\b[^<>]*>", re.IGNORECASE)
 
 _GAP = re.compile(r"[\s\u200b\ufeff]+")
-_WORDS = etree.XPath(
-    "descendant-or-self::text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"
-    " | descendant::br | descendant::p | descendant::div | descendant::li | descendant::td",
-    smart_strings=False,
-)
+_DIVIDING = frozenset({"br", "p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "dt", "dd", "section", "ul"})
+"""Elements that divide words."""
 
 
 def parsed(page: FetchedPage) -> FetchedPage:
@@ -93,8 +90,19 @@ def visible_text(element: HtmlElement) -> str:
     """The words an element shows, folded; blocks and line breaks divide words. No scripts, styles, comments."""
     if not len(element):
         return folded(element.text or "") if element.tag not in UNSEEN else ""
-    found = cast("list[str | HtmlElement]", _WORDS(element))
-    return folded("".join(part if isinstance(part, str) else " " for part in found))
+    parts = [element.text or ""]
+    events: Any = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in events:
+        if node is element:
+            continue
+        if event == "start":
+            if node.tag in UNSEEN:
+                events.skip_subtree()
+                continue
+            parts.append(f" {node.text or ''}" if node.tag in _DIVIDING else node.text or "")
+        elif node.tail:
+            parts.append(f" {node.tail}" if node.tag in _DIVIDING else node.tail)
+    return folded("".join(parts))
 
 
 def _tree(clean: bytes) -> HtmlElement:
