@@ -224,6 +224,10 @@ class NewsPage:
                 return None
         return None
 
+    def byline(self) -> str | None:
+        """The words of the page's byline element."""
+        return self.said(self.byline_css)
+
     def people(self, credit: str | None) -> People:
         """Authors, 通讯员 and editors."""
         last = (self, *self.later)[-1]
@@ -237,7 +241,7 @@ class NewsPage:
         found = people_of(
             self.dateline,
             self.story.bylines,
-            byline=self.said(self.byline_css),
+            byline=self.byline(),
             persons=jsonld.persons(self.data),
             editors=editors or (),
             outlets=tuple(filter(None, (self.outlet.name, credit, self.meta.first("og:site_name")))),

@@ -32,7 +32,7 @@ class ChinaNewsPage(NewsPage):
     # The visible line shows minutes, the hidden spans seconds; the precision that readers see is kept.
     published_css = ("div.left-t", "div.content_left_time", "#pubtime_baidu", "div.left-time")
     credit_css = ("#source_baidu", "div.content_left_time a.source", "div.left-t", "div.content_left_time")
-    byline_css = ("#author_baidu",)  # (p) the desk editor in the one whole page known: never believed against editors
+    byline_css = ("#author_baidu",)  # (p) the desk editor, in the one whole page known
     editor_css = ("#editor_baidu", ".adEditor", ".left_name")
     crumbs_css = ("#nav a", ".content_left_nav a")  # (p), (c)
     body_css = ("div.left_zw", "div.content_maincontent_content", "div.content_desc", "div.t3", "#ad0")  # (p), else (c)
@@ -48,6 +48,10 @@ class ChinaNewsPage(NewsPage):
         RelatedList(item="#ydtj .ydtj_div"),  # (p) 推荐阅读
     )
     page_bars = ("#function_code_page",)  # (c)
+
+    def byline(self) -> str | None:
+        """#author_baidu is asked only where the page names its editor elsewhere, so that he can be told apart."""
+        return super().byline() if self.said(self.editor_css) else None
 
     def _published_near(self) -> Printed | None:
         """A page that shows no date has the CMS's own in a comment; comments of included blocks have other ids."""
@@ -69,7 +73,7 @@ SOURCE = Source(
     hosts=("chinanews.com.cn", "chinanews.com"),
     listings=(
         Paged(name="scroll-news", url=f"{_SITE}/scroll-news/news{{page}}.html", shape=_SCROLL),  # (p)
-        Daily(
+        Daily(  # (c)
             name="archive", url=f"{_SITE}/scroll-news/{{day:%Y/%m%d}}/news.shtml", since=date(2008, 8, 1), shape=_SCROLL
         ),
         Feed(name="rss", url=f"{_SITE}/rss/scroll-news.xml"),  # (c)

@@ -227,6 +227,33 @@ def test_a_redirect_to_another_spelling_is_the_same_article() -> None:
     assert CHINANEWS.next_page(page) is None
 
 
+@pytest.mark.parametrize(
+    ("spans", "authors"),
+    [
+        ('<span id="author_baidu">作者：陆一鸣</span><span id="editor_baidu">责任编辑：陆一鸣</span>', ()),
+        ('<span id="author_baidu">作者：陆一鸣</span>', ()),
+        ('<span id="author_baidu">作者：陆一鸣</span><span id="editor_baidu">责任编辑：何静</span>', ("陆一鸣",)),
+    ],
+)
+def test_the_hidden_author_is_believed_only_beside_another_editor(spans: str, authors: tuple[str, ...]) -> None:
+    html = HTML.replace("(王小明)".encode(), b"").replace(b"<body>", f"<body><div>{spans}</div>".encode())
+    assert CHINANEWS.read(FetchedPage(url=ASKED, body=html)).authors == authors
+
+
+def test_the_cms_comment_of_the_article_dates_a_page_that_shows_no_date() -> None:
+    comments = (
+        "<!--[4,322,105] published at 2018-01-11 16:38:48 from #10 by system-->"
+        "<!--[4,8,10518665] published at 2025-11-19 10:02:05 from #10 by 陆一鸣-->"
+    )
+    bare = CHINANEWS.read(FetchedPage(url=ASKED, body=HTML.replace(b"<body>", f"<body>{comments}".encode())))
+    assert bare.published is not None
+    assert bare.published.local == "2025-11-19T10:02:05+08:00"
+    shown = HTML.replace(b"<body>", f'<body>{comments}<div class="left-t">2025年11月19日 09:58</div>'.encode())
+    dated = CHINANEWS.read(FetchedPage(url=ASKED, body=shown)).published
+    assert dated is not None
+    assert dated.local == "2025-11-19T09:58+08:00"
+
+
 # -- which rules read a page --------------------------------------------------------------------------------------
 def test_a_saved_page_without_an_address_is_known_by_its_canonical_link() -> None:
     named = HTML.replace(b"</head>", f'<link rel="canonical" href="{ASKED}"></head>'.encode())
