@@ -14,7 +14,7 @@ Page = tuple[int, dict[str, str], bytes]
 
 @attrs.define
 class Site:
-    """``pages`` answers; ``asked`` is what was requested, in order; ``when(path, act)`` runs ``act`` before answering."""
+    """``pages`` answers; ``asked`` is what was requested, in order; ``when`` runs something before a path is answered."""
 
     origin: str = ""
     pages: dict[str, Page] = attrs.Factory(dict)
@@ -81,14 +81,15 @@ def article(number: int, *, headline: str | None = None, extra: str = "", body: 
     body = body or "".join(
         f"<p>　　{text}</p>"
         for text in (
-            f"中新网{place}11月19日电 (记者 李明远)19日上午，{place}第{number}处社区食堂正式开门，附近居民早早排起了队。",
+            f"中新网{place}11月19日电 (记者 李明远)19日上午，{place}第{number}处社区食堂开门，附近居民早早排队。",
             f"食堂负责人介绍，这里每天供应三餐，菜品有{number + 12}种，六十五岁以上的老人凭卡可以享受八折优惠。",
             f"家住附近的王女士说，以前做饭麻烦，现在下楼走{number + 3}分钟就能吃上热饭，心里踏实多了。",
         )
     )
     return f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{headline}</title></head><body>
 <div class="menu"><a href="/">首页</a></div>
-<h1>{headline}</h1><div class="info"><span class="time">2025-11-19 1{number % 10}:30</span> <span>来源：回环新闻网</span></div>
+<h1>{headline}</h1>
+<div class="info"><span class="time">2025-11-19 1{number % 10}:30</span> <span>来源：回环新闻网</span></div>
 <div class="article">{body}</div>{extra}<div class="foot"><a href="/about">关于我们</a></div></body></html>"""
 
 

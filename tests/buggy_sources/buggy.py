@@ -1,8 +1,8 @@
 import attrs
+from site_sources.site import SOURCE as SITE
 
 from newscrawl.extract.page import NewsPage
 from newscrawl.items import Article
-from site_sources.site import SOURCE as SITE
 
 
 class BuggyPage(NewsPage):

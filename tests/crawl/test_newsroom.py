@@ -7,7 +7,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-
 from running import NOW, Desk
 
 EXPECTED = json.loads((Path(__file__).parents[1] / "newsroom" / "expected.json").read_text(encoding="utf-8"))

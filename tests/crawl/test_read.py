@@ -1,0 +1,104 @@
+"""Saved pages read without storing: the command and the function."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from loopback import article
+from running import Desk
+
+from newscrawl import read_article
+from newscrawl.errors import NotAnArticle, Reason
+from newscrawl.store.views import COLUMNS
+
+ROOT = Path(__file__).resolve().parents[2]
+NEWSROOM = ROOT / "data" / "newsroom" / "www.chinanews.com.cn"
+LEAD = "https://www.chinanews.com.cn/sh/2025/11-19/10518665.shtml"
+
+
+def lead() -> bytes:
+    return (NEWSROOM / "sh/2025/11-19/10518665.shtml").read_bytes()
+
+
+def test_read_prints_every_column_of_published_and_who_answered(desk: Desk):
+    (desk.folder / "page.html").write_bytes(lead())
+    done = desk.scrapy("read", "page.html", "--url", LEAD, "--json")
+    assert done.code == 0, done.err
+    row = json.loads(done.out)
+    assert set(row) >= {*COLUMNS["published"], "file", "answered_by", "rejected"}
+    assert row["authors"] == ["李若溪", "韩立群"]
+    assert (row["file"], row["rejected"]) == ("page.html", None)
+    assert row["answered_by"]["headline"] == "selector"
+
+
+def test_generic_switches_the_publishers_rules_off(desk: Desk):
+    (desk.folder / "page.html.gz").write_bytes(gzip.compress(lead()))
+    row = json.loads(desk.scrapy("read", "page.html.gz", "--url", LEAD, "--generic", "--json").out)
+    assert "selector" not in row["answered_by"].values()
+    assert row["headline"] == "太原老旧小区装上“会说话”的供热管家 入冬后投诉量降七成"
+
+
+def test_several_files_are_several_lines_and_what_is_no_article_says_why(desk: Desk):
+    (desk.folder / "a.html").write_text(article(1), encoding="utf-8")
+    (desk.folder / "b.html").write_text("<html><body><h1>空</h1></body></html>", encoding="utf-8")
+    done = desk.scrapy("read", "a.html", "b.html", "--json")
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert [row["rejected"] for row in rows] == [None, "no_body"]
+    assert done.code == 0
+
+
+def test_a_person_sees_a_reprint_page(desk: Desk):
+    (desk.folder / "page.html").write_bytes(lead())
+    out = desk.scrapy("read", "page.html", "--url", LEAD).out
+    assert "文章来源：" + LEAD in out
+    assert "　　中新网太原11月19日电 (李若溪 韩立群)" in out
+
+
+@pytest.mark.parametrize("name", ["missing.html", "broken.html.gz", "broken.warc.gz"])
+def test_a_file_that_cannot_be_read_is_named_and_exit_1(desk: Desk, name: str):
+    if name.startswith("broken"):
+        (desk.folder / name).write_bytes(b"this is neither")
+    done = desk.scrapy("read", name)
+    assert done.code == 1
+    assert name in done.err
+    assert "Traceback" not in done.err
+
+
+def test_read_article_gives_what_a_crawl_would_store():
+    read = read_article(lead(), LEAD)
+    assert read.key == "chinanews:10518665"
+    assert read.dateline is not None
+    assert (read.dateline.place, read.authors) == ("太原", ("李若溪", "韩立群"))
+    assert "<script" not in read.body_html
+
+
+def test_read_article_knows_a_publisher_by_the_canonical_address_in_the_page():
+    page = article(3).replace("</title>", f'</title><link rel="canonical" href="{LEAD}">')
+    assert read_article(page.encode()).source == "chinanews"
+
+
+def test_read_article_asks_for_the_other_pages():
+    page = (NEWSROOM / "gn/2025/11-19/10518640.shtml").read_bytes()
+    with pytest.raises(NotAnArticle) as raised:
+        read_article(page, "https://www.chinanews.com.cn/gn/2025/11-19/10518640.shtml")
+    assert raised.value.reason is Reason.NEEDS_MORE_PAGES
+    assert raised.value.next_url == "https://www.chinanews.com.cn/gn/2025/11-19/10518640_2.shtml"
+
+
+def test_read_article_hears_the_robots_header():
+    read = read_article(lead(), LEAD, headers={"Content-Type": "text/html", "X-Robots-Tag": "noarchive"})
+    assert "noarchive" in read.robots
+
+
+@pytest.mark.parametrize(
+    "module", ["newscrawl", "newscrawl.text.dateline", "newscrawl.sources", "newscrawl.store.reader"]
+)
+def test_importing_the_pure_rooms_loads_no_scrapy(module: str):
+    code = f"import sys, {module}; print('scrapy' in sys.modules or 'twisted' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "False", done.stderr
