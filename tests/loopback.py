@@ -14,7 +14,7 @@ Page = tuple[int, dict[str, str], bytes]
 
 @attrs.define
 class Site:
-    """``pages`` answers; ``asked`` is what was requested, in order; ``when`` runs something before a path is answered."""
+    """``pages`` answers; ``asked`` is what was requested, in order; ``when`` runs something before an answer."""
 
     origin: str = ""
     pages: dict[str, Page] = attrs.Factory(dict)
