@@ -22,7 +22,9 @@ SOURCE = Source(
     name="基准新闻网",
     home=f"{ORIGIN}/",
     hosts=("127.0.0.1",),
-    listings=(Paged(name="list", url=ORIGIN + "/list/{page}.html", last=PAGES, shape=Shape(item=".list li", time="span")),),
+    listings=(
+        Paged(name="list", url=ORIGIN + "/list/{page}.html", last=PAGES, shape=Shape(item=".list li", time="span")),
+    ),
     articles=(Pattern(path=r"/a/(?P<id>\d+)\.shtml"),),
     page=BenchPage,
 )

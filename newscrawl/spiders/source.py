@@ -71,6 +71,7 @@ class SourceSpider(Spider):
         self._zone = ZoneInfo(self.source.zone)
         today = options.clock.now().astimezone(self._zone).date()
         self._plan = Plan.of(arguments, self.source, today)
+        self._opened: Frontier | None = None
         self._cursor = 0
         self._passed_over: set[str] = set()
         self._in_lists: set[str] = set()
@@ -82,12 +83,12 @@ class SourceSpider(Spider):
     # -- what to ask ---------------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Request]:
-        with Frontier(self._db, self._clock) as self._frontier:
-            self._todo = deque(self._listing_groups())
-            while requests := self._next():
-                for request in requests:
-                    yield request
-                await self._quiet()
+        self._frontier = self._opened = Frontier(self._db, self._clock)
+        self._todo = deque(self._listing_groups())
+        while requests := self._next():
+            for request in requests:
+                yield request
+            await self._quiet()
 
     async def _quiet(self) -> None:
         """Until all that was asked is read. The engine says 'scheduler empty' after every response, and every five
@@ -230,6 +231,7 @@ class SourceSpider(Spider):
             page = parsed(page)
             following = self.source.next_page(page)
         except NotAnArticle:  # the read pipeline says so again, and the rejection is stored with its link
+            self._count(Count.FETCHED)
             yield attrs.evolve(parts[0], continued=(*parts[1:], page)) if parts else page
             return
         parts = (*parts, page)
@@ -283,6 +285,9 @@ class SourceSpider(Spider):
         return self._plan.limit is not None and self._frontier.count_open(self.source.slug) >= self._plan.limit
 
     def closed(self, reason: str) -> None:
+        """After the last callback: a signal cancels ``start`` while pages are still on their way."""
+        if self._opened is not None:
+            self._opened.close()
         if self._in_lists and (missed := self._new_in_feeds - self._in_lists):
             logger.warning("the list misses %d articles that the feed has: %s", len(missed), ", ".join(sorted(missed)))
 

@@ -10,7 +10,9 @@ import re
 
 from attrs import frozen
 
-from newscrawl.text.names import is_person, leading_names, split_names
+from newscrawl.text.names.listed import split_names
+from newscrawl.text.names.persons import is_person
+from newscrawl.text.names.run_on import leading_names
 
 __all__ = ["Byline", "read_byline", "read_editors", "split_names"]
 

@@ -48,6 +48,34 @@ def test_a_signal_ends_the_run_in_order_and_the_next_one_goes_on(site: Site, sit
     assert set(keys(site_desk)) == everything(site)
 
 
+def test_a_page_that_fails_after_the_signal_is_still_noted(site: Site, site_desk: Desk):
+    """The links asked beside the one that brings the signal answer 500 while the run is being stopped."""
+    for number in range(1, 20):
+        site.put(f"/a/{number}.html", "broken", status=500)
+    process = site_desk.start("crawl", "site", settings={"CONCURRENT_REQUESTS_PER_DOMAIN": "8"})
+    site.when("/a/20.html", lambda: process.send_signal(signal.SIGTERM))
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "stopped by a signal" in err.rstrip().splitlines()[-1]
+    assert "bug" not in err.rstrip().splitlines()[-1]
+
+
+def test_a_second_signal_leaves_no_half_article(site: Site, site_desk: Desk):
+    process = site_desk.start("crawl", "site")
+
+    def twice() -> None:
+        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGINT)
+
+    site.when("/a/20.html", twice)
+    process.communicate(timeout=60)
+    site.acts.clear()
+    assert site_desk.column("PRAGMA integrity_check") == ["ok"]
+    assert site_desk.column("SELECT count(*) FROM published WHERE body_text IS NULL OR disclaimer IS NULL") == [0]
+    site_desk.scrapy("crawl", "site")
+    assert set(keys(site_desk)) == everything(site)
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

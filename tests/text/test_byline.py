@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.text.byline import read_byline, read_editors, split_names
-from newscrawl.text.names import is_person, leading_names
+from newscrawl.text.names.persons import is_person
+from newscrawl.text.names.run_on import leading_names
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from newscrawl.text.dateline.outlets import (
 from newscrawl.text.dateline.slugs import read_slug
 from newscrawl.text.dateline.years import year_of
 from newscrawl.text.dates import number, year_number
-from newscrawl.text.names import split_names
+from newscrawl.text.names.listed import split_names
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _B = rf"[{BLANKS}]?"

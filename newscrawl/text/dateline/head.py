@@ -13,7 +13,8 @@ from newscrawl.text.dateline.outlets import (
     NO_OUTLET,
     ROLLING,
 )
-from newscrawl.text.names import is_common_name, split_names
+from newscrawl.text.names.listed import split_names
+from newscrawl.text.names.persons import is_common_name
 
 BLANKS = " \u3000\u00a0\u2002\u2003\u2009"
 LONGEST_HEAD = 60

@@ -6,7 +6,8 @@ import re
 
 from attrs import frozen
 
-from newscrawl.text.names import leading_names, split_names
+from newscrawl.text.names.listed import split_names
+from newscrawl.text.names.run_on import leading_names
 
 LONGEST_SLUG = 90
 """Characters; a headline of a feature is seldom half as long."""
