@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, NotConfigured
 from twisted.python.failure import Failure
 
 from newscrawl.errors import StoreError
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import is_a_run, options_of
 from newscrawl.fetch.stopping import stop_unwritable
 from newscrawl.outcome import Count, judge, ledger_row
 from newscrawl.store.writer import Writer
@@ -27,6 +27,8 @@ class Ledger:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Ledger:
+        if not is_a_run(crawler):
+            raise NotConfigured
         return cls(crawler)
 
     def _opened(self) -> None:

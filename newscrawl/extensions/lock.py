@@ -10,10 +10,10 @@ from typing import TextIO
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, NotConfigured
 
 from newscrawl.errors import SourceLocked
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import is_a_run, options_of
 from newscrawl.outcome import Count
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,8 @@ class Lock:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Lock:
+        if not is_a_run(crawler):
+            raise NotConfigured
         return cls(crawler)
 
     def _take(self, slug: str) -> TextIO:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from importlib.metadata import version
 from pathlib import Path
 
+from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl.options import Options
+from newscrawl.sources import Registry
 
 ROBOT = "newscrawl"
 """The product token that robots.txt may name."""
@@ -26,6 +28,15 @@ def options_of(settings: BaseSettings) -> Options:
     Raises :class:`~newscrawl.errors.BadOption`.
     """
     return Options.read(settings, base=project_folder())
+
+
+def is_a_run(crawler: Crawler) -> bool:
+    """Whether the crawler walks a source. ``scrapy shell`` and ``scrapy fetch`` lend newscrawl's settings for a look:
+    they are no runs, and should neither hold a source's lock nor stand in the ledger."""
+    spider = crawler.spider
+    if spider is None or "start" in vars(type(spider)):  # the shell has none yet; fetch gives the class its own start
+        return False
+    return spider.name in Registry.walk(tuple(crawler.settings.getlist("SPIDER_MODULES")))
 
 
 def user_agent(contact: str) -> str:

@@ -6,13 +6,13 @@ from functools import partial
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from twisted.internet.task import LoopingCall
 
 from newscrawl.archive.writer import ArchiveWriter
 from newscrawl.errors import StoreError, StoreUnwritable
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import is_a_run, options_of
 from newscrawl.fetch.shelf import archive_of
 from newscrawl.fetch.stopping import stop_unwritable
 from newscrawl.items import Article, FetchedPage
@@ -32,6 +32,8 @@ class Store:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Store:
+        if not is_a_run(crawler):
+            raise NotConfigured
         return cls(crawler)
 
     def open_spider(self) -> None:

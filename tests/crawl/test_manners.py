@@ -81,3 +81,11 @@ def test_reprint_policy_decides_what_the_view_shows(site: Site, site_desk: Desk)
     assert rows == [("excerpt", None, None, 1)] * 2
     held = site_desk.rows("""SELECT rowid FROM search WHERE search MATCH '"踏 实 多 了"'""")
     assert held == []
+
+
+def test_a_look_with_scrapy_fetch_makes_no_store_and_takes_no_lock(site: Site, site_desk: Desk):
+    done = site_desk.scrapy("fetch", "--nolog", "--spider", "site", f"{site.origin}/a/1.html", settings={})
+    assert "社区食堂" in done.out
+    plain = site_desk.scrapy("shell", f"{site.origin}/a/1.html", "-c", "response.status")
+    assert plain.out.strip() == "200"
+    assert not list(site_desk.folder.rglob("*.lock"))
