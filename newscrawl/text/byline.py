@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from newscrawl.text.names.listed import split_names
 from newscrawl.text.names.persons import is_person
 from newscrawl.text.names.run_on import leading_names
+from newscrawl.text.traditional import all_as_printed, simplified
 
-__all__ = ["Byline", "read_byline", "read_editors", "split_names"]
+__all__ = ["Byline", "read_byline", "read_editors"]
 
 LONGEST_LINE = 120
 """Characters; a longer paragraph is a story that may open or close with a byline."""
@@ -79,8 +80,21 @@ def read_byline(text: str, *, at_end: bool = False) -> Byline | None:
 
     ``text`` is one line or paragraph. A bracket at its end is read where it carries a mark ((作者：甲), （记者 乙）);
     with ``at_end`` (the text closes the story) a bracket of nothing but names too (（丙）). What is said of the
-    author (某某大学教授) is left out, 作者单位 and 作者简介 are no bylines, outlets and offices no persons.
+    author (某某大学教授) is left out, 作者单位 and 作者简介 are no bylines, outlets and offices no persons. Names are
+    given as printed, in either script. Nothing is raised for any text.
     """
+    folded = simplified(text)
+    found = _read(folded, at_end)
+    if found is None or folded is text:
+        return found
+    return evolve(
+        found,
+        authors=all_as_printed(found.authors, folded, text, found.start),
+        correspondents=all_as_printed(found.correspondents, folded, text, found.start),
+    )
+
+
+def _read(text: str, at_end: bool) -> Byline | None:
     if len(text) <= LONGEST_LINE:
         whole = _english(text) or _line(text) or _slashed(text)
         if whole is not None:
@@ -232,12 +246,16 @@ _LONGEST_LIST = 60
 
 
 def read_editors(text: str) -> tuple[str, ...]:
-    """The editors named in '【编辑:甲】', '责任编辑：乙_NB12082', '(责编：丙、丁)': names without codes, in order."""
+    """The editors named in '【编辑:甲】', '责任编辑：乙_NB12082', '(责编：丙、丁)': names without codes, in order.
+
+    Names are given as printed, in either script. Nothing is raised for any text.
+    """
+    folded = simplified(text)
     names: list[str] = []
-    for match in _EDITOR.finditer(text):
-        listed = text[match.end() : match.end() + _LONGEST_LIST]
+    for match in _EDITOR.finditer(folded):
+        listed = folded[match.end() : match.end() + _LONGEST_LIST]
         if following := _AFTER_EDITORS.search(listed):
             listed = listed[: following.start()]
         found, _ = split_names(_CODE.sub(" ", listed))
-        names.extend(name for name in found if name not in names)
-    return tuple(names)
+        names.extend(all_as_printed(found, folded, text, match.end()))
+    return tuple(dict.fromkeys(names))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text.byline import read_byline, read_editors, split_names
-from newscrawl.text.names.persons import is_person
+from newscrawl.text.byline import read_byline, read_editors
+from newscrawl.text.names import is_person, split_names
 from newscrawl.text.names.run_on import leading_names
 
 

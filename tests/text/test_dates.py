@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newscrawl.text.dates import number, read_printed, year_number
+from newscrawl.text.dates import read_printed
+from newscrawl.text.numbers import number, year_number
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEW_YEAR = datetime(2026, 1, 1, 2, 0, tzinfo=UTC)  # ten in the morning in Shanghai

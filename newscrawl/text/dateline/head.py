@@ -15,6 +15,7 @@ from newscrawl.text.dateline.outlets import (
 )
 from newscrawl.text.names.listed import split_names
 from newscrawl.text.names.persons import is_common_name
+from newscrawl.text.names.run_on import leading_names
 
 BLANKS = " \u3000\u00a0\u2002\u2003\u2009"
 LONGEST_HEAD = 60
@@ -76,6 +77,21 @@ class Head:
         self.place = places if len(places) > 1 and all(places) else rest
         return True
 
+    def take_run_on(self, rest: str) -> bool:
+        """Reads a reporter and a place that are printed without a sign between them: 记者某某台北."""
+        role = ROLE.match(rest)
+        if role is None:
+            return self.take(rest)
+        rest = rest[role.end() :].strip(BLANKS)
+        city = next((rest[-size:] for size in (4, 3, 2) if rest[-size:] in CHINESE_CITIES), "")
+        cut = len(rest) - len(city) if city else leading_names(rest).end
+        names, place = rest[:cut], rest[cut:].strip(BLANKS)
+        if place and not fits_place(place):
+            return False
+        self.place = place or None
+        self.reporters, self.correspondents = split_names(names)
+        return self.named
+
 
 def fits_place(text: str) -> bool:
     return (
@@ -123,7 +139,10 @@ def glued(opening: str, start: int, stop: int, *, at_once: bool = False) -> Head
             return None
         if _QUOTED.search(opening[: known.start()]):
             continue
-        head = Head(known.start(), known[0])
-        if head.take(opening[known.end() : stop]):
+        agency, rest = known[0], opening[known.end() : stop]
+        if joined := JOINED_AGENCY.match(rest):
+            agency, rest = agency + joined[0], rest[joined.end() :]
+        head = Head(known.start(), agency)
+        if head.take(rest):
             return head
     return None

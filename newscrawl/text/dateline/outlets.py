@@ -65,9 +65,18 @@ _CHANNEL = (
     "融媒体?|全媒体|海外版|新媒体|视频|资讯"
 )
 _REGIONAL = r"[\u3400-\u9fff]{2,4}频道"
-_names = sorted({*KNOWN.split(), *OWN}, key=lambda name: (-len(name), name))
 
-KNOWN_AGENCY = re.compile(rf"(?:{'|'.join(map(re.escape, _names))})(?:{_CHANNEL})?(?:{_REGIONAL})?")
+
+def _any_of(names: set[str]) -> str:
+    """A pattern of all ``names``, longest first, branched by their first characters: 中(?:新(?:社|网|…)|…)|新…."""
+    following: dict[str, set[str]] = {}
+    for name in names - {""}:
+        following.setdefault(name[0], set()).add(name[1:])
+    branches = [re.escape(first) + (_any_of(rest) if rest != {""} else "") for first, rest in sorted(following.items())]
+    return f"(?:{'|'.join(branches)}){'?' if '' in names else ''}"
+
+
+KNOWN_AGENCY = re.compile(rf"{_any_of({*KNOWN.split(), *OWN})}(?:{_CHANNEL})?(?:{_REGIONAL})?")
 """A known agency with a channel of its own after it: 新京报贝壳财经, 新华社客户端, 国际在线辽宁频道."""
 GENERIC_AGENCY = re.compile(rf"[\u3400-\u9fffA-Za-z0-9]{{1,14}}(?:{_SUFFIX})(?:{_CHANNEL})?")
 """Greedy: the longest beginning of the text that ends like an outlet."""
@@ -106,6 +115,7 @@ _CITIES = """
 大理 德宏 拉萨 日喀则 昌都 林芝 山南 那曲 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛 兰州 嘉峪关 金昌 白银
 天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 西宁 海东 银川 石嘴山 吴忠 固原 中卫 乌鲁木齐 克拉玛依 吐鲁番 哈密 喀什 和田
 阿克苏 伊犁 东京 首尔 纽约 伦敦 巴黎 柏林 罗马 莫斯科 华盛顿 曼谷 河内 金边 万象 仰光 开罗 悉尼 日内瓦
+新北 基隆 桃园 新竹 苗栗 台中 彰化 南投 云林 嘉义 台南 高雄 屏东 宜兰 花莲 台东 澎湖 金门
 """
 CHINESE_CITIES = frozenset(_CITIES.split())
 """Cities that sign datelines, for the one place where a city and a name look alike (记者 甲 张家界报道)."""
