@@ -11,7 +11,7 @@ from newscrawl.text.dateline.dated import read_dated
 from newscrawl.text.dateline.tail import SPACE
 from newscrawl.text.dateline.undated import read_bracketed, read_glued, read_undated
 
-_SIGNS = ("电", "讯", "消息", "报道", "记者", "特稿", "专稿", "综合", "通讯员")
+_SIGN = re.compile("电|讯|消息|报道|记者|特稿|专稿|综合|通讯员")
 _LEAD = re.compile(
     r"(?:[\s\u200b\ufeff]+|[（(](?:资料图|图文无关|视频|组图|图)[^）)\n]{0,12}[)）]|原标题[:：][^\n]{0,80}\n|"
     r"(?:本文)?(?:转自|来源|来自)(?:[:：][^\n]{0,30}\n|【[^】\n]{1,20}】[；;：:]?))+"
@@ -22,7 +22,7 @@ _HEADLINES = 160
 
 def read_chinese(text: str, opening: str, published: date | None) -> Dateline | None:
     """The Chinese dateline at the head of ``text``, of which ``opening`` is the part that is searched."""
-    if not any(sign in opening for sign in _SIGNS):
+    if _SIGN.search(opening) is None:
         return None
     lead = _LEAD.match(opening)
     start = lead.end() if lead else 0

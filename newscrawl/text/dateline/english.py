@@ -46,7 +46,9 @@ _BARE = re.compile(
     r"(?: ?, ?(?:the )?[A-Z][A-Za-z.'’]*(?: [A-Z][A-Za-z.'’]*){0,2}){0,2}?)"
     rf"(?:[ ,]{{1,3}}{_DATE})? ?(?P<close>{_DASH}|:)(?P<gap>\s*)"
 )
-_TITLE_CASE = re.compile(rf"(?P<place>{_NAME}(?: ?, ?{_NAME}){{0,2}}?),? {_DATE} ?(?P<close>{_DASH}|:)(?P<gap>\s+)")
+_TITLE_CASE = re.compile(
+    rf"(?=\D{{3,120}}\d)(?P<place>{_NAME}(?: ?, ?{_NAME}){{0,2}}?),? {_DATE} ?(?P<close>{_DASH}|:)(?P<gap>\s+)"
+)
 _EDITORS_NOTE = re.compile(r"\((?:Eds?:|(?:Recasts?|Adds?|Updates?|Writes|Corrects|Repeats)\b)[^()]{0,90}\)\s*")
 # Labels in capitals before a dash or a colon.
 _LABEL = re.compile(
@@ -61,16 +63,24 @@ _WEEKDAY = re.compile(r"(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?", re.I
 def read_english(text: str, opening: str, published: date | None) -> Dateline | None:
     """The English dateline at the head of ``text``, of which ``opening`` is the part that is looked at."""
     start = len(opening) - len(opening.lstrip())
-    if note := _EDITORS_NOTE.match(opening, start):
-        start = note.end()
-    first = opening[start : start + 1]
-    if not (first == "(" or "A" <= first <= "Z"):
+    if not _may_begin(opening, start):
         return None
+    if opening[start] == "(" and (note := _EDITORS_NOTE.match(opening, start)):
+        start = note.end()
+        if not _may_begin(opening, start):
+            return None
     return _with_agency(text, opening[: start + 120], start, published) or _bare(text, opening, start, published)
+
+
+def _may_begin(opening: str, at: int) -> bool:
+    first = opening[at : at + 1]
+    return first == "(" or "A" <= first <= "Z"
 
 
 def _with_agency(text: str, window: str, start: int, published: date | None) -> Dateline | None:
     """Place, date and an agency in brackets; all that stands before the bracket has to be place and date."""
+    if "(" not in window and "/" not in window:
+        return None
     for bracket in _AGENCY.finditer(window, start):
         agency = bracket["agency"] or bracket["wire"]
         known = bracket["wire"] is not None or _KNOWN.fullmatch(agency) is not None

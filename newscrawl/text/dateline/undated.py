@@ -136,6 +136,8 @@ def _reporting(text: str, opening: str, head: Head, at: int, published: date | N
 
 def read_glued(text: str, opening: str, start: int) -> Dateline | None:
     """千龙网讯, 央视网消息： run on from a headline: no sentence may stand before them."""
+    if "讯" not in opening and "消息" not in opening:
+        return None
     stop = opening.find("。", start)
     for form in _GLUED_FORM.finditer(opening, start, stop if stop >= 0 else len(opening)):
         head = glued(opening, start, form.start(), at_once=True)
