@@ -10,6 +10,7 @@ import re
 
 from attrs import evolve, frozen
 
+from newscrawl.text.dateline.places import city_at_end
 from newscrawl.text.names.listed import split_names
 from newscrawl.text.names.persons import is_person
 from newscrawl.text.names.run_on import leading_names
@@ -135,12 +136,22 @@ def _line(text: str) -> Byline | None:
     content = _BOOK.sub("", _AFFILIATION.sub(" ", content)).strip(" \u3000\u00a0\t:：/／|丨｜")
     if _NO_BYLINE.search(content):
         return None
+    if content.endswith("报道"):
+        content = _without_place(content.removesuffix("报道"))
     authors, correspondents = split_names(content)
     if not authors and not correspondents:
         return None
     if not wrapped and not _all_named(content, authors + correspondents, described=mark["role"] is None):
         return None
     return _found(authors, correspondents, text, alone=True)
+
+
+def _without_place(content: str) -> str:
+    """'记者甲／台北' -> '记者甲': where a story is reported from is no person, though 高雄 or 张家界 look like one."""
+    names, slash, place = content.rpartition("/" if "/" in content else "／")
+    if slash and any(split_names(names)) and len(place) <= 8:
+        return names
+    return content.removesuffix(city_at_end(content))
 
 
 def _all_named(content: str, names: tuple[str, ...], *, described: bool) -> bool:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from newscrawl.items import Printed
 from newscrawl.text.numbers import number, year_number
+from newscrawl.text.traditional import simplified
 
 LONGEST_FOR_DATEPARSER = 100
 """Characters. A longer text is prose, in which dateparser finds dates that are none."""
@@ -36,7 +37,7 @@ _AMBIGUOUS = ("CST", "IST")
 
 _CLOCK = (
     r"(?P<half>上午|下午|凌晨|早上|早晨|清晨|中午|傍晚|晚上|晚间|晚)? {0,2}"
-    r"(?P<hour>\d{1,2}) ?(?::|时|時|点|點) ?(?:(?P<minute>\d{1,2})(?!\d)(?: ?分)?"
+    r"(?P<hour>\d{1,2}) ?(?::|时|点) ?(?:(?P<minute>\d{1,2})(?!\d)(?: ?分)?"
     r"(?: ?[:分]? ?(?P<second>\d{2})(?!\d) ?秒?)?(?:[.,](?P<fraction>\d{1,9}))?)?"
 )
 _ZONE = r"(?: ?(?P<zone>Z|(?:UTC|GMT)? ?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,4})(?![\w:]))"
@@ -98,7 +99,7 @@ def read_printed(
     if reference is not None and reference.tzinfo is None:
         raise ValueError("reference must be an aware datetime")
     home = ZoneInfo(zone) if isinstance(zone, str) else zone
-    folded = text.translate(_FOLD)
+    folded = simplified(text.translate(_FOLD))
     whole = _whole(text, folded, home)
     if whole is not None:
         return whole[0]

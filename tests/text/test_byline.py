@@ -35,6 +35,13 @@ from newscrawl.text.names.run_on import leading_names
         ("作者：张三 编辑：李四", ("张三",), ()),
         ("[作者: 刘小仓 责任编辑: 杨宇]", ("刘小仓",), ()),
         ("采写：某某晚报记者 王小明", ("王小明",), ()),
+        ("作者：葉小敏", ("葉小敏",), ()),
+        ("(作者：鄭敏北京某某大學經濟學院教授)", ("鄭敏",), ()),
+        ("（記者盧 遠、實習生陳一 通訊員 關二）", ("盧遠", "陳一"), ("關二",)),
+        ("文/圖 劉小東 黃一楠", ("劉小東", "黃一楠"), ()),
+        ("〔記者王小川／台北報導〕", ("王小川",), ()),
+        ("記者歐陽小羽／高雄報導", ("歐陽小羽",), ()),
+        ("【記者王小川台北報導】", ("王小川",), ()),
         ("By Jane Doe and John Roe", ("Jane Doe", "John Roe"), ()),
         ("By JANE DOE, Reuters", ("Jane Doe",), ()),
         ("Written by Mary-Jane O’Neil", ("Mary-Jane O’Neil",), ()),
@@ -59,6 +66,10 @@ def test_a_line_that_is_a_byline_names_its_writers(
         "作者：新华社",
         "作者：经济日报评论员",
         "文章来源：人民网",
+        "文章來源：人民網",
+        "(作者單位：某某大學經濟學院)",
+        "記者27日從教育部獲悉，新規下月實行",
+        "（經濟日報評論員）",
         "记者27日从教育部获悉，新规下月实行",
         "记者了解到，目前已有三家公司开工",
         "作者认为，这是不对的",
@@ -122,6 +133,9 @@ def test_a_byline_run_on_into_its_story_ends_where_the_story_begins() -> None:
         ("编辑 岳小周 校对 李军", ("岳小周",)),
         ("[作者: 刘小仓 责任编辑: 杨宇]", ("杨宇",)),
         ("责任编辑：小婷", ("小婷",)),
+        ("【編輯:盧小遠】", ("盧小遠",)),
+        ("責任編輯：葉小婷 校對：劉二", ("葉小婷",)),
+        ("（責編：陳 遠、楊小宇）", ("陳遠", "楊小宇")),
         ("编辑：某某日报新媒体", ()),
         ("责编：", ()),
         ("作者：张三", ()),
@@ -177,7 +191,29 @@ def test_a_run_on_name_ends_where_the_story_begins(text: str, names: tuple[str, 
     assert text[run.end :].startswith(rest)
 
 
-_WILD = st.text(alphabet="王李记者通讯员作文/图：:（）()【】、， \u3000\u00a0编辑责任报社A By·古丽", max_size=150)
+@pytest.mark.parametrize(
+    ("text", "reporters", "correspondents"),
+    [
+        ("記者 葉小明 通訊員 盧一、陳 二", ("葉小明",), ("盧一", "陳二")),
+        ("全媒體記者 劉小紅，實習生 歐陽修小", ("劉小紅", "歐陽修小"), ()),
+        ("瀋陽日報記者 關海 某某縣公安局", ("關海",), ()),
+        ("叶小明\u00a0Jane Doe", ("叶小明", "Jane Doe"), ()),
+    ],
+)
+def test_names_are_split_as_printed_in_either_script(
+    text: str, reporters: tuple[str, ...], correspondents: tuple[str, ...]
+) -> None:
+    assert split_names(text) == (reporters, correspondents)
+
+
+@pytest.mark.parametrize("text", ["中國新聞網", "記者", "某某縣公安局", "經濟日報"])
+def test_outlets_and_offices_in_traditional_script_are_no_persons(text: str) -> None:
+    assert not is_person(text)
+
+
+_WILD = st.text(
+    alphabet="記葉訊員盧编編輯王李记者通讯员作文/图：:（）()【】、， \u3000\u00a0编辑责任报社A By·古丽", max_size=150
+)
 
 
 @given(_WILD)
@@ -187,12 +223,17 @@ def test_no_line_raises_and_names_have_no_spaces_but_latin_ones(line: str) -> No
         if found is not None:
             assert found.authors or found.correspondents
             assert 0 <= found.start < found.end <= len(line)
-    names = (*read_editors(line), *sum(split_names(line), ()))
+            assert all(set(name) - {" "} <= set(line) for name in (*found.authors, *found.correspondents))
+    run = leading_names(line)
+    assert 0 <= run.end <= len(line)
+    names = (*read_editors(line), *sum(split_names(line), ()), *run.names)
     assert all(name == name.strip() and name for name in names)
+    assert all(set(name) - {" "} <= set(line) for name in names)
 
 
 @given(st.text(max_size=200))
 def test_any_unicode_line_is_read_without_an_error(line: str) -> None:
     read_byline(line, at_end=True)
-    read_editors(line)
-    leading_names(line)
+    names = (*read_editors(line), *sum(split_names(line), ()), *leading_names(line).names)
+    assert all(name == name.strip() and name for name in names)
+    is_person(line)

@@ -153,6 +153,7 @@ SHAPES: list[tuple[str, dict[str, Any], str]] = [
     ),
     ("环球网报道 记者 张小雅】据", {"agency": "环球网", "reporters": ("张小雅",)}, "据"),
     ("本报记者 郝小成 杨柳 忻州报道晨雾", {"agency": "本报", "place": "忻州", "reporters": ("郝小成", "杨柳")}, "晨雾"),
+    ("本报记者王小明北京报道晨雾", {"place": "北京", "reporters": ("王小明",)}, "晨雾"),
     (
         "红网时刻新闻 通讯员 刘小红 记者 王小正 永顺县报道“今天”",
         {"place": "永顺县", "reporters": ("王小正",), "correspondents": ("刘小红",)},
@@ -187,6 +188,63 @@ SHAPES: list[tuple[str, dict[str, Any], str]] = [
     ("汉水新闻网十堰11月1日电 昨日", {"agency": "汉水新闻网", "place": "十堰"}, "昨日"),
     ("青湖新闻客户端西宁11月1日讯 今天", {"agency": "青湖新闻客户端", "place": "西宁"}, "今天"),
     ("齐鲁网·闪电新闻11月8日讯 泉城", {"agency": "齐鲁网·闪电新闻", "place": None}, "泉城"),
+    (
+        "原标题：山里通了班车中国山东网-感知山东11月1日讯 清早",
+        {"raw": "中国山东网-感知山东11月1日讯", "agency": "中国山东网-感知山东"},
+        "清早",
+    ),
+    # traditional script: all as printed, the form word in simplified
+    (
+        "中新網太原11月19日電 (記者 葉知非　盧 遠)汾河岸邊",
+        {
+            "raw": "中新網太原11月19日電 (記者 葉知非　盧 遠)",
+            "agency": "中新網",
+            "place": "太原",
+            "month": 11,
+            "day": 19,
+            "year": 2025,
+            "form": "电",
+            "reporters": ("葉知非", "盧遠"),
+        },
+        "汾河岸邊",
+    ),
+    (
+        "中新社廣州/瀋陽11月19日電 題：茶樓裡的老戲臺 中新社記者 關小雲 鍾一鳴 “三十年",
+        {"place": ("廣州", "瀋陽"), "slug": "茶樓裡的老戲臺", "reporters": ("關小雲", "鍾一鳴")},
+        "“三十年",
+    ),
+    (
+        "中新網新疆新聞11月19日電（通訊員 買小麗）瓜果",
+        {"region_edition": "新疆", "correspondents": ("買小麗",)},
+        "瓜果",
+    ),
+    ("本報訊（記者 劉一 實習生 陳二）昨日", {"agency": "本報", "form": "讯", "reporters": ("劉一", "陳二")}, "昨日"),
+    ("【明報專訊】昨日", {"raw": "【明報專訊】", "agency": "明報", "form": "讯"}, "昨日"),
+    ("央視網消息：今年", {"agency": "央視網", "form": "消息"}, "今年"),
+    ("【環球網報道 記者 張小雅】據", {"agency": "環球網", "reporters": ("張小雅",), "form": "报道"}, "據"),
+    ("新華社東京11月19日專電（記者華一）", {"form": "专电", "place": "東京"}, ""),
+    ("【新華社微特稿】一座小鎮", {"agency": "新華社", "form": "特稿"}, "一座小鎮"),
+    ("本報記者葉小鐘 黃一 臺北報導晨霧", {"place": "臺北", "reporters": ("葉小鐘", "黃一"), "form": "报道"}, "晨霧"),
+    (
+        "中央社記者林小明／高雄報導　港口",
+        {"agency": "中央社", "place": "高雄", "reporters": ("林小明",), "form": "报道"},
+        "港口",
+    ),
+    (
+        "（中央社記者蘇小麒、葉一台北19日電）立法機構",
+        {
+            "raw": "（中央社記者蘇小麒、葉一台北19日電）",
+            "agency": "中央社",
+            "place": "台北",
+            "month": None,
+            "day": 19,
+            "form": "电",
+            "reporters": ("蘇小麒", "葉一"),
+        },
+        "立法機構",
+    ),
+    ("（中央社記者林小璉屏東縣13日電）果園", {"place": "屏東縣", "reporters": ("林小璉",)}, "果園"),
+    ("（中央社倫敦11月13日綜合外電報導）泰晤士河", {"place": "倫敦", "month": 11, "form": "报道"}, "泰晤士河"),
     # English
     (
         "BEIJING, Nov. 14 (Xinhua) -- A panda",
@@ -237,6 +295,13 @@ def test_every_shape_is_read_and_the_story_starts_after_it(text: str, wanted: di
         "本报通讯员 王小恒近年来",
         "作者：李小胜（某某大学教授）",
         "综合新华社驻外记者报道：俄罗斯",
+        "环球网报道，一家外国报纸",
+        "據中新網11月16日報道，北京",
+        "路透社11月10日報導，韓國",
+        "據中央社報導，台北",
+        "封面新聞記者 付小超煙火氣",
+        "（中央社台北19日電）",
+        "11月5日電影《遠山》上映",
         "11月5日电影《远山》上映",
         "11月25日电力部门发布预警",
         "7月26日消息，据外媒报道，",
@@ -361,10 +426,23 @@ def test_long_repetitions_cost_no_more_than_a_short_text(unit: str) -> None:
     assert time.process_time() - started < 0.5
 
 
-_ALPHABET = '中新网社太原1月9日电讯消息报道（）()【】记者通讯员王小明作者题：:、 \n\u3000，。ABCde.,-—/"据'
+_ALPHABET = (
+    "網電訊報導記員葉〔〕台灣"
+    '中新网社太原1月9日电讯消息报道（）()【】记者通讯员王小明作者题：:、 \n\u3000，。ABCde.,-—/"据'
+)
 
 
-@given(st.text(alphabet=_ALPHABET, max_size=400))
+_PIECES = (
+    "中新网|中新社|新华社|中央社|本报|环球网|三江晚报|新疆新闻|太原|香港/澳门|11月19日|九月二十七日|19日|2025年|电|讯|消息|报道|"
+    "专电|特稿|（|）|(|)|【|】|〔|记者|通讯员|实习生| 王小明|、赵  岩|葉知非|題：|题：|作者 |老戏台|：|:|，|。|\n|"
+    "\u3000|据|称|原标题：|報導|網|電|BEIJING|, Nov. 14| (Xinhua)| --|New Delhi|(AP) —|汾河两岸"
+)
+_WILD = st.text(alphabet=_ALPHABET, max_size=400) | st.lists(st.sampled_from(_PIECES.split("|")), max_size=24).map(
+    "".join
+)
+
+
+@given(_WILD)
 @example("【" * 300)
 @example("中新网11月19日电 题：" + "记者 " * 100)
 def test_no_text_raises_and_what_is_found_stands_in_it(text: str) -> None:
@@ -374,6 +452,28 @@ def test_no_text_raises_and_what_is_found_stands_in_it(text: str) -> None:
         assert line.raw in text
         assert text.index(line.raw) + len(line.raw) <= line.end <= len(text)
         assert line.agency or line.place
+        assert all(name and name == name.strip() for name in (*line.reporters, *line.correspondents))
+
+
+_TO_TRADITIONAL = str.maketrans("网电讯报记员题", "網電訊報記員題")
+
+
+@given(_WILD)
+@example("中新网太原11月19日电 题：作 者 王小明")
+@example("记者记者王小明11月1日电")
+def test_a_text_reads_the_same_in_either_script(text: str) -> None:
+    line = read_dateline(text, OUT)
+    other = read_dateline(text.translate(_TO_TRADITIONAL), OUT)
+    assert (line is None) == (other is None)
+    if line is not None and other is not None:
+        assert other.raw == line.raw.translate(_TO_TRADITIONAL)
+        assert (other.month, other.day, other.year, other.form, other.end) == (
+            line.month,
+            line.day,
+            line.year,
+            line.form,
+            line.end,
+        )
 
 
 @given(st.text(max_size=300))

@@ -32,6 +32,8 @@ NEW_YEAR = datetime(2026, 1, 1, 2, 0, tzinfo=UTC)  # ten in the morning in Shang
         ("２０２５年１１月１９日１６：２９", "2025-11-19T16:29+08:00", "2025-11-19T08:29:00"),
         ("二〇二五年十一月十九日", "2025-11-19", "2025-11-18T16:00:00"),
         ("2025年11月19日下午4:29", "2025-11-19T16:29+08:00", "2025-11-19T08:29:00"),
+        ("2025年11月19日 下午4時29分", "2025-11-19T16:29+08:00", "2025-11-19T08:29:00"),
+        ("2025年11月19日 週三 16點29分", "2025-11-19T16:29+08:00", "2025-11-19T08:29:00"),
         ("2025年11月19日 星期三 16时29分", "2025-11-19T16:29+08:00", "2025-11-19T08:29:00"),
         ("2025-11-19T16:29:05+08:00", "2025-11-19T16:29:05+08:00", "2025-11-19T08:29:05"),
         ("2025-11-19T16:29+0800", "2025-11-19T16:29+08:00", "2025-11-19T08:29:00"),
@@ -120,6 +122,9 @@ def test_without_a_reference_nothing_is_guessed(text: str) -> None:
         ("半小时前", "2026-01-01T09:30+08:00"),
         ("5分钟前", "2026-01-01T09:55+08:00"),
         ("2天前", "2025-12-30"),
+        ("3小時前", "2026-01-01T07:00+08:00"),
+        ("5分鐘前", "2026-01-01T09:55+08:00"),
+        ("剛剛", "2026-01-01T10:00+08:00"),
         ("刚刚", "2026-01-01T10:00+08:00"),
         ("2 hours ago", "2026-01-01T08:00+08:00"),
     ],
@@ -212,3 +217,13 @@ def test_no_wild_text_raises_and_what_is_found_stands_in_it(text: str) -> None:
     if printed is not None:
         assert printed.at.tzinfo is UTC
         assert printed.raw in text or printed.raw == " ".join(text.split())
+
+
+@given(st.text(max_size=60), st.sampled_from([None, NEW_YEAR]), st.sampled_from([None, "zh", "zh-Hant", "en", "x"]))
+@example("1² 月 ٣ 2025", NEW_YEAR, None)
+@example("2025年０月０日", NEW_YEAR, "zh")
+def test_any_unicode_text_is_read_without_an_error(text: str, reference: datetime | None, language: str | None) -> None:
+    printed = read_printed(text, reference=reference, language=language)
+    if printed is not None:
+        assert printed.raw in " ".join(text.split()) or printed.raw in text
+        assert printed.at.tzinfo is UTC

@@ -6,13 +6,13 @@ import re
 
 from newscrawl.text.dateline.outlets import (
     ATTRIBUTION,
-    CHINESE_CITIES,
     GENERIC_AGENCY,
     JOINED_AGENCY,
     KNOWN_AGENCY,
     NO_OUTLET,
     ROLLING,
 )
+from newscrawl.text.dateline.places import CHINESE_CITIES, city_at_end
 from newscrawl.text.names.listed import split_names
 from newscrawl.text.names.persons import is_common_name
 from newscrawl.text.names.run_on import leading_names
@@ -83,7 +83,7 @@ class Head:
         if role is None:
             return self.take(rest)
         rest = rest[role.end() :].strip(BLANKS)
-        city = next((rest[-size:] for size in (4, 3, 2) if rest[-size:] in CHINESE_CITIES), "")
+        city = city_at_end(rest)
         cut = len(rest) - len(city) if city else leading_names(rest).end
         names, place = rest[:cut], rest[cut:].strip(BLANKS)
         if place and not fits_place(place):

@@ -20,6 +20,7 @@ from newscrawl.text.dateline.outlets import (
     NO_OUTLET,
     SHORT_GENERIC,
 )
+from newscrawl.text.dateline.places import city_at_end
 from newscrawl.text.dateline.tail import completed
 from newscrawl.text.dateline.years import year_of
 from newscrawl.text.names.listed import split_names
@@ -107,6 +108,8 @@ def _fits(opening: str, form: re.Match[str], head: Head, middle: str) -> bool:
         return len(middle) <= 6 and following in f"{BLANKS}（(据\n：:" and following != ""
     if word.endswith("讯"):
         return len(middle) <= 8
+    if word.endswith("报道") and following in "，,":
+        return False  # 澎湃新闻报道，28岁女子…: said of another outlet
     return not middle and following != "" and following in f"{BLANKS}：:，,（(】" and head.agency not in FOREIGN
 
 
@@ -124,6 +127,8 @@ def _reporting(text: str, opening: str, head: Head, at: int, published: date | N
             head.place, words = last, words[:cut]
         elif not fits_place(last):
             return None
+    elif (city := city_at_end(words)) and any(split_names(words[: -len(city)])):
+        head.place, words = city, words[: -len(city)]
     head.add(*split_names(words))
     if not head.named:
         return None
