@@ -24,6 +24,8 @@ LONGEST_LINE = 120
 
 @frozen(kw_only=True)
 class Byline:
+    """A byline and where it stands; at least one person is named."""
+
     authors: tuple[str, ...] = ()
     """Persons credited with writing."""
     correspondents: tuple[str, ...] = ()

@@ -198,6 +198,7 @@ def test_a_run_on_name_ends_where_the_story_begins(text: str, names: tuple[str, 
         ("全媒體記者 劉小紅，實習生 歐陽修小", ("劉小紅", "歐陽修小"), ()),
         ("瀋陽日報記者 關海 某某縣公安局", ("關海",), ()),
         ("叶小明\u00a0Jane Doe", ("叶小明", "Jane Doe"), ()),
+        ("记者 Jane Q. Doe 叶小明 通讯员 John Roe、王二", ("Jane Q. Doe", "叶小明"), ("John Roe", "王二")),
     ],
 )
 def test_names_are_split_as_printed_in_either_script(

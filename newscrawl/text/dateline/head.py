@@ -47,9 +47,11 @@ class Head:
 
     @property
     def named(self) -> bool:
+        """Whether anybody is named."""
         return bool(self.reporters or self.correspondents)
 
     def add(self, reporters: tuple[str, ...], correspondents: tuple[str, ...]) -> None:
+        """Takes names in, each once."""
         self.reporters += tuple(name for name in reporters if name not in self.reporters)
         self.correspondents += tuple(name for name in correspondents if name not in self.correspondents)
 
@@ -94,6 +96,7 @@ class Head:
 
 
 def fits_place(text: str) -> bool:
+    """Whether ``text`` can be a place (吉林, 甘肃酒泉, 香港/澳门, “远望”号); asked by what it is not, of no list."""
     return (
         len(text) <= 24
         and _PLACE.fullmatch(text) is not None

@@ -29,6 +29,8 @@ _STORY = re.compile(
 
 @frozen(kw_only=True)
 class Slug:
+    """What :func:`read_slug` found: the slug and the run-on byline, either of which may be missing."""
+
     slug: str | None
     reporters: tuple[str, ...] = ()
     correspondents: tuple[str, ...] = ()

@@ -34,17 +34,7 @@ def completed(
         start, at = start - 1, at + 1
     if start and text[start - 1] == "据":
         start -= 1
-    raw_end = at
-    if bracket := _BRACKET.match(text, at) or _BRACKET_BELOW.match(text, at):
-        raw_end = bracket.end()
-        head.add(*split_names(bracket["inside"]))
-    if closing := _CLOSING.match(text, raw_end):
-        raw_end = closing.end()
-    elif form and form.endswith("讯") and (told := _TOLD_BY.match(text, raw_end)):
-        names = split_names(told["names"])
-        if any(names):
-            head.add(*names)
-            raw_end = told.end()
+    raw_end = _named(text, head, form, at)
     slug = read_slug(text, raw_end)
     if not head.named:
         head.add(slug.reporters, slug.correspondents)
@@ -63,3 +53,18 @@ def completed(
         correspondents=head.correspondents,
         end=blank.end() if blank else slug.end,
     )
+
+
+def _named(text: str, head: Head, form: str | None, at: int) -> int:
+    """Takes the names in the bracket or before 报道： into ``head``; where bracket and closing separator end."""
+    if bracket := _BRACKET.match(text, at) or _BRACKET_BELOW.match(text, at):
+        at = bracket.end()
+        head.add(*split_names(bracket["inside"]))
+    if closing := _CLOSING.match(text, at):
+        return closing.end()
+    if form and form.endswith("讯") and (told := _TOLD_BY.match(text, at)):
+        names = split_names(told["names"])
+        if any(names):
+            head.add(*names)
+            return told.end()
+    return at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from newscrawl.text.names.persons import (
     COMMON,
@@ -33,15 +34,14 @@ _MARK = re.compile(
     r"(?P<correspondent>(?:特约|本报)?(?:通讯员|通信员))|"
     r"(?P<titled>记者|评论员|专栏作者|特约作者)|(?P<plain>实习生|实习编辑|作者|撰稿人?|撰文|采写)|(?P<skip>摄影报道|综合报道|报道|摄影|摄制|文字|文/图|图/文|文图)"
 )
+_LATIN_SIGN = "\x00"
+_LATIN_HERE = f" {_LATIN_SIGN} "
+"""Stands for a Latin name while the words round it are split, so that the order is kept."""
 _SEPARATORS = re.compile(r"[ ,，、;；/／|｜丨&＆:：。.]+")
 
 
 def split_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(reporters, correspondents) named inside a byline's bracket: '记者 赵  岩 通讯员 李明、王芳'.
-
-    Titles (记者, 全媒体记者, 见习记者, 摄影) are stripped, organisations left out; 实习生 counts as a reporter,
-    通讯员 is a correspondent. Names keep their order; nobody is named twice.
-    """
+    """(reporters, correspondents), as :func:`newscrawl.text.names.split_names` gives them, of simplified script."""
     found: tuple[list[str], list[str]] = ([], [])
     role = 0
     text = _BLANK.sub(" ", text)
@@ -79,13 +79,16 @@ def _add(names: list[str], text: str) -> None:
 
 def _persons(text: str) -> list[str]:
     """The persons in a run of words without titles."""
-    latin = LATIN.findall(text)
-    if latin:
-        text = LATIN.sub(" ", text)
+    latin = iter(LATIN.findall(text))
+    text = LATIN.sub(_LATIN_HERE, text)
     names: list[str] = []
     single = ""
     for word in _SEPARATORS.split(text):
         if not word:
+            continue
+        if word == _LATIN_SIGN:
+            names.extend(islice(latin, 1))
+            single = ""
             continue
         if len(word) == 1 and HAN_RUN.fullmatch(word) and word not in NO_PERSON:
             if single:
@@ -101,7 +104,7 @@ def _persons(text: str) -> list[str]:
         else:
             names.extend(_glued(word))
         single = ""
-    return [*(name for name in names if is_person(name) or is_long_name(name)), *latin]
+    return [name for name in names if is_person(name) or is_long_name(name)]
 
 
 def _glued(word: str) -> list[str]:
