@@ -76,7 +76,8 @@ class BadFile(NewscrawlError):
 class NotAnArticle(NewscrawlError):
     """A page that is no article.
 
-    ``reason`` says why. ``next_url`` is set for :attr:`Reason.NEEDS_MORE_PAGES`: the absolute address of page 2.
+    ``reason`` says why. ``next_url`` is set for :attr:`Reason.NEEDS_MORE_PAGES`: the absolute address of the page after
+    the last one given; of page 1 where a later page was given alone.
     """
 
     def __init__(self, reason: Reason, detail: str = "", *, next_url: str | None = None) -> None:

@@ -106,7 +106,7 @@ class FetchedPage:
     continued: tuple[FetchedPage, ...] = ()
     """Pages 2..n in order; each has no ``continued`` of its own."""
     tree: HtmlElement | None = field(default=None, eq=False, repr=False)
-    """The parsed page where somebody has parsed it already (``extract.page.parsed``): a page is parsed once."""
+    """The parsed page where somebody has parsed it already (``text.tree.parsed``): a page is parsed once."""
 
 
 @frozen(kw_only=True)
