@@ -128,16 +128,16 @@ class _Walk:
                     events.skip_subtree()
                     continue
                 self._start(element)
-                if element.text:
-                    self._text(element.text)
+                if text := element.text:
+                    self._text(text)
                 continue
             if event == "end":
                 if element is skipped:
                     skipped = None
                 else:
                     self._end(element.tag)
-            if element.tail and element is not body:
-                self._text(element.tail)
+            if element is not body and (tail := element.tail):
+                self._text(tail)
         self._flush()
         return Walked(blocks=tuple(self.blocks), editor_lines=tuple(self.editors))
 
@@ -148,6 +148,8 @@ class _Walk:
         if tag in _SKIPPED:
             return True
         role = self._role(element)
+        if not role and tag != "figcaption":
+            return tag == "table" and self._table(element)
         if role == "ad":
             if not self.has_words and self.blocks and self.blocks[-1].kind == "p":
                 self.cut_at = len(self.blocks)
@@ -163,6 +165,8 @@ class _Walk:
         return tag == "table" and self._table(element)
 
     def _role(self, element: HtmlElement) -> str:
+        if not element.items():
+            return ""
         names, ident = element.get("class"), element.get("id")
         if self.roles:
             if ident and (role := self.roles.get("#" + ident)):
@@ -259,6 +263,8 @@ class _Walk:
 
     def _flush(self) -> None:
         """End the paragraph at hand: its images before or after its words, as they stood."""
+        if not self.tokens and not self.before:
+            return
         self.blocks += self.before
         if self.has_words:
             open_marks = self.marks

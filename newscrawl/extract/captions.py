@@ -30,8 +30,8 @@ def with_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(block for block in out if block.kind != "gone")
 
 
-_ABOVE = re.compile(r"^[△▲↑⬆⇧]")
-_BELOW = re.compile(r"^[▽▼↓⬇⇩]")
+_BELOW = re.compile(r"[▽▼↓⬇⇩]")
+_ARROW = re.compile(r"[△▲↑⬆⇧▽▼↓⬇⇩]")
 _LIKE_CAPTION = re.compile(r"^(?:图为|图：|图片[:：]|资料图|上图|下图)|摄\s*[)）]?[。.]?$")
 _TITLED = re.compile(r"(?:记者|通讯员|摄影|摄影师|[社网报台])$")
 _CAPTION_LENGTH = 160
@@ -74,8 +74,8 @@ def _target(blocks: list[Block], place: int, block: Block) -> int | None:
         return before if bare(before) else after if bare(after) else None
     if block.kind != "p" or len(block.text) > _CAPTION_LENGTH:
         return None
-    if _BELOW.match(block.text) and bare(after):
+    if bare(after) and _BELOW.match(block.text):
         return after
-    if _ABOVE.match(block.text) or _BELOW.match(block.text) or _LIKE_CAPTION.search(block.text):
-        return before if bare(before) else None
+    if bare(before) and (_ARROW.match(block.text) or _LIKE_CAPTION.search(block.text)):
+        return before
     return None

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.text.tree import UNSEEN
 
-_MARKED = etree.XPath("//*[@itemprop='articleBody']")
+_MARKED = etree.XPath("//@itemprop[. = 'articleBody']/..")
 _INLINE = frozenset(
     {"a", "b", "strong", "i", "em", "u", "span", "font", "small", "big", "sub", "sup", "code", "mark", "abbr", "q", "s"}
 )

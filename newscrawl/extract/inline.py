@@ -7,8 +7,8 @@ from html import escape
 
 from attrs import frozen
 
-_GAP = re.compile(r"[ \t\r\n\f\v\xa0\u2002-\u200a\u202f]+")
-_ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
+_GAP = re.compile(r"[ \t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
+_ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
 _HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _LINE_IN_HAN = re.compile(rf"(?<=[{_HAN}])[ \t]*\r?\n\s*(?=[{_HAN}])")
 _EMPTY = re.compile(r"<(a|strong|b|em|i|sub|sup)(?: [^>]*)?>(\s*)</\1>")
@@ -45,7 +45,7 @@ def paragraphs(tokens: list[Token], *, breaks_divide: bool) -> list[tuple[str, s
     line anywhere; else it stays a line break in the HTML and a space in the text.
     """
     if len(tokens) == 1 and isinstance(tokens[0], str):
-        text = _folded(tokens[0]).strip(_EDGE)
+        text = _folded(tokens[0].strip(_EDGE)).strip(_EDGE)
         return [(escape(text, quote=False), text)] if text else []
     found = (_written(part) for part in _divided(tokens, breaks_divide))
     return [(html, text) for html, text in found if text]
@@ -118,6 +118,8 @@ def _without_empty(html: str) -> str:
 
 def _folded(text: str) -> str:
     """White space runs (NBSP too, U+3000 not) become one space; a line end between Han characters is nothing."""
+    if text.isprintable() and "  " not in text:
+        return text
     if _ODD.search(text):
         text = _ODD.sub("", text)
     if "\n" in text:

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from newscrawl.items import Json
 from newscrawl.text.tree import folded
 
-_SCRIPTS = etree.XPath("//script[contains(@type,'ld+json')]")
+_SCRIPTS = etree.XPath("//script/@type[contains(., 'ld+json')]/..")
 _WRAPPED = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$"
 )

@@ -46,9 +46,10 @@ _FURNITURE = re.compile(r"^(?:发布时间[:：]\s*)?(?:19|20)\d{2}\s*[-年/.].{
 """The line of date and source, where an old template prints it inside the story's element."""
 _PAGE_BAR = re.compile(r"^(?=.*页)(?:上一?页|下一?页|首页|尾页|末页|[\s\d共页第\[\]<>«»|…/])+$")
 _NOTICE = re.compile(
-    r"未经(?:书面)?(?:授权|许可|允许)|版权(?:所有|声明)|转载请(?:注明|联系)|^(?:免责|特别|版权)?声明[:：]|点击进入专题|^更多精彩|"
-    r"扫(?:描|一扫)?.{0,8}二维码|下载.{0,8}客户端|关注.{0,10}公众号|^参与互动|^分享(?:到|至)"
+    r"未经(?:书面)?(?:授权|许可|允许)|版权(?:所有|声明)|转载请(?:注明|联系)|点击进入专题|"
+    r"扫(?:描|一扫)?.{0,8}二维码|下载.{0,8}客户端|关注.{0,10}公众号"
 )
+_NOTICE_HEAD = re.compile(r"(?:免责|特别|版权)?声明[:：]|更多精彩|参与互动|分享(?:到|至)")
 _END = re.compile(r"[\s\u3000]*[（(]\s*完\s*[)）][\s\u3000]*$")
 _END_HTML = re.compile(r"\s*[（(]\s*完\s*[)）]\s*((?:</\w+>|<br>)*)\s*$")
 _CORRECTION = re.compile(_OPEN + r"(?:更正(?:说明|启事|声明)?|勘误|Correction)[】\]）)]?\s*[:：]", re.IGNORECASE)
@@ -113,7 +114,9 @@ def _kind(text: str, *, at_end: bool) -> tuple[str, str]:
     """('byline' | 'editor' | 'source' | 'other', what it says) of a line that is no story; ('', '') of one that is."""
     if len(text) > 120:
         return "", ""
-    if _ORIGINAL.match(text) or _PAGE_BAR.match(text) or _FURNITURE.match(text) or (at_end and _NOTICE.search(text)):
+    if _ORIGINAL.match(text) or _PAGE_BAR.match(text) or _FURNITURE.match(text):
+        return "other", ""
+    if at_end and (_NOTICE_HEAD.match(text) or _NOTICE.search(text)):
         return "other", ""
     if source := _SOURCE.match(text):
         return "source", source["credit"]
@@ -142,8 +145,7 @@ def _without_end_mark(blocks: list[Block]) -> list[Block]:
     words = [place for place, block in enumerate(blocks) if block.text][-3:]
     out = list(blocks)
     for place in words:
-        text = _END.sub("", out[place].text)
-        if text != out[place].text:
+        if "完" in out[place].text and (text := _END.sub("", out[place].text)) != out[place].text:
             out[place] = attrs.evolve(out[place], text=text, html=_END_HTML.sub(r"\1", out[place].html))
     return [block for block in out if block.text or block.kind in ("figure", "hr")]
 

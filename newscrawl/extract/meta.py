@@ -15,8 +15,8 @@ from lxml.html import HtmlElement
 
 from newscrawl.text.tree import folded
 
-_META = etree.XPath("//meta[@content]")
-_LINKS = etree.XPath("//head/link[@rel and @href]")
+_META = etree.XPath("//meta")
+_LINKS = etree.XPath("/html/head/link")
 _KEYWORD_EDGE = re.compile(r"[,，、;；|]+")
 _ROBOTS = frozenset({"robots", "googlebot", "googlebot-news", "news-robots", "baiduspider", "bingbot"})
 _LONGEST_KEYWORD = 40
@@ -35,6 +35,7 @@ class Meta:
     links: Mapping[str, str]
     """``rel`` -> href as found: canonical, next, amphtml."""
     robots: tuple[str, ...]
+    """Directives of robots meta elements and tdm-*; :func:`signals` joins those of the headers."""
 
     def first(self, *names: str) -> str | None:
         for name in names:
@@ -50,13 +51,16 @@ class Meta:
         return tuple(dict.fromkeys(word for word in words if word and len(word) <= _LONGEST_KEYWORD))
 
 
-def read_meta(tree: HtmlElement, headers: Mapping[str, str]) -> Meta:
-    """One pass over the page's meta elements. ``headers``: lower-case names (X-Robots-Tag, tdm-*)."""
+def read_meta(tree: HtmlElement) -> Meta:
+    """One pass over the page's meta elements and the links of its head."""
     values: dict[str, str] = {}
     robots: list[str] = []
     for element in cast("list[HtmlElement]", _META(tree)):
+        said = element.get("content")
+        if not said:
+            continue
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
-        content = folded(element.get("content") or "")
+        content = folded(said)
         if not name or not content:
             continue
         values.setdefault(name, content)
@@ -64,13 +68,19 @@ def read_meta(tree: HtmlElement, headers: Mapping[str, str]) -> Meta:
             robots += _directives(content)
         elif name in ("tdm-reservation", "tdm-policy"):
             robots.append(f"{name}={content}")
-    robots += _directives(headers.get("x-robots-tag", ""))
-    robots += [f"{name}={headers[name]}" for name in ("tdm-reservation", "tdm-policy") if headers.get(name)]
     links: dict[str, str] = {}
     for element in cast("list[HtmlElement]", _LINKS(tree)):
-        for rel in (element.get("rel") or "").lower().split():
-            links.setdefault(rel, element.get("href") or "")
+        href = element.get("href")
+        for rel in (element.get("rel") or "").lower().split() if href is not None else ():
+            links.setdefault(rel, href or "")
     return Meta(values=values, links=links, robots=tuple(dict.fromkeys(robots)))
+
+
+def signals(meta: Meta, headers: Mapping[str, str]) -> tuple[str, ...]:
+    """The page's robots directives and those of its response. ``headers``: lower-case names (X-Robots-Tag, tdm-*)."""
+    robots = [*meta.robots, *_directives(headers.get("x-robots-tag", ""))]
+    robots += [f"{name}={headers[name]}" for name in ("tdm-reservation", "tdm-policy") if headers.get(name)]
+    return tuple(dict.fromkeys(robots))
 
 
 def _directives(text: str) -> list[str]:

@@ -25,12 +25,13 @@ from newscrawl.extract.captions import with_captions
 from newscrawl.extract.finder import find_body
 from newscrawl.extract.language import language_of
 from newscrawl.extract.lines import Story, story_of
-from newscrawl.extract.meta import PUBLISHED_NAMES, Meta, read_meta
+from newscrawl.extract.meta import PUBLISHED_NAMES, Meta, signals
 from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.paging import continues, next_page
 from newscrawl.extract.people import People, people_of
 from newscrawl.extract.related import RelatedList, read_related
-from newscrawl.extract.select import every
+from newscrawl.extract.select import every, first
+from newscrawl.extract.surface import surface_of
 from newscrawl.items import Address, Article, Capture, Crumb, Dateline, FetchedPage, Json, Printed, Related
 from newscrawl.text.byline import read_editors
 from newscrawl.text.dateline import read_dateline
@@ -87,7 +88,7 @@ class NewsPage:
 
     @cached_property
     def meta(self) -> Meta:
-        return read_meta(self.tree, self.page.headers)
+        return surface_of(self.tree).meta
 
     @cached_property
     def data(self) -> Json:
@@ -141,9 +142,9 @@ class NewsPage:
     def body_element(self) -> HtmlElement | None:
         """The element of the story: the publisher's selector, else the densest."""
         for css in self.body_css:
-            if found := every(self.tree, css):
+            if (found := first(self.tree, css)) is not None:
                 self.answered["body"] = "selector"
-                return found[0]
+                return found
         found_body = find_body(self.tree)
         if found_body is not None:
             self.answered["body"] = "generic"
@@ -311,7 +312,6 @@ class NewsPage:
             url=self.url,
             own=self.address,
             outlet=self.outlet,
-            canonical_next=self.meta.links.get("next"),
         )
 
     def read(self) -> Article:
@@ -362,7 +362,7 @@ class NewsPage:
             keywords=self.keywords(),
             related=self.related_links(),
             correction=self.story.correction,
-            robots=self.meta.robots,
+            robots=signals(self.meta, self.page.headers),
             answered_by=self.answered,
             captures=captures,
             read_at=self.page.fetched_at,

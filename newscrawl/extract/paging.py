@@ -11,38 +11,43 @@ from lxml.html import HtmlElement
 
 from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.select import every
+from newscrawl.extract.surface import holders, surface_of
 from newscrawl.items import Address
 from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import absolute, clean_path, site_of, split
 
 _ANCHORS = etree.XPath("descendant-or-self::a[@href]")
-_SAID_NEXT = etree.XPath("//a[@href][@rel='next' or contains(., '下一') or contains(., '下页') or contains(., 'Next')]")
+_SAID_NEXT = re.compile("下一?[页頁]|Next")
 _NEXT = re.compile(r"[\s\[(（〉>»]*(?:下一?[页頁]|next(?: page)?)[\s\])）>»›→]*", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?P<stem>.*?)(?:[_-](?P<page>\d{1,2}))?(?P<tail>\.\w{3,5}|/)?$")
 _ASKED_PAGE = re.compile(r"(?:^|&)(?:page|p)=(\d{1,2})(?:&|$)")
 
 
-def next_page(
-    tree: HtmlElement, bars: Sequence[str], *, url: str, own: Address, outlet: Outlet, canonical_next: str | None
-) -> str | None:
+def next_page(tree: HtmlElement, bars: Sequence[str], *, url: str, own: Address, outlet: Outlet) -> str | None:
     """The absolute address of the page after this one, None where the article ends here.
 
     In the publisher's page bars (CSS) and in ``<link rel=next>`` any link counts that the outlet knows as the next
     number of this article; elsewhere a link that says 下一页 and whose address is this one's with the next number.
     下一篇 (the next article) is none.
     """
+    surface = surface_of(tree)
     hrefs = [anchor.get("href") for css in bars for box in every(tree, css) for anchor in _anchors(box)]
-    for href in [*hrefs, canonical_next]:
+    for href in [*hrefs, surface.meta.links.get("next")]:
         found = absolute(url, href)
         address = outlet.address(found) if found else None
         if address and address.key == own.key and address.page == own.page + 1:
             return found
     if bars:
         return None
-    for anchor in cast("list[HtmlElement]", _SAID_NEXT(tree)):
-        found = absolute(url, anchor.get("href"))
-        said = anchor.get("rel") == "next" or _NEXT.fullmatch(visible_text(anchor))
-        if found and said and continues(found, url):
+    said_so = [
+        anchor.get("href")
+        for holder in holders(tree, _SAID_NEXT, ("下一", "下页", "下頁", "Next"))
+        for anchor in holder.xpath("ancestor-or-self::a")
+        if _NEXT.fullmatch(visible_text(anchor))
+    ]
+    for href in (*said_so, *surface.called_next):
+        found = absolute(url, href)
+        if found and continues(found, url):
             return found
     return None
 

@@ -15,7 +15,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.extract.outlet import Outlet
-from newscrawl.extract.select import every
+from newscrawl.extract.select import every, first
+from newscrawl.extract.surface import holders
 from newscrawl.items import Printed, Related
 from newscrawl.text.dates import read_printed
 from newscrawl.text.tree import visible_text
@@ -32,12 +33,15 @@ class RelatedList:
     summary: str | None = None
 
 
-_MAY_HEAD = ("h2", "h3", "h4", "h5", "h6", "span", "div", "p", "dt", "strong", "b", "em", "li", "a", "td", "legend")
+_MAY_HEAD = frozenset(
+    {"h2", "h3", "h4", "h5", "h6", "span", "div", "p", "dt", "strong", "b", "em", "li", "a", "td", "legend"}
+)
 _HEADING = re.compile(
-    r"[\s【\[|]*(?:相关(?:新闻|阅读|文章|内容|推荐|报道|链接)|延伸阅读|推荐阅读|相關(?:新聞|文章|報導|閱讀)|延伸閱讀|関連記事"
-    r"|관련 ?기사|related (?:articles?|stories|news|coverage))[\s:：>»】\]|]*",
+    r"\0[\s【\[|]*(?:相关(?:新闻|阅读|文章|内容|推荐|报道|链接)|延伸阅读|推荐阅读|相關(?:新聞|文章|報導|閱讀)|延伸閱讀|関連記事"
+    r"|관련 ?기사|related (?:articles?|stories|news|coverage))[\s:：>»】\]|]*(?=\0)",
     re.IGNORECASE,
 )
+"""Among the runs of text (:class:`~newscrawl.extract.surface.Surface`), a NUL on both sides."""
 _LONGEST_HEADING = 40
 _OUTWARD = 3
 _SHORTEST = 5
@@ -102,9 +106,11 @@ def _entries(tree: HtmlElement, lists: Sequence[RelatedList]) -> Iterator[_Entry
 
 def _headed(tree: HtmlElement) -> Iterator[_Entry]:
     """Links below a heading such as 相关新闻."""
-    for heading in tree.iter(*_MAY_HEAD):
+    for heading in holders(tree, _HEADING, "\0"):
         text = heading.text
-        if not text or len(text) > _LONGEST_HEADING or not _HEADING.fullmatch(text):
+        if not text or len(text) > _LONGEST_HEADING or heading.tag not in _MAY_HEAD:
+            continue
+        if not _HEADING.match(f"\0{text}\0"):
             continue
         block = _block_below(heading)
         for anchor in _linked(block) if block is not None else ():
@@ -153,5 +159,5 @@ def _headline(anchor: HtmlElement) -> str:
 
 
 def _said(item: HtmlElement, css: str | None) -> str | None:
-    found = every(item, css) if css else []
-    return visible_text(found[0]) or None if found else None
+    found = first(item, css) if css else None
+    return visible_text(found) or None if found is not None else None

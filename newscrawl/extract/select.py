@@ -1,34 +1,70 @@
-"""CSS selectors, compiled once and kept."""
+"""CSS selectors, compiled once and kept.
+
+What a page of 1,000 elements costs decides how they are asked. A leading ``#id`` is looked up in the parser's table of
+ids (0.002 ms). ``tag.class`` and ``tag[attribute]`` go through the elements of that tag and stop where the asker does;
+a story stands before most of a page's boxes. A leading ``.class`` else is looked for among the class attributes
+(0.05 ms). The plain translation puts a predicate on every element (0.1 to 0.2 ms).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import cast
 
+from attrs import frozen
 from cssselect import HTMLTranslator
 from lxml import etree
 from lxml.html import HtmlElement
 
 _TRANSLATOR = HTMLTranslator()
-_LEADING_ID = re.compile(r"#([\w-]+)(?=$|[\s>])\s*(>?)\s*(.*)", re.DOTALL)
+_PLAIN = re.compile(r"([a-z][a-z0-9]*)(?:\.([\w-]+)|\[([\w-]+)\])")
+_LEADING = re.compile(
+    r"(?:#(?P<id>[\w-]+)|(?P<tag>[a-z][a-z0-9]*)?\.(?P<name>[\w-]+))(?=$|[\s>])\s*(?P<child>>?)\s*(?P<rest>[^,]*)"
+)
+
+
+def every(element: HtmlElement, css: str) -> Iterable[HtmlElement]:
+    """The elements that a selector finds in ``element``, in page order; an ``#id`` is looked up in the whole page."""
+    ask = _compiled(css)
+    return ask(element) if isinstance(ask, _Plain) else cast("list[HtmlElement]", ask(element))
+
+
+def first(element: HtmlElement, css: str) -> HtmlElement | None:
+    return next(iter(every(element, css)), None)
+
+
+@frozen
+class _Plain:
+    tag: str
+    name: str | None
+    attribute: str | None
+
+    def __call__(self, element: HtmlElement) -> Iterator[HtmlElement]:
+        if self.attribute:
+            yield from (one for one in element.iter(self.tag) if one.get(self.attribute) is not None)
+            return
+        for one in element.iter(self.tag):
+            names = one.get("class")
+            if names and self.name in names.split():
+                yield one
 
 
 @cache
-def compiled(css: str) -> etree.XPath:
-    """The XPath of one CSS selector (no groups with commas where it begins with an id).
-
-    A leading ``#id`` is looked up in the parser's table of ids (0.002 ms on a page of 1,000 elements) where the plain
-    translation would visit every element (0.2 ms).
-    """
-    led = _LEADING_ID.fullmatch(css)
-    if not led or "," in css:
+def _compiled(css: str) -> etree.XPath | _Plain:
+    if plain := _PLAIN.fullmatch(css):
+        return _Plain(*plain.groups())
+    led = _LEADING.fullmatch(css)
+    if not led:
         return etree.XPath(_TRANSLATOR.css_to_xpath(css))
-    ident, child, rest = led.groups()
-    if not rest:
-        return etree.XPath(f"id('{ident}')")
-    return etree.XPath(_TRANSLATOR.css_to_xpath(rest, prefix=f"id('{ident}')/{'' if child else 'descendant::'}"))
-
-
-def every(tree: HtmlElement, css: str) -> list[HtmlElement]:
-    return cast("list[HtmlElement]", compiled(css)(tree))
+    if led["id"]:
+        begin = f"id('{led['id']}')"
+    else:
+        # The first test is cheap and turns nearly all away, the second one is true.
+        word = f"[contains(., '{led['name']}')][contains(concat(' ', normalize-space(), ' '), ' {led['name']} ')]"
+        begin = f"descendant-or-self::{led['tag'] or '*'}/@class{word}/.."
+    if not led["rest"]:
+        return etree.XPath(begin)
+    step = "" if led["child"] else "descendant::"
+    return etree.XPath(_TRANSLATOR.css_to_xpath(led["rest"], prefix=f"{begin}/{step}"))

@@ -9,13 +9,16 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newscrawl.extract.surface import holders
 from newscrawl.items import Printed
 from newscrawl.text.dates import read_printed
 from newscrawl.text.tree import UNSEEN, folded, visible_text
 
+_TITLE = etree.XPath("string(/html/head/title)", smart_strings=False)
 _H1 = etree.XPath("//h1")
-_TIMES = etree.XPath("//time[@datetime]")
-_ITEMS = etree.XPath("//*[@itemprop='datePublished'][@content or @datetime]")
+_TIMES = etree.XPath("//time/@datetime", smart_strings=False)
+_ITEMS = etree.XPath("//@itemprop[. = 'datePublished']/..")
+_MAY_NAME_EDITORS = frozenset({"div", "span", "p", "td", "a", "em", "li", "strong", "font"})
 _EDITED = re.compile(r"编辑\s*[:：]|责编|編輯\s*[:：]")
 _SUFFIX = re.compile(r"\s*(?:--+|[_|｜丨–—]|\s-|-(?=[一-鿿]))\s*[^_|｜丨–—]{1,24}$")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
@@ -30,7 +33,7 @@ _LONGEST_LINE = 80
 
 
 def title_of(tree: HtmlElement) -> str:
-    return folded(tree.findtext("head/title") or tree.findtext(".//title") or "")
+    return folded(cast("str", _TITLE(tree)) or tree.findtext(".//title") or "")
 
 
 def without_site(title: str, site: str = "") -> str:
@@ -107,9 +110,8 @@ def published_near(
     date = _DATE.search(near)
     if date and (found := read_printed(near[date.start() : date.start() + 40], zone=zone, reference=reference)):
         return found
-    for element in cast("list[HtmlElement]", _TIMES(tree)):
-        found = read_printed(element.get("datetime") or "", zone=zone, language=language)
-        if found:
+    for datetime_text in cast("list[str]", _TIMES(tree)):
+        if found := read_printed(datetime_text, zone=zone, language=language):
             return found
     return None
 
@@ -123,9 +125,9 @@ def credit_in(text: str) -> str | None:
 def editor_lines(tree: HtmlElement) -> list[str]:
     """Short lines anywhere on the page that name an editor: 【编辑:…】, 责任编辑：…"""
     lines: list[str] = []
-    for element in tree.iter("div", "span", "p", "td", "a", "em", "li", "strong", "font"):
+    for element in holders(tree, _EDITED, ("编辑", "责编", "編輯")):
         text = element.text
-        if text and len(text) <= _LONGEST_LINE and _EDITED.search(text):
+        if element.tag in _MAY_NAME_EDITORS and text and len(text) <= _LONGEST_LINE and _EDITED.search(text):
             line = visible_text(element)
             if len(line) <= _LONGEST_LINE:
                 lines.append(line)

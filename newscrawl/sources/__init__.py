@@ -15,9 +15,9 @@ from urllib.parse import parse_qsl, urlencode
 import attrs
 
 from newscrawl.errors import BadOption, NotAnArticle, Reason
-from newscrawl.extract.meta import read_meta
 from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.page import NewsPage
+from newscrawl.extract.surface import surface_of
 from newscrawl.items import Address, Article, FetchedPage
 from newscrawl.sources.base import Source
 from newscrawl.text.tree import parsed
@@ -155,7 +155,7 @@ def _own() -> Registry:
 
 def _canonical(page: FetchedPage) -> str | None:
     assert page.tree is not None
-    meta = read_meta(page.tree, {})
+    meta = surface_of(page.tree).meta
     for href in (meta.links.get("canonical"), meta.first("og:url")):
         if found := absolute("", href):
             return found

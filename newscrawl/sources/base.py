@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 import attrs
@@ -17,7 +18,8 @@ from newscrawl.items import Address, Article, FetchedPage
 from newscrawl.text.tree import parsed
 from newscrawl.text.urls import belongs, clean_path, host_of, split
 
-_HOME = frozenset({"", "index.html", "index.htm", "index.shtml", "index.php", "home", "home.html"})
+_REMEMBERED = 2048
+"""Addresses of a source."""
 _ERROR_PATH = re.compile(r"/(?:404|error|notfound|not-found)(?:[./]|$)", re.IGNORECASE)
 
 
@@ -79,6 +81,14 @@ class Source:
 
         Scheme, ``?query``, ``#fragment``, doubled slashes and percent signs make no difference.
         """
+        return self._remembered_address(url)
+
+    @cached_property
+    def _remembered_address(self) -> Callable[[str], Address | None]:
+        """A page's own address is asked about on every leg of its way, the same related links on page after page."""
+        return lru_cache(maxsize=_REMEMBERED)(self._address)
+
+    def _address(self, url: str) -> Address | None:
         parts = split(url)
         host = (parts.hostname or "").rstrip(".") if parts else ""
         if parts is None or not belongs(host, self.hosts):
