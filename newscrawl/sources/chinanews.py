@@ -22,6 +22,9 @@ _SCROLL = Shape(item="div.content_list li", section=".dd_lm", link=".dd_bt a", t
 _SITE = "https://www.chinanews.com.cn"
 _MAIN = r"(?:www\.)?chinanews\.com(?:\.cn)?"
 _MOBILE = r"m\.chinanews\.com(?:\.cn)?"
+_DAY = r"\d{4}(?:/\d\d-?\d\d|\d{4})"
+"""/2025/11-19/, /2025/1119/, /20251119/"""
+_NUMBER = r"\d+(?:_\d+)?\.s?html"
 _COMMENTS = etree.XPath("//comment()[contains(., 'published at')]")
 
 
@@ -111,8 +114,10 @@ SOURCE = Source(
         ),
     ),
     refused=(
-        Refusal(path=r"(?:^|/)shipin/|/news\d+\.s?html$", reason=Reason.VIDEO),  # (p)
-        Refusal(path=r"^/(?:tp|photo)/", reason=Reason.PHOTOS),  # (p)
+        # Their pages only: the channels' own (/shipin/, /shipin/m/tt/views.shtml, /photo/) are in every menu.
+        Refusal(path=rf"(?:^|/)shipin/(?:.*/)?{_DAY}/{_NUMBER}$", reason=Reason.VIDEO),  # (p)
+        Refusal(path=rf"(?:(?:^|/)shipin/.*|/{_DAY})/news{_NUMBER}$", reason=Reason.VIDEO),  # (p)
+        Refusal(path=rf"^/(?:tp|photo)/(?:.*/)?{_DAY}/{_NUMBER}$", reason=Reason.PHOTOS),  # (p)
     ),
     page=ChinaNewsPage,
 )
