@@ -35,22 +35,8 @@ _INLINE = frozenset({"a", "strong", "b", "em", "i", "sub", "sup"})
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _BLOCKS = frozenset(
     {"p", "div", "section", "article", "ul", "ol", "li", "blockquote", "table", "tbody", "thead", "tfoot", "tr", "td"}
-    | {
-        "th",
-        "caption",
-        "figure",
-        "figcaption",
-        "pre",
-        "dl",
-        "dt",
-        "dd",
-        "center",
-        "hr",
-        "address",
-        "details",
-        "summary",
-    }
-    | {"main", "header", "body", "fieldset", *_HEADINGS}
+    | {"th", "caption", "figure", "figcaption", "pre", "dl", "dt", "dd", "center", "hr", "address", "details"}
+    | {"summary", "main", "header", "body", "fieldset", *_HEADINGS}
 )
 _CONTAINERS = frozenset({"ul", "ol", "blockquote"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

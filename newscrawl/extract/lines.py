@@ -14,6 +14,7 @@ import attrs
 from attrs import frozen
 
 from newscrawl.extract.blocks import Block
+from newscrawl.text.byline import read_byline
 from newscrawl.text.names import split_names
 from newscrawl.text.tree import folded
 
@@ -46,7 +47,7 @@ _FURNITURE = re.compile(r"^(?:发布时间[:：]\s*)?(?:19|20)\d{2}\s*[-年/.].{
 """The line of date and source, where an old template prints it inside the story's element."""
 _PAGE_BAR = re.compile(r"^(?=.*页)(?:上一?页|下一?页|首页|尾页|末页|[\s\d共页第\[\]<>«»|…/])+$")
 _NOTICE = re.compile(
-    r"未经(?:书面)?(?:授权|许可|允许)|版权(?:所有|声明)|转载请(?:注明|联系)|点击进入专题|"
+    r"[未务]经(?:书面)?(?:授权|许可|允许)|版权(?:所有|声明)|转载请(?:注明|联系)|点击进入专题|"
     r"扫(?:描|一扫)?.{0,8}二维码|下载.{0,8}客户端|关注.{0,10}公众号"
 )
 _NOTICE_HEAD = re.compile(r"(?:免责|特别|版权)?声明[:：]|更多精彩|参与互动|分享(?:到|至)")
@@ -98,9 +99,11 @@ def story_of(blocks: Sequence[Block], headline: str | None = None) -> Story:
         if block.text and _CORRECTION.match(block.text):
             correction = correction or block.text
     kept = _without_end_mark(kept)
-    last = next((block.text for block in reversed(kept) if block.text), "")
-    if not bylines and (signed := _SIGNED.search(last)):
-        bylines.append(signed[1])
+    if not bylines and (last := next((block for block in reversed(kept) if block.text), None)):
+        signature = _signature(last.text)
+        bylines += [signature] if signature else []
+        if signature == last.text.strip():
+            kept = [block for block in kept if block is not last]
     return Story(
         blocks=tuple(_without_loose_rules(kept)),
         bylines=tuple(bylines),
@@ -108,6 +111,16 @@ def story_of(blocks: Sequence[Block], headline: str | None = None) -> Story:
         credit=credit,
         correction=correction,
     )
+
+
+def _signature(last: str) -> str | None:
+    """Who signs at the end of a story's last line: 记者：甲 of '…了。（记者：甲）', a bare （甲 乙）."""
+    if not last.rstrip(" \u3000。.").endswith((")", "）", "】", "]")):
+        return None
+    if signed := _SIGNED.search(last):
+        return signed[1]
+    found = read_byline(last, at_end=True)
+    return last[found.start : found.end].strip() if found and not last[found.end :].strip(" \u3000。.") else None
 
 
 def _kind(text: str, *, at_end: bool) -> tuple[str, str]:

@@ -1,8 +1,4 @@
-"""The way of one page, top to bottom: selectors of the publisher first, then the default chain.
-
-The chain asks, for each field, in this order and stops at the first answer: the publisher's **selector**, **jsonld**,
-**meta**, what is visible anywhere (**generic**), the listing's **hint**; dateline, byline and editor lines come from
-the story itself (**text**). Who answered is kept in ``Article.answered_by``.
+"""The way of one page, top to bottom: each field by the publisher's selector first, then by the default chain.
 
 A publisher's page subclasses :class:`NewsPage` and fills in class attributes (CSS, the first that answers wins); a
 method is overridden only for what the chain gets wrong.
@@ -10,102 +6,34 @@ method is overridden only for what the chain gets wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, TypeVar
-
-from lxml.html import HtmlElement
 
 from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.extract import blocks as writing
 from newscrawl.extract import jsonld, refusals, visible
-from newscrawl.extract.body import Roles, Walked, walk
-from newscrawl.extract.captions import with_captions
-from newscrawl.extract.finder import find_body
-from newscrawl.extract.language import language_of
+from newscrawl.extract.chain import Chain
 from newscrawl.extract.lines import Story, story_of
-from newscrawl.extract.meta import PUBLISHED_NAMES, Meta, signals
-from newscrawl.extract.outlet import Outlet
+from newscrawl.extract.meta import PUBLISHED_NAMES, signals
 from newscrawl.extract.paging import continues, next_page
 from newscrawl.extract.people import People, people_of
-from newscrawl.extract.related import RelatedList, read_related
-from newscrawl.extract.select import every, first
-from newscrawl.extract.surface import surface_of
-from newscrawl.items import Address, Article, Capture, Crumb, Dateline, FetchedPage, Json, Printed, Related
+from newscrawl.extract.related import read_related
+from newscrawl.extract.select import every
+from newscrawl.items import Article, Capture, Crumb, Dateline, Printed, Related
 from newscrawl.text.byline import read_editors
 from newscrawl.text.dateline import read_dateline
-from newscrawl.text.dates import read_printed
-from newscrawl.text.tree import parsed, visible_text
+from newscrawl.text.tree import folded, visible_text
 from newscrawl.text.urls import absolute
 
 LONGEST_OUTLET = 40
 """Characters; what is longer where an outlet's name should stand is none."""
 
-T = TypeVar("T")
-Css = tuple[str, ...]
 
-
-class NewsPage:
+class NewsPage(Chain):
     """One article page of an outlet, to be read once by :meth:`read`."""
 
-    headline_css: ClassVar[Css] = ()
-    subheadline_css: ClassVar[Css] = ()
-    published_css: ClassVar[Css] = ()
-    modified_css: ClassVar[Css] = ()
-    credit_css: ClassVar[Css] = ()
-    """Elements that hold the outlet, or a line with 来源：…"""
-    byline_css: ClassVar[Css] = ()
-    editor_css: ClassVar[Css] = ()
-    crumbs_css: ClassVar[Css] = ()
-    """The links of the breadcrumb trail."""
-    body_css: ClassVar[Css] = ()
-    body_roles: ClassVar[Roles] = {}
-    related: ClassVar[tuple[RelatedList, ...]] = ()
-    page_bars: ClassVar[Css] = ()
-    home_names: ClassVar[frozenset[str]] = frozenset({"首页", "首頁", "主页", "Home", "home", "正文", "新闻首页"})
-    """Breadcrumb steps that say nothing."""
-
-    def __init__(self, page: FetchedPage, outlet: Outlet, *, base: str | None = None) -> None:
-        """``base`` is the address to read it by where the page has none of its own (a saved page)."""
-        self.page = parsed(page)
-        assert self.page.tree is not None
-        self.tree: HtmlElement = self.page.tree
-        self.outlet = outlet
-        self.url = page.url or base or ""
-        self.answered: dict[str, str] = {}
-
-    # -- what the fields are read from --------------------------------------------------------------------------------
-    @cached_property
-    def address(self) -> Address:
-        """This page's; where the address says nothing, that of the link it was fetched for."""
-        address = self.outlet.address(self.url)
-        if address is None and self.page.link is not None:
-            address = Address(key=self.page.link.key, url=self.page.link.url)
-        if address is None:
-            raise NotAnArticle(Reason.MOVED_AWAY, f"{self.url or 'no address'} is no article of {self.outlet.slug}")
-        return address
-
-    @cached_property
-    def meta(self) -> Meta:
-        return surface_of(self.tree).meta
-
-    @cached_property
-    def data(self) -> Json:
-        return jsonld.article_data(self.tree)
-
-    @cached_property
-    def title(self) -> str:
-        return visible.title_of(self.tree)
-
-    @cached_property
-    def walked(self) -> Walked:
-        body = self.body_element()
-        if body is None:
-            return Walked(blocks=())
-        walked = walk(body, self.url, self.body_roles)
-        return Walked(blocks=with_captions(walked.blocks), editor_lines=walked.editor_lines)
-
+    # -- all pages of the article -------------------------------------------------------------------------------------
     @cached_property
     def later(self) -> tuple[NewsPage, ...]:
         """Pages 2 to n, each checked to be the one that follows."""
@@ -125,31 +53,11 @@ class NewsPage:
         return story_of([block for page in pages for block in page.walked.blocks], self.headline)
 
     @cached_property
-    def language(self) -> str:
-        words = "".join(block.text for block in self.walked.blocks[:8]) or self.title
-        return language_of(words, self.tree.get("lang"), self.outlet.language)
-
-    @cached_property
-    def zone(self) -> str:
-        return self.outlet.zone_for(self.language)
-
-    @cached_property
     def near(self) -> str:
         """The words after the headline."""
         return visible.words_after(self.tree, self.headline)
 
     # -- the fields ---------------------------------------------------------------------------------------------------
-    def body_element(self) -> HtmlElement | None:
-        """The element of the story: the publisher's selector, else the densest."""
-        for css in self.body_css:
-            if (found := first(self.tree, css)) is not None:
-                self.answered["body"] = "selector"
-                return found
-        found_body = find_body(self.tree)
-        if found_body is not None:
-            self.answered["body"] = "generic"
-        return found_body
-
     @cached_property
     def headline(self) -> str | None:
         link, site = self.page.link, self.meta.first("og:site_name") or self.outlet.name
@@ -277,10 +185,14 @@ class NewsPage:
         link = self.page.link
         return self._first(
             "summary",
-            ("jsonld", lambda: jsonld.text(self.data, "description")),
-            ("meta", lambda: self.meta.first("og:description", "description")),
+            ("jsonld", lambda: self._more_than_headline(jsonld.text(self.data, "description"))),
+            ("meta", lambda: self._more_than_headline(self.meta.first("og:description", "description"))),
             ("hint", lambda: link.summary if link else None),
         )
+
+    def _more_than_headline(self, text: str | None) -> str | None:
+        """Many pages fill their description with the headline, with or without the site's name: no summary."""
+        return None if text is None or folded(text) in (folded(self.headline or ""), self.title) else text
 
     def keywords(self) -> tuple[str, ...]:
         return self._first(
@@ -367,35 +279,6 @@ class NewsPage:
             captures=captures,
             read_at=self.page.fetched_at,
         )
-
-    # -- small tools for subclasses -----------------------------------------------------------------------------------
-    def said(self, css: Css) -> str | None:
-        """The words of the first element that any of the selectors finds and that shows any."""
-        for one in css:
-            for element in every(self.tree, one):
-                if text := visible_text(element):
-                    return text
-        return None
-
-    def _first(self, field: str, *givers: tuple[str, Callable[[], T | None]]) -> T | None:
-        for who, giver in givers:
-            value = giver()
-            if value:
-                self.answered[field] = who
-                return value
-        return None
-
-    def _printed(self, text: str | None) -> Printed | None:
-        if not text:
-            return None
-        return read_printed(text, zone=self.zone, reference=self.page.fetched_at, language=self.language)
-
-    def _printed_at(self, css: Css) -> Printed | None:
-        for one in css:
-            for element in every(self.tree, one):
-                if found := self._printed(element.get("datetime") or visible_text(element)):
-                    return found
-        return None
 
     def _published_near(self) -> Printed | None:
         reference = self.page.fetched_at

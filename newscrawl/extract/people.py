@@ -45,7 +45,7 @@ def people_of(
         return _people(dateline.reporters, correspondents, editors, "text")
     written: list[str] = []
     for line in lines:
-        found = read_byline(line)
+        found = read_byline(line, at_end=True)
         if found:
             written += found.authors
             correspondents += found.correspondents

@@ -94,6 +94,26 @@ def test_without_data_the_printed_headline_and_the_date_beside_it_are_read() -> 
     assert {article.answered_by[field] for field in ("headline", "published", "credit")} == {"generic"}
 
 
+@pytest.mark.parametrize("said", ["江边的榕树", " 江边的榕树\u3000", "江边的榕树 -例子新闻网"])
+def test_a_description_that_only_repeats_the_headline_is_no_summary(said: str) -> None:
+    described = f'{H1}<meta name="description" content="{said}">'
+    article = read(described, "<h1>江边的榕树</h1>")
+    assert article.headline == "江边的榕树"
+    assert article.summary is None
+    assert "summary" not in article.answered_by
+
+
+def test_a_bare_name_in_brackets_signs_the_storys_last_line() -> None:
+    plain = STORY.replace("(记者 王小明)", "").replace("(完)", "")
+    signed = read(H1, "", plain.replace("摆了起来。", "摆了起来。（张小峰）"))
+    assert signed.authors == ("张小峰",)
+    assert signed.body_text.endswith("（张小峰）")
+    alone = read(H1, "", plain + "<p>（张小峰 李晓华）</p>")
+    assert alone.authors == ("张小峰", "李晓华")
+    assert alone.body_text.endswith("摆了起来。")
+    assert read(H1, "", plain.replace("摆了起来。", "摆了起来（见图）。")).authors == ()
+
+
 def test_the_channels_name_in_the_first_h1_is_not_the_headline() -> None:
     assert read(H1, "<h1>新闻中心</h1><h1>江边的榕树</h1>").headline == "江边的榕树"
 

@@ -1,0 +1,141 @@
+"""What a page's fields are read from, and in which order who is asked for them.
+
+The chain asks, for each field, in this order and stops at the first answer: the publisher's **selector**, **jsonld**,
+**meta**, what is visible anywhere (**generic**), the listing's **hint**; dateline, byline and editor lines come from
+the story itself (**text**). Who answered is kept in ``answered``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import ClassVar, TypeVar
+
+from lxml.html import HtmlElement
+
+from newscrawl.errors import NotAnArticle, Reason
+from newscrawl.extract import jsonld, visible
+from newscrawl.extract.body import Roles, Walked, walk
+from newscrawl.extract.captions import with_captions
+from newscrawl.extract.finder import find_body
+from newscrawl.extract.language import language_of
+from newscrawl.extract.meta import Meta
+from newscrawl.extract.outlet import Outlet
+from newscrawl.extract.related import RelatedList
+from newscrawl.extract.select import every, first
+from newscrawl.extract.surface import surface_of
+from newscrawl.items import Address, FetchedPage, Json, Printed
+from newscrawl.text.dates import read_printed
+from newscrawl.text.tree import parsed, visible_text
+
+T = TypeVar("T")
+Css = tuple[str, ...]
+
+
+class Chain:
+    """What a publisher's page declares and what is taken from one such page; :class:`NewsPage` reads fields from it."""
+
+    headline_css: ClassVar[Css] = ()
+    subheadline_css: ClassVar[Css] = ()
+    published_css: ClassVar[Css] = ()
+    modified_css: ClassVar[Css] = ()
+    credit_css: ClassVar[Css] = ()
+    """Elements that hold the outlet, or a line with 来源：…"""
+    byline_css: ClassVar[Css] = ()
+    editor_css: ClassVar[Css] = ()
+    crumbs_css: ClassVar[Css] = ()
+    """The links of the breadcrumb trail."""
+    body_css: ClassVar[Css] = ()
+    body_roles: ClassVar[Roles] = {}
+    related: ClassVar[tuple[RelatedList, ...]] = ()
+    page_bars: ClassVar[Css] = ()
+    home_names: ClassVar[frozenset[str]] = frozenset({"首页", "首頁", "主页", "Home", "home", "正文", "新闻首页"})
+    """Breadcrumb steps that say nothing."""
+
+    def __init__(self, page: FetchedPage, outlet: Outlet, *, base: str | None = None) -> None:
+        """``base`` is the address to read it by where the page has none of its own (a saved page)."""
+        self.page = parsed(page)
+        assert self.page.tree is not None
+        self.tree: HtmlElement = self.page.tree
+        self.outlet = outlet
+        self.url = page.url or base or ""
+        self.answered: dict[str, str] = {}
+
+    @cached_property
+    def address(self) -> Address:
+        """This page's; where the address says nothing, that of the link it was fetched for."""
+        address = self.outlet.address(self.url)
+        if address is None and self.page.link is not None:
+            address = Address(key=self.page.link.key, url=self.page.link.url)
+        if address is None:
+            raise NotAnArticle(Reason.MOVED_AWAY, f"{self.url or 'no address'} is no article of {self.outlet.slug}")
+        return address
+
+    @cached_property
+    def meta(self) -> Meta:
+        return surface_of(self.tree).meta
+
+    @cached_property
+    def data(self) -> Json:
+        return jsonld.article_data(self.tree)
+
+    @cached_property
+    def title(self) -> str:
+        return visible.title_of(self.tree)
+
+    @cached_property
+    def walked(self) -> Walked:
+        body = self.body_element()
+        if body is None:
+            return Walked(blocks=())
+        walked = walk(body, self.url, self.body_roles)
+        return Walked(blocks=with_captions(walked.blocks), editor_lines=walked.editor_lines)
+
+    def body_element(self) -> HtmlElement | None:
+        """The element of the story: the publisher's selector, else the densest."""
+        for css in self.body_css:
+            if (found := first(self.tree, css)) is not None:
+                self.answered["body"] = "selector"
+                return found
+        found_body = find_body(self.tree)
+        if found_body is not None:
+            self.answered["body"] = "generic"
+        return found_body
+
+    @cached_property
+    def language(self) -> str:
+        words = "".join(block.text for block in self.walked.blocks[:8]) or self.title
+        return language_of(words, self.tree.get("lang"), self.outlet.language)
+
+    @cached_property
+    def zone(self) -> str:
+        return self.outlet.zone_for(self.language)
+
+    # -- asking --------------------------------------------------------------------------------------------------------
+    def said(self, css: Css) -> str | None:
+        """The words of the first element that any of the selectors finds and that shows any."""
+        for one in css:
+            for element in every(self.tree, one):
+                if text := visible_text(element):
+                    return text
+        return None
+
+    def _first(self, field: str, *givers: tuple[str, Callable[[], T | None]]) -> T | None:
+        for who, giver in givers:
+            value = giver()
+            if value:
+                self.answered[field] = who
+                return value
+        return None
+
+    def _printed(self, text: str | None) -> Printed | None:
+        if not text:
+            return None
+        return read_printed(text, zone=self.zone, reference=self.page.fetched_at, language=self.language)
+
+    def _printed_at(self, css: Css) -> Printed | None:
+        for one in css:
+            for element in every(self.tree, one):
+                if found := self._printed(element.get("datetime") or visible_text(element)):
+                    return found
+        return None
