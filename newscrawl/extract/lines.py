@@ -55,6 +55,10 @@ _END = re.compile(r"[\s\u3000]*[（(]\s*完\s*[)）][\s\u3000]*$")
 _END_HTML = re.compile(r"\s*[（(]\s*完\s*[)）]\s*((?:</\w+>|<br>)*)\s*$")
 _CORRECTION = re.compile(_OPEN + r"(?:更正(?:说明|启事|声明)?|勘误|Correction)[】\]）)]?\s*[:：]", re.IGNORECASE)
 _SIGNED = re.compile(r"[（(]\s*((?:本文)?(?:作者|记者|撰文|采写)\s*[:：].{2,60}?)[)）]\s*$")
+_REMARK = re.compile(
+    r"[（(【\[](?:[见附上下左右如]图|高清图|.{0,2}完|[摘选改]编|连载|转[自载]|单位.*|.{2,6}直通车)[)）】\]][\s\u3000。.]*$"
+)
+"""What stands in a bracket at the end of a story, looks like a name (见 and 连 are surnames) and is none."""
 _SENTENCE_END = re.compile(r"[。？！?!]")
 
 
@@ -119,6 +123,8 @@ def _signature(last: str) -> str | None:
         return None
     if signed := _SIGNED.search(last):
         return signed[1]
+    if _REMARK.search(last):
+        return None
     found = read_byline(last, at_end=True)
     return last[found.start : found.end].strip() if found and not last[found.end :].strip(" \u3000。.") else None
 
