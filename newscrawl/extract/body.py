@@ -17,7 +17,7 @@ from attrs import frozen
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newscrawl.extract.blocks import Block, Within
+from newscrawl.extract.blocks import Block
 from newscrawl.extract.images import image_of
 from newscrawl.extract.inline import BREAK, Mark, Token, is_indented, paragraphs
 from newscrawl.text.tree import visible_text
@@ -190,7 +190,7 @@ class _Walk:
         words = dict(cells)
         html = "".join("<tr>" + "".join(_cell(cell, words[cell]) for cell in row) + "</tr>" for row in rows if row)
         text = "\n".join(line for row in rows if (line := " ".join(words[cell] for cell in row if words[cell])))
-        self.blocks.append(Block(kind="table", html=f"<table>{html}</table>", text=text, within=self._inside()))
+        self.blocks.append(Block(kind="table", html=f"<table>{html}</table>", text=text, within=tuple(self.within)))
         return True
 
     # -- what is kept -------------------------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ class _Walk:
                 self.within.append((tag, len(self.blocks) * 64 + len(self.within)))
             self.kinds.append(_HEADINGS.get(tag) or ("li" if tag == "li" and self.within else self.kinds[-1]))
             if tag == "hr" and self.blocks:
-                self.blocks.append(Block(kind="hr", within=self._inside()))
+                self.blocks.append(Block(kind="hr", within=tuple(self.within)))
         elif tag == "br":
             self.tokens.append(BREAK)
         elif tag == "img":
@@ -231,7 +231,7 @@ class _Walk:
         self.tokens.append(mark)
 
     def _text(self, text: str) -> None:
-        if not text.strip():
+        if text.isspace():
             if self.tokens:
                 self.tokens.append(text)
             return
@@ -253,22 +253,22 @@ class _Walk:
             return
         self.blocks += self.before
         if self.has_words:
-            open_marks = self.marks
-            closing = [Mark(f"</{mark.tag}>", mark.tag, opens=False) for mark in reversed(open_marks)]
-            for html, text in paragraphs([*self.tokens, *closing], breaks_divide=self.breaks_divide):
-                self.blocks.append(Block(kind=self._kind(), html=html, text=text, within=self._inside()))
-            self.last_tokens = [*self.tokens, *closing]
+            tokens = self.tokens
+            if self.marks:
+                tokens = [*tokens, *(Mark(f"</{mark.tag}>", mark.tag, opens=False) for mark in reversed(self.marks))]
+            kind, within = self._kind(), tuple(self.within)
+            for html, text in paragraphs(tokens, breaks_divide=self.breaks_divide):
+                self.blocks.append(Block(kind=kind, html=html, text=text, within=within))
+            self.last_tokens = tokens
             self.has_words = False
-        self.blocks += self.after
+        if self.before or self.after:
+            self.blocks += self.after
+            self.before, self.after = [], []
         self.tokens = list(self.marks)
-        self.before, self.after = [], []
 
     def _kind(self) -> str:
         kind = self.kinds[-1]
         return "p" if kind == "li" and not (self.within and self.within[-1][0] in ("ul", "ol")) else kind
-
-    def _inside(self) -> Within:
-        return tuple(self.within)
 
 
 def _cell(cell: HtmlElement, text: str) -> str:

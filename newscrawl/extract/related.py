@@ -106,7 +106,7 @@ def _entries(tree: HtmlElement, lists: Sequence[RelatedList]) -> Iterator[_Entry
 
 def _headed(tree: HtmlElement) -> Iterator[_Entry]:
     """Links below a heading such as 相关新闻."""
-    for heading in holders(tree, _HEADING, "\0"):
+    for heading in holders(tree, _HEADING):
         text = heading.text
         if not text or len(text) > _LONGEST_HEADING or heading.tag not in _MAY_HEAD:
             continue

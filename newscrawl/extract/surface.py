@@ -8,7 +8,7 @@ element asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import cast
 from weakref import WeakKeyDictionary
 
@@ -49,14 +49,23 @@ def surface_of(tree: HtmlElement) -> Surface:
     return surface
 
 
-def holders(tree: HtmlElement, label: re.Pattern[str], words: Iterable[str]) -> list[HtmlElement]:
+def holders(tree: HtmlElement, label: re.Pattern[str], words: Iterable[str] = ()) -> list[HtmlElement]:
     """The elements right round the short runs of text in which the label is found, in page order, each once.
 
-    One of ``words`` is in whatever the label finds; to look for them first costs a tenth of the pattern.
+    ``words``: whatever the label finds begins with one of them; to look for words costs a fifth of the pattern.
     """
     runs = surface_of(tree).runs
-    if not any(word in runs for word in words):
-        return []
-    numbers = dict.fromkeys(runs.count("\0", 0, found.start() + 1) for found in label.finditer(runs))
+    if words:
+        starts = sorted(at for word in words for at in _places(runs, word) if label.match(runs, at))
+    else:
+        starts = [found.start() for found in label.finditer(runs)]
+    numbers = dict.fromkeys(runs.count("\0", 0, start + 1) for start in starts)
     # A number that stands in the path lets libxml2 stop there; as a variable it would visit every text.
     return list(dict.fromkeys(tree.xpath(f"/descendant::text()[{number}]/..")[0] for number in numbers))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
