@@ -94,7 +94,7 @@ def _anchors(tree: HtmlElement, base: str) -> Iterator[Found]:
 
 def _headline(anchor: HtmlElement) -> str | None:
     """The anchor's text; its title attribute where there is no text, or where the text is that title cut short."""
-    text = _words(anchor)
+    text = visible_text(anchor)
     title = folded(anchor.get("title", ""))
     if title and (not text or (text.endswith(_CUT) and title.startswith(text.rstrip("….")))):
         return title
@@ -105,12 +105,7 @@ def _first(selector: CSSSelector | None, item: HtmlElement) -> str | None:
     """The words of the first element that shows any."""
     if selector is None:
         return None
-    return next((text for element in selector(item) if (text := _words(element))), None)
-
-
-def _words(element: HtmlElement) -> str:
-    """The words an element shows; most anchors hold nothing but text."""
-    return visible_text(element) if len(element) else folded(element.text or "")
+    return next((text for element in selector(item) if (text := visible_text(element))), None)
 
 
 def _merged(first: Found, again: Found) -> Found:
