@@ -14,7 +14,7 @@ from functools import cache
 from typing import cast
 
 from attrs import frozen
-from cssselect import HTMLTranslator
+from parsel.csstranslator import HTMLTranslator
 from lxml import etree
 from lxml.html import HtmlElement
 

@@ -65,6 +65,11 @@ def test_sizes_are_whole_numbers_only() -> None:
     )
 
 
+def test_a_heading_in_a_table_in_a_heading_is_settled_at_once() -> None:
+    clean = sanitise("<h2><table><h2>")
+    assert sanitise(clean) == clean
+
+
 _pieces = st.sampled_from(
     ["<p>", "</p>", "<b>",
      "<a href='http://x.cn/?a=1&b=2'>", "</a>", "<table>", "<tr>", "<td>", "<li>", "<ul>", "<svg>",
