@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,10 @@ MEANING: dict[str, str] = {
     "nothing goes on the network",
     "NEWSCRAWL_NOW": "an ISO time that stops the one clock, for tests and replays",
     "NEWSCRAWL_REPRINT": 'reprint policy, JSON: `full`, `excerpt`, `link` or `hold` per `"*"`, source slug or '
-    '`"credit:求是网"`; a credit goes before a source, a source before `"*"`',
-    "NEWSCRAWL_DISCLAIMER": "own wording of the disclaimer, JSON: per language (`zh`, `en`), per source slug, or per "
-    "source and language; placeholders `{publisher} {credit} {url} {date} {contact}`; empty = newscrawl's",
+    '`"credit:求是网"`; a credit goes before a source, a source before `"*"`; it reaches what is stored from now on',
+    "NEWSCRAWL_DISCLAIMER": 'own wording of the disclaimer, JSON: per language (`{"zh": "…"}`), per source '
+    '(`{"chinanews": "…"}`), or per source and language (`{"chinanews": {"zh": "…"}}`); placeholders '
+    "`{publisher} {credit} {url} {date} {contact}`; empty = newscrawl's",
     "NEWSCRAWL_RECHECK_HOURS": "how long after publication (else first seen) an article is asked again",
     "NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "hosts, addresses or networks that may be private, divided by commas or spaces",
     "NEWSCRAWL_IMAGES": "folder for mirrored images; empty = referenced only",
@@ -100,7 +102,7 @@ class Options:
             reprint=_reprint(settings),
             disclaimer=_mapping(settings, "NEWSCRAWL_DISCLAIMER") or None,
             recheck_hours=_number(settings, "NEWSCRAWL_RECHECK_HOURS", 48.0),
-            allow_private_hosts=_words(settings, "NEWSCRAWL_ALLOW_PRIVATE_HOSTS"),
+            allow_private_hosts=_hosts(settings, "NEWSCRAWL_ALLOW_PRIVATE_HOSTS"),
             images=_path(settings, "NEWSCRAWL_IMAGES", here),
             ping_url=_text(settings, "NEWSCRAWL_PING_URL"),
             contact=contact,
@@ -152,6 +154,17 @@ def _words(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
         raise BadOption(name, f"should be a list of names, not {value!r}")
     return tuple(value)
+
+
+def _hosts(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    words = _words(settings, name)
+    for word in words:
+        if "/" in word:
+            try:
+                ip_network(word, strict=False)
+            except ValueError:
+                raise BadOption(name, f"{word!r} is no network; write 10.0.0.0/8, or a host's name") from None
+    return words
 
 
 def _paths(settings: Mapping[str, Any], name: str, base: Path) -> tuple[Path, ...]:

@@ -39,6 +39,9 @@ class Count:
     FEED_LINKS = "newscrawl/witness/feed_links"
     FEED_MISSED = "newscrawl/witness/missed_by_the_list"
     ASKED = "newscrawl/articles/asked"
+    FRESH = "newscrawl/articles/asked_fresh"
+    """Of those asked, the links that this run found."""
+    FRESH_FAILED = "newscrawl/articles/failed_fresh/"
     FETCHED = "newscrawl/articles/fetched"
     FAILED = "newscrawl/articles/failed/"
     ADDED = "newscrawl/articles/added"
@@ -59,8 +62,13 @@ class Outcome:
     words: str
 
 
-AWAY = ("http_5", "timeout", "connection", "dns", "tls", "robots", "address_refused")
-"""Failure words (prefixes) that say 'could not be reached', as against 'is not there'."""
+AWAY = (
+    *("http_5", "http_401", "http_403", "http_407", "http_429"),
+    *("timeout", "connection", "dns", "tls", "robots", "address_refused"),
+)
+"""Failure words (prefixes) that say 'could not be reached', or 'will not be', as against 'is not there'."""
+
+_ENOUGH = 3
 
 
 def tally(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
@@ -82,12 +90,12 @@ def judge(stats: Mapping[str, Any], finish_reason: str | None) -> Outcome:
         return Outcome(name="unwritable", exit_code=Exit.UNWRITABLE, words=f"the store failed: {problem}; {counts}")
     if bugs := tally(stats, Count.BUGS):
         return Outcome(name="bug", exit_code=Exit.BUG, words=f"a bug ({_listed(bugs)}), see the log above; {counts}")
+    if finish_reason == "shutdown":
+        return Outcome(name="stopped", exit_code=Exit.DONE, words=f"stopped by a signal, to be resumed; {counts}")
     if problem := _out_of_reach(stats):
         return Outcome(name="unreachable", exit_code=Exit.UNREACHABLE, words=f"out of reach: {problem}; {counts}")
     if problem := _broken(stats):
         return Outcome(name="broken", exit_code=Exit.BROKEN, words=f"the source looks broken: {problem}; {counts}")
-    if finish_reason == "shutdown":
-        return Outcome(name="stopped", exit_code=Exit.DONE, words=f"stopped by a signal, to be resumed; {counts}")
     if finish_reason is None:
         words = f"stopped at once by a second signal, what was committed stays; {counts}"
         return Outcome(name="stopped", exit_code=Exit.DONE, words=words)
@@ -95,16 +103,25 @@ def judge(stats: Mapping[str, Any], finish_reason: str | None) -> Outcome:
 
 
 def _out_of_reach(stats: Mapping[str, Any]) -> str | None:
+    """Every listing failed, or every article did.
+
+    Links of earlier runs that fail again say nothing about a source whose listing answers; nor do one or two fresh.
+    """
     listings = stats.get(Count.LISTINGS, 0)
-    failed = tally(stats, Count.LISTINGS_FAILED)
-    if listings and sum(failed.values()) >= listings:
-        return f"every listing failed ({_listed(failed)})"
-    asked = stats.get(Count.ASKED, 0)
-    away = {word: n for word, n in tally(stats, Count.FAILED).items() if word.startswith(AWAY)}
-    enough = 1 if not listings else 3  # one article that fails says nothing about a source whose listing answered
-    if asked >= enough and sum(away.values()) >= asked:
+    if not listings:  # -a url: one article, asked alone
+        failed = tally(stats, Count.FAILED)
+        return f"the article failed ({_listed(failed)})" if failed and not stats.get(Count.FETCHED) else None
+    away = _away(tally(stats, Count.LISTINGS_FAILED))
+    if sum(away.values()) >= listings:
+        return f"every listing failed ({_listed(away)})"
+    fresh, away = stats.get(Count.FRESH, 0), _away(tally(stats, Count.FRESH_FAILED))
+    if fresh >= _ENOUGH and sum(away.values()) >= fresh:
         return f"every article failed ({_listed(away)})"
     return None
+
+
+def _away(failed: Mapping[str, int]) -> dict[str, int]:
+    return {word: number for word, number in failed.items() if word.startswith(AWAY)}
 
 
 def _broken(stats: Mapping[str, Any]) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
+from newscrawl.clock import Clock
 from newscrawl.items import Article, FetchedPage
 from newscrawl.pipelines.sanitise import sanitise
 from newscrawl.pipelines.validate import validate
@@ -27,4 +27,4 @@ def read_article(body: bytes, url: str | None = None, *, headers: Mapping[str, s
         content_type=given.get("content-type"),
         headers={name: given[name] for name in ("x-robots-tag", "tdm-reservation", "tdm-policy") if name in given},
     )
-    return sanitise(validate(read_page(page), datetime.now(UTC)))
+    return sanitise(validate(read_page(page), Clock().now()))

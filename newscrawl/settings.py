@@ -12,6 +12,7 @@ COMMANDS_MODULE = "newscrawl.commands"
 SPIDER_LOADER_CLASS = "newscrawl.spiders.loader.SourceLoader"
 
 LOG_LEVEL = "INFO"
+STATS_DUMP = False  # the last line and the ledger have what matters
 LOG_FORMATTER = "newscrawl.extensions.logformat.NewsLogFormatter"
 
 # -- the wire: an honest, patient guest ------------------------------------------------------------------------------

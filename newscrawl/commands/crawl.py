@@ -9,14 +9,21 @@ from zoneinfo import ZoneInfo
 from scrapy.commands.crawl import Command as StockCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.commands.failing import complain
+from newscrawl import settings as defaults
+from newscrawl.archive.reader import check as check_replay
+from newscrawl.commands.failing import complain, refuse_options
 from newscrawl.errors import NewscrawlError
 from newscrawl.fetch.project import options_of
+from newscrawl.options import NOT_YET
 from newscrawl.outcome import Exit, judge
+from newscrawl.pipelines.rights import check_policy, check_wordings
 from newscrawl.sources import Registry
 from newscrawl.spiders.plan import Plan
 
 logger = logging.getLogger("newscrawl")
+
+QUIET = ("scrapy.utils.log", "scrapy.addons", "scrapy.middleware", "scrapy.crawler", "scrapy.extensions.logstats")
+"""What Scrapy says of itself at every start; ``-L DEBUG`` shows it."""
 
 
 class Command(StockCommand):
@@ -33,7 +40,14 @@ class Command(StockCommand):
             "5 out of reach, 6 the store could not be written."
         )
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        if (opts.loglevel or "").upper() != "DEBUG":
+            for name in QUIET:
+                logging.getLogger(name).setLevel(logging.WARNING)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_options(args)
         if len(args) != 1:
             raise UsageError("name one source; `scrapy sources` lists them")
         try:
@@ -47,9 +61,17 @@ class Command(StockCommand):
         """Refuse what cannot work before anything is begun."""
         assert self.settings is not None
         options = options_of(self.settings)
+        check_replay(options.replay)
+        check_wordings(options)
         registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
         source = registry.get(name)
         Plan.of(arguments, source, options.clock.now().astimezone(ZoneInfo(source.zone)).date())
+        check_policy(options.reprint, registry)
+        for name in sorted(NOT_YET):
+            if self.settings.get(name) != getattr(defaults, name):
+                logger.warning("%s is set, but nothing acts on it yet", name)
+        if not options.contact and not options.replay:
+            logger.warning("NEWSCRAWL_CONTACT is empty: user agent and disclaimers do not say whom to write to")
 
     def crawl(self, name: str, arguments: dict[str, str]) -> int:
         """Run it through real Scrapy; the exit code."""

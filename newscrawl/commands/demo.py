@@ -6,11 +6,12 @@ import argparse
 from pathlib import Path
 
 from rich.console import Console
+from scrapy.commands import ScrapyCommand
 
 import newscrawl
 from newscrawl.archive.newsroom import build
 from newscrawl.commands.crawl import Command as Crawl
-from newscrawl.commands.failing import complain
+from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.reprint import print_article
 from newscrawl.commands.show import shown
 from newscrawl.errors import NewscrawlError
@@ -40,7 +41,7 @@ class Command(Crawl):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        super().process_options(args, opts)
+        ScrapyCommand.process_options(self, args, opts)
         assert self.settings is not None
         if not opts.loglevel:
             self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
@@ -59,7 +60,15 @@ class Command(Crawl):
         }
         self.settings.setdict(here, priority="cmdline")
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        ScrapyCommand.add_options(self, parser)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_options(args)
+        with speaking():
+            self.show_all()
+
+    def show_all(self) -> None:
         assert self.settings is not None
         print(f"scrapy crawl {SOURCE}, every request answered from there ...", flush=True)
         self.exitcode = self.crawl(SOURCE, {})

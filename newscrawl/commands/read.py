@@ -17,7 +17,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.archive.reader import pages
-from newscrawl.commands.failing import complain
+from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.reprint import print_article
 from newscrawl.errors import BadFile, NewscrawlError, NotAnArticle, Reason
 from newscrawl.fetch.project import options_of
@@ -48,6 +48,11 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object a line, keys as in `published`")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_options(args)
+        with speaking():
+            self.answer(args, opts)
+
+    def answer(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if not args:
             raise UsageError("name at least one saved page")

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from newscrawl.clock import unstamp
 from newscrawl.options import Site
+from newscrawl.text.plain import plain
 
 WORDS = {
     "zh": {
@@ -77,7 +78,7 @@ def print_article(console: Console, shown: Mapping[str, Any], site: Site) -> Non
 
 
 def _say(console: Console, text: str = "", style: str = "") -> None:
-    console.print(Text(text, style=style), soft_wrap=True)
+    console.print(Text(plain(text), style=style), soft_wrap=True)
 
 
 def _facts(shown: Mapping[str, Any], site: Site, words: Mapping[str, str]) -> list[str]:

@@ -11,7 +11,7 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.commands.failing import complain
+from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.errors import NewscrawlError
 from newscrawl.fetch.project import options_of
 from newscrawl.store.reader import Reader
@@ -33,8 +33,15 @@ class Command(ScrapyCommand):
         parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most N articles (default 20)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_options(args)
+        with speaking():
+            self.answer(args, opts)
+
+    def answer(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         words = " ".join(args).strip()
+        if opts.limit < 1:
+            raise UsageError("--limit is a number from 1")
         if not words:
             raise UsageError("say what to look for: scrapy search 太原")
         try:

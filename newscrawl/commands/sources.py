@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from typing import Any, ClassVar
 
 from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
-from newscrawl.commands.failing import complain
+from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.discover.listings import Listing
 from newscrawl.errors import NewscrawlError
 from newscrawl.fetch.project import options_of
@@ -30,7 +32,14 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="one JSON array instead of a table")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_options(args)
+        with speaking():
+            self.answer(args, opts)
+
+    def answer(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
+        if args:
+            raise UsageError("takes no words: it lists every source")
         try:
             rows = self.rows(options_of(self.settings).db)
         except NewscrawlError as problem:
@@ -39,11 +48,13 @@ class Command(ScrapyCommand):
         if opts.json:
             print(json.dumps(rows, ensure_ascii=False, indent=1))
             return
-        table = Table("source", "publisher", "language", "found by", "last good run")
+        table = Table()
+        for heading in ("source", "publisher", "language", "found by", "last good run"):
+            table.add_column(heading, no_wrap=heading != "found by")
         for row in rows:
-            table.add_row(
-                row["slug"], row["name"], row["language"], ", ".join(row["found_by"]), row["last_good_run"] or "never"
-            )
+            kinds = Counter(words.split()[0] for words in row["found_by"])
+            found_by = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+            table.add_row(row["slug"], row["name"], row["language"], found_by, row["last_good_run"] or "never")
         Console().print(table)
 
     def rows(self, db: Any) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ class Lock:
     """Takes the lock when the crawler is made; a run that finds it held is closed before it asks anything."""
 
     def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
         db = options_of(crawler.settings).db
         slug = crawler.spidercls.name
         self._path = db.with_name(f"{db.name}.{slug}.lock")
@@ -31,6 +32,8 @@ class Lock:
             self._file = self._take(slug)
         except SourceLocked as held:
             crawler.stats.set_value(Count.LOCKED, held.holder)
+        except OSError as error:
+            crawler.stats.set_value(Count.UNWRITABLE, f"{self._path}: {error.strerror}; it has to be a writable folder")
         crawler.signals.connect(self._opened, signals.spider_opened)
         crawler.signals.connect(self._release, signals.engine_stopped)
 
@@ -57,7 +60,7 @@ class Lock:
 
     def _opened(self) -> None:
         if self._file is None:
-            raise CloseSpider("locked")
+            raise CloseSpider("locked" if self._crawler.stats.get_value(Count.LOCKED) else "store_unwritable")
 
     def _release(self) -> None:
         if self._file is not None:

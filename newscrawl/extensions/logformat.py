@@ -9,6 +9,8 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from twisted.python.failure import Failure
 
+from newscrawl.text.plain import plain
+
 
 class NewsLogFormatter(LogFormatter):
     def dropped(
@@ -16,7 +18,11 @@ class NewsLogFormatter(LogFormatter):
     ) -> LogFormatterResult:
         result = super().dropped(item, exception, response, spider)
         url = response.url if isinstance(response, Response) else "?"
-        return {"level": result["level"], "msg": "Rejected: %(why)s <%(url)s>", "args": {"why": exception, "url": url}}
+        return {
+            "level": result["level"],
+            "msg": "Rejected: %(why)s <%(url)s>",
+            "args": {"why": plain(str(exception)), "url": url},
+        }
 
     def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult:
         result = super().scraped(item, response, spider)

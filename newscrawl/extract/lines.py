@@ -47,9 +47,12 @@ _FURNITURE = re.compile(r"^(?:发布时间[:：]\s*)?(?:19|20)\d{2}\s*[-年/.].{
 """The line of date and source, where an old template prints it inside the story's element."""
 _PAGE_BAR = re.compile(r"^(?=.*页)(?:上一?页|下一?页|首页|尾页|末页|[\s\d共页第\[\]<>«»|…/])+$")
 _NOTICE = re.compile(
-    r"[未务]经(?:书面)?(?:授权|许可|允许)|版权(?:所有|声明)|转载请(?:注明|联系)|点击进入专题|"
-    r"扫(?:描|一扫)?.{0,8}二维码|下载.{0,8}客户端|关注.{0,10}公众号"
+    r"务经书面授权|未经.{0,10}(?:授权|许可|允许).{0,10}(?:不得|禁止|严禁|请勿|转载|摘编|复制)|"
+    r"^.{0,12}版权(?:所有|声明)(?![人者])|转载请(?:注明|联系)|点击进入专题|"
+    r"^\W*(?:请|欢迎|长按|点击|立即|微信)?(?:识别|扫)(?:描|一扫)?.{0,8}二维码|"
+    r"^\W*(?:请|欢迎|点击|立即)?(?:下载.{0,8}客户端|关注.{0,10}公众号)"
 )
+"""Notices and calls below a story. A story may speak of an app or of copyright: there they stand in mid-sentence."""
 _NOTICE_HEAD = re.compile(r"(?:免责|特别|版权)?声明[:：]|更多精彩|参与互动|分享(?:到|至)")
 _END = re.compile(r"[\s\u3000]*[（(]\s*完\s*[)）][\s\u3000]*$")
 _END_HTML = re.compile(r"\s*[（(]\s*完\s*[)）]\s*((?:</\w+>|<br>)*)\s*$")

@@ -20,7 +20,7 @@ from newscrawl.extract.paging import continues, next_page
 from newscrawl.extract.people import People, people_of
 from newscrawl.extract.related import read_related
 from newscrawl.extract.select import every
-from newscrawl.items import Article, Capture, Crumb, Dateline, Printed, Related
+from newscrawl.items import Article, Capture, Crumb, Dateline, FetchedPage, Printed, Related
 from newscrawl.text.byline import read_editors
 from newscrawl.text.dateline import read_dateline
 from newscrawl.text.tree import folded, visible_text
@@ -37,15 +37,26 @@ class NewsPage(Chain):
     @cached_property
     def later(self) -> tuple[NewsPage, ...]:
         """Pages 2 to n, each checked to be the one that follows."""
-        pages = tuple(type(self)(page, self.outlet) for page in self.page.continued)
+        pages = tuple(self._later_page(page) for page in self.page.continued)
         before: NewsPage = self
         for page in pages:
             own, known = self.address, self.outlet.address(page.url)
             follows = known is not None and known.key == own.key and known.page == before.address.page + 1
             if not follows and not continues(page.url, before.url):
-                raise NotAnArticle(Reason.MOVED_AWAY, f"{page.url} is not the page after {before.url}")
+                raise NotAnArticle(Reason.BROKEN_PAGES, f"{page.url} is not the page after {before.url}")
             before = page
         return pages
+
+    def _later_page(self, page: FetchedPage) -> NewsPage:
+        """A later page, if it holds a part of a story: half an article with 'page not found' in it is none."""
+        try:
+            later = type(self)(page, self.outlet)
+            if not writing.images_of(later.walked.blocks):
+                text = writing.text_of(later.walked.blocks)
+                refusals.check(later.tree, later.title, self.headline, text, url=page.url)
+        except NotAnArticle as problem:
+            raise NotAnArticle(Reason.BROKEN_PAGES, f"{page.url}: {problem}") from problem
+        return later
 
     @cached_property
     def story(self) -> Story:
@@ -230,7 +241,8 @@ class NewsPage(Chain):
         """The whole article.
 
         Raises :class:`~newscrawl.errors.NotAnArticle`: NEEDS_MORE_PAGES (with the address to ask next) where pages
-        are missing, MOVED_AWAY where a later page is none of this article, NOT_FOUND_PAGE or MOVED_HOME for a page
+        are missing, BROKEN_PAGES where a later page is none of this article or no page at all, NOT_FOUND_PAGE or
+        MOVED_HOME for a page
         that says so in its words, NO_BODY and NO_HEADLINE.
         """
         if self.address.page > 1:

@@ -26,6 +26,9 @@ _SOURCE = re.compile(
     r"(?:来源|來源|稿源|出处|信息来源|新闻来源)\s*[:：]\s*(?P<credit>[^\s\u3000|｜]+(?: [A-Za-z][\w.]*)*?)"
     r"(?=参与互动|分享|字号|作者|编辑|责任|【|\[|[\s\u3000|｜]|$)"
 )
+_MOST_SUFFIXES = 4
+"""'Title - Section - Channel - Site'."""
+_LONGEST_TITLE = 300
 _NEAR = 40
 _NEAR_LENGTH = 800
 _SHORTEST = 4
@@ -33,18 +36,21 @@ _LONGEST_LINE = 80
 
 
 def title_of(tree: HtmlElement) -> str:
-    return folded(cast("str", _TITLE(tree)) or tree.findtext(".//title") or "")
+    """The page's ``<title>``, of a length that is a title's: what follows is searched again and again."""
+    return folded((cast("str", _TITLE(tree)) or tree.findtext(".//title") or "")[: 2 * _LONGEST_TITLE])[:_LONGEST_TITLE]
 
 
 def without_site(title: str, site: str = "") -> str:
     """A title without the site's name behind it: '标题 -中新网', '标题_要闻_某网', 'Title | Site'."""
+    title = title[:_LONGEST_TITLE]
     if site and title.endswith(site) and len(title) > len(site) + _SHORTEST:
         return title[: -len(site)].rstrip(" -_|–—丨｜·")
-    while True:
+    for _ in range(_MOST_SUFFIXES):
         shorter = _SUFFIX.sub("", title).rstrip()
         if len(shorter) < _SHORTEST or shorter == title:
-            return title
+            break
         title = shorter
+    return title
 
 
 def headline_of(tree: HtmlElement, title: str) -> str | None:

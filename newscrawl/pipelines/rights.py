@@ -7,6 +7,7 @@ terms a text is shown; whether it may be shown at all is the operator's to know 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,6 +37,10 @@ WORDING: Mapping[str, tuple[str, str]] = {
 }
 """Per language: version and text. A change of the text takes a new version."""
 
+PLACEHOLDERS = frozenset({"publisher", "credit", "url", "date", "contact"})
+_BRACED = re.compile(r"\{([^{}\n]{0,40})(?:\}|$|\n)")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-\w{2,8})*")
+
 NO_CONTACT = {"zh": "本站编辑", "en": "the editors of this site"}
 
 
@@ -54,7 +59,7 @@ def disclaimer(article: Article, publisher: str, options: Options) -> tuple[str,
         "credit": article.credit or publisher,
         "url": article.url,
         "date": article.published.local[:10] if article.published else read_on,
-        "contact": options.site.contact or options.contact or NO_CONTACT[language],
+        "contact": (options.site.contact or options.contact).removeprefix("mailto:") or NO_CONTACT[language],
     }
     for name, value in filled.items():
         text = text.replace("{" + name + "}", value)
@@ -74,17 +79,32 @@ def _own_wording(wordings: Mapping[str, Any], source: str, *languages: str) -> s
 
 
 def check_wordings(options: Options) -> None:
-    """:class:`BadOption` where NEWSCRAWL_DISCLAIMER holds something that is neither a text nor texts by language."""
+    """:class:`BadOption` where NEWSCRAWL_DISCLAIMER holds what would never be printed, or printed as it stands."""
     for name, value in (options.disclaimer or {}).items():
-        texts = value.values() if isinstance(value, Mapping) else [value]
-        if not all(isinstance(text, str) and text.strip() for text in texts):
-            raise BadOption("NEWSCRAWL_DISCLAIMER", f"{name!r} should be a text, or texts by language")
+        texts = value if isinstance(value, Mapping) else {"": value}
+        for language, text in texts.items():
+            if not isinstance(text, str) or not text.strip():
+                raise BadOption("NEWSCRAWL_DISCLAIMER", f"{name!r} should be a text, or texts by language")
+            if language and not _LANGUAGE.fullmatch(language):
+                raise BadOption(
+                    "NEWSCRAWL_DISCLAIMER", f'{language!r} is no language; write {{"SOURCE": {{"zh": "…"}}}}'
+                )
+            if unknown := set(_BRACED.findall(text)) - PLACEHOLDERS:
+                known = " ".join(f"{{{word}}}" for word in sorted(PLACEHOLDERS))
+                raise BadOption("NEWSCRAWL_DISCLAIMER", f"does not know {{{unknown.pop()}}}; there are {known}")
+
+
+def check_policy(policy: Mapping[str, str], registry: Registry) -> None:
+    """:class:`BadOption` where NEWSCRAWL_REPRINT names no source: a policy that reaches nothing is a slip."""
+    for name in policy:
+        if name != "*" and not name.startswith("credit:") and name not in registry:
+            known = ", ".join(source.slug for source in registry)
+            raise BadOption("NEWSCRAWL_REPRINT", f'{name!r} is no source ({known}), nor "*", nor "credit:NAME"')
 
 
 class Rights:
     def __init__(self, crawler: Crawler) -> None:
         self._options = options_of(crawler.settings)
-        check_wordings(self._options)
         registry = Registry.walk(tuple(crawler.settings.getlist("SPIDER_MODULES")))
         self._names = {source.slug: source.name for source in registry}
 

@@ -1,34 +1,45 @@
-"""Article -> Article: the last thing before the store. HTML to the allow-list, control characters out of plain text."""
+"""Article -> Article: the last thing before the store. HTML to the allow-list, control characters out of all texts."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import attrs
 
 from newscrawl.items import Article
 from newscrawl.text.html import sanitise as clean_html
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
-"""C0 controls but tab and newline, line separators that break 'one paragraph a line', and lone surrogates."""
+from newscrawl.text.plain import plain
 
 
 def sanitise(article: Article) -> Article:
-    """``body_html`` to the allow-list of :mod:`newscrawl.text.html`; every plain-text field without control characters.
+    """``body_html`` to the allow-list of :mod:`newscrawl.text.html`; every other text, however deep it lies (names,
+    captions, related headlines, the dateline, the disclaimer), without control characters.
 
     It does not judge or shorten anything. Idempotent.
     """
-    plain: dict[str, Any] = {
-        name: clean_text(value)
-        for name in ("headline", "subheadline", "section", "account", "credit", "summary", "body_text", "correction")
-        if isinstance(value := getattr(article, name), str)
-    }
-    return attrs.evolve(article, body_html=clean_html(article.body_html), **plain)
+    cleaned: Article = _cleaned(article)
+    return attrs.evolve(cleaned, body_html=clean_html(cleaned.body_html))
 
 
-def clean_text(text: str) -> str:
-    return _CONTROL.sub("", text)
+def _cleaned(value: Any) -> Any:
+    """The value with every text in it plain; the same object where there was nothing to clean."""
+    if isinstance(value, str):
+        return plain(value)
+    if value is None or isinstance(value, datetime | int):
+        return value
+    if isinstance(value, tuple):
+        new = tuple(_cleaned(part) for part in value)
+        return value if all(map(lambda a, b: a is b, new, value)) else new
+    if isinstance(value, Mapping):
+        return {name: _cleaned(part) for name, part in value.items()}
+    changed = {}
+    for field in attrs.fields(type(value)):
+        old = getattr(value, field.name)
+        if (new := _cleaned(old)) is not old:
+            changed[field.name] = new
+    return attrs.evolve(value, **changed) if changed else value
 
 
 class Sanitise:

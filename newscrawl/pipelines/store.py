@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from scrapy import signals
@@ -11,7 +13,7 @@ from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from twisted.internet.task import LoopingCall
 
 from newscrawl.archive.writer import ArchiveWriter
-from newscrawl.errors import StoreError, StoreUnwritable
+from newscrawl.errors import Reason, StoreError, StoreUnwritable
 from newscrawl.fetch.project import is_a_run, options_of
 from newscrawl.fetch.shelf import archive_of
 from newscrawl.fetch.stopping import stop_unwritable
@@ -21,12 +23,16 @@ from newscrawl.pipelines.rejected import Rejected
 from newscrawl.sources import Registry
 from newscrawl.store.writer import Publisher, Writer
 
+ASKED_AGAIN = frozenset({Reason.BROKEN_PAGES, Reason.IN_THE_FUTURE})
+"""What is no article now and may be one later: noted as a failure, so that it is asked again."""
+
 
 class Store:
     """Flushes by count, by time, and, synchronously, at close: a signal during the close cuts nothing off."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._broken: StoreError | None = None
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
         crawler.signals.connect(self._dropped, signals.item_dropped)
 
@@ -55,7 +61,13 @@ class Store:
         self._timer.start(1.0, now=False)
 
     def process_item(self, item: Article) -> Article:
-        self._writer.add(item)
+        if self._broken:  # what cannot be kept is not waited for once more: its link stays open
+            raise self._broken
+        try:
+            self._writer.add(item)
+        except StoreError as failure:
+            self._broken = failure
+            raise
         return item
 
     def _dropped(self, item: FetchedPage, exception: Exception) -> None:
@@ -63,26 +75,45 @@ class Store:
             return
         captures = tuple(page.capture for page in (item, *item.continued) if page.capture)
         problem = exception.problem
-        try:
-            self._writer.reject(exception.key, problem.reason, problem.detail, captures)
-        except StoreError as failure:
-            stop_unwritable(self._crawler, failure)
+        if self._broken:
+            return
+        with self._watched():
+            if problem.reason in ASKED_AGAIN:
+                self._writer.fail(exception.key, problem.reason.value, problem.detail)
+            else:
+                self._writer.reject(exception.key, problem.reason, problem.detail, captures)
 
     def _tick(self) -> None:
+        if not self._broken:
+            with self._watched():
+                self._writer.tick()
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Outside of process_item Scrapy would only log what is raised: a store that fails ends the run, a bug is
+        counted on its way."""
+        passed = False
         try:
-            self._writer.tick()
+            yield
+            passed = True
         except StoreError as failure:
+            passed = True
+            self._broken = failure
             stop_unwritable(self._crawler, failure)
+        finally:
+            if not passed:
+                self._crawler.stats.inc_value(Count.BUGS + "store")
 
     def close_spider(self) -> None:
         if self._timer is None:
             return
         self._timer.stop()
+        self._broken = None  # once more: what held it up may be gone
         try:
-            self._writer.close()
-        except StoreError as failure:
-            self._crawler.stats.set_value(Count.UNWRITABLE, str(failure))
-        self._count()
+            with self._watched():
+                self._writer.close()
+        finally:
+            self._count()
 
     def _count(self) -> None:
         """What was committed, as the store counted it."""
@@ -93,6 +124,8 @@ class Store:
         for prefix, counts in ((Count.REJECTED, tally.rejected), (Count.MISSING, tally.missing)):
             for word, number in counts.items():
                 stats.set_value(prefix + word, number)
+        for word, number in tally.failed.items():
+            stats.inc_value(Count.FAILED + word, number)
 
 
 def _flush(archive: ArchiveWriter) -> None:

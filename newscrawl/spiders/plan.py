@@ -29,6 +29,9 @@ class Plan:
         for name in arguments:
             if name not in ("url", "since", "until", "limit"):
                 raise BadOption(f"-a {name}", "is not known; use url, since, until or limit")
+        for name, value in arguments.items():
+            if not value.strip():
+                raise BadOption(f"-a {name}", "is empty")
         url = arguments.get("url")
         if url and (len(arguments.keys() - {"limit"}) > 1):
             raise BadOption("-a url", "stands alone: it reads one article page")

@@ -25,13 +25,15 @@ from newscrawl.clock import Clock
 from newscrawl.discover import feed, listing
 from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged
 from newscrawl.errors import BrokenListing, NotAnArticle
-from newscrawl.fetch.failures import failure_word
+from newscrawl.fetch.failures import failure_word, is_bug
 from newscrawl.fetch.project import options_of
 from newscrawl.items import FetchedPage, Found, Link
 from newscrawl.outcome import Count
 from newscrawl.sources import Source
 from newscrawl.spiders.links import sort_out
+from newscrawl.spiders.page import fetched_page
 from newscrawl.spiders.plan import Plan, daily_of
+from newscrawl.spiders.witness import Witness
 from newscrawl.store.frontier import Frontier
 from newscrawl.text.tree import parsed
 
@@ -39,9 +41,10 @@ logger = logging.getLogger(__name__)
 
 BATCH = 200
 """Article requests given to the engine at a time."""
+ELSEWHERE = ("http_404", "http_410", "dns", "connection", "timeout", "tls", "address_refused")
+"""Failure words (prefixes) of an address that may be a bad spelling."""
 MOST_PAGES = 60
 """A longer 'article' is a loop in somebody's page bar."""
-SIGNAL_HEADERS = (b"X-Robots-Tag", b"Tdm-Reservation", b"Tdm-Policy")
 
 
 class SourceSpider(Spider):
@@ -74,11 +77,13 @@ class SourceSpider(Spider):
         self._opened: Frontier | None = None
         self._cursor = 0
         self._passed_over: set[str] = set()
-        self._in_lists: set[str] = set()
-        self._new_in_feeds: set[str] = set()
-        self._feed_keys: set[str] = set()
+        self._fresh_keys: set[str] = set()
+        self._witness = Witness()
+        self._missed: frozenset[str] = frozenset()
+        self._list_walk: int | None = None
         self._read = 0
-        crawler.signals.connect(self._count_read, signals.item_scraped)
+        if self._plan.limit is not None:
+            crawler.signals.connect(self._count_read, signals.item_scraped)
 
     # -- what to ask ---------------------------------------------------------------------------------------------
 
@@ -86,8 +91,9 @@ class SourceSpider(Spider):
         self._frontier = self._opened = Frontier(self._db, self._clock)
         self._todo = deque(self._listing_groups())
         while requests := self._next():
-            for request in requests:
-                yield request
+            for request in requests[1:]:
+                self.crawler.engine.crawl(request)
+            yield requests[0]  # the engine takes one of a generator per turn: a batch goes to it at once
             await self._quiet()
 
     async def _quiet(self) -> None:
@@ -105,10 +111,19 @@ class SourceSpider(Spider):
         while True:
             if requests := self._due():
                 return requests
+            self._hear_witness()
             if not self._todo or self._limit_reached():
                 return []
             if requests := list(self._todo.popleft()):
                 return requests
+
+    def _hear_witness(self) -> None:
+        """What the feed has and no walk of the list ever met."""
+        walk = self._list_walk
+        if walk is not None and self._witness.keys:
+            self._missed = self._witness.missed(self._frontier.on_ground(self._witness.keys, walk))
+            self.crawler.stats.set_value(Count.FEED_LINKS, len(self._witness.keys))
+            self.crawler.stats.set_value(Count.FEED_MISSED, len(self._missed))
 
     def _due(self) -> list[Request]:
         if self._plan.url:
@@ -135,13 +150,13 @@ class SourceSpider(Spider):
         address = self.source.address(url)
         assert address is not None
         link = Link(source=self.source.slug, key=address.key, url=address.url, found_in="-a url")
-        self._frontier.record([link], walk=None)
-        yield self._ask_article(link)
+        self._frontier.record([link])
+        yield self._ask_article(self._frontier.link(address.key) or link)
 
     def _fresh(self) -> Iterator[Request]:
         for where in self.source.listings:
             if isinstance(where, Paged):
-                walk = self._frontier.begin_walk(self.source.slug, where.name)
+                self._list_walk = walk = self._frontier.begin_walk(self.source.slug, where.name)
                 yield self._ask_listing(where, where.pages()[0], walk=walk)
             elif isinstance(where, Channel | Feed):
                 yield self._ask_listing(where, where.url)
@@ -161,6 +176,7 @@ class SourceSpider(Spider):
 
     def _ask_article(self, link: Link) -> Request:
         self._count(Count.ASKED)
+        self._count(Count.FRESH, link.key in self._fresh_keys)
         about: dict[str, Any] = {"link": link, "parts": ()}
         failed = partial(self._article_failed, **about)
         return Request(link.url, callback=self._fetched, errback=failed, cb_kwargs=about, dont_filter=True)
@@ -173,7 +189,7 @@ class SourceSpider(Spider):
             found = self._found(page, where)
         except (NotAnArticle, BrokenListing) as problem:
             logger.warning("%s is no readable listing (%s)", response.url, problem)
-            self._count(Count.LISTINGS_FAILED + "unreadable")
+            self._without_links(where, number, "unreadable")
             return
         assert page.fetched_at is not None
         result = sort_out(found, self.source, response.url, page.fetched_at)
@@ -184,8 +200,10 @@ class SourceSpider(Spider):
         keys = [link.key for link in result.links]
         known_ground = bool(keys) and walk is not None and self._frontier.known_ground(keys, walk)
         new = self._frontier.record(result.links, walk=walk)
-        self._tally(where, keys, [link.key for link in new], number)
-        if isinstance(where, Paged) and not known_ground and keys and number + 1 < len(where.pages()):
+        self._tally(where, result.links, [link.key for link in new])
+        if not keys:
+            self._without_links(where, number)
+        elif isinstance(where, Paged) and not known_ground and number + 1 < len(where.pages()):
             if not self._enough():
                 yield self._ask_listing(where, where.pages()[number + 1], walk=walk, number=number + 1)
         elif walk is not None:
@@ -196,30 +214,33 @@ class SourceSpider(Spider):
             return feed.find(page)
         return listing.find(parsed(page), where.shape)
 
-    def _tally(self, where: Listing, keys: list[str], new: list[str], number: int) -> None:
-        """Count, and keep what the feed and the list say of each other."""
-        self._count(Count.LINKS, len(keys))
+    def _tally(self, where: Listing, links: tuple[Link, ...], new: list[str]) -> None:
+        self._count(Count.LINKS, len(links))
         self._count(Count.LINKS_NEW, len(new))
-        self._count(Count.LINKS_KNOWN, len(keys) - len(new))
-        if isinstance(where, Feed):
-            self._feed_keys.update(keys)
-            self._new_in_feeds.update(new)
-        elif isinstance(where, Paged):
-            self._in_lists.update(keys)
-            if not keys and number == 0:
-                self._count(Count.LISTINGS_EMPTY + where.name)
-        if self._in_lists:
-            self.crawler.stats.set_value(Count.FEED_LINKS, len(self._feed_keys))
-            self.crawler.stats.set_value(Count.FEED_MISSED, len(self._new_in_feeds - self._in_lists))
+        self._count(Count.LINKS_KNOWN, len(links) - len(new))
+        self._fresh_keys.update(new)
+        if isinstance(where, Feed | Paged):
+            self._witness.heard(where, links)
+
+    def _without_links(self, where: Listing, number: int, word: str = "no_links") -> None:
+        """A listing that answered and has no article link ends no walk: what lies behind it is looked for again.
+
+        On the first page of a list that is how a changed layout looks; elsewhere it is a failed page.
+        """
+        if isinstance(where, Paged) and number == 0:
+            self._count(Count.LISTINGS_EMPTY + where.name)
+        else:
+            self._count(Count.LISTINGS_FAILED + word)
 
     def _listing_failed(self, failure: Failure, where: Listing, walk: int | None, number: int) -> None:
+        if is_bug(failure):
+            self._count(Count.BUGS + type(failure.value).__name__)
         word = failure_word(failure)
-        if isinstance(where, Paged) and number and word in ("http_404", "http_410"):
-            if walk is not None:  # the list is shorter than the declaration says: its end was reached
-                self._frontier.finish_walk(walk)
-            return
-        self._count(Count.LISTINGS_FAILED + word)
-        logger.warning("listing %s failed: %s", where.name, word)
+        logger.warning("listing %s, page %d failed: %s", where.name, number + 1, word)
+        if word in ("http_404", "http_410"):
+            self._without_links(where, number, word)
+        else:
+            self._count(Count.LISTINGS_FAILED + word)
 
     # -- articles ------------------------------------------------------------------------------------------------
 
@@ -243,34 +264,31 @@ class SourceSpider(Spider):
         self._count(Count.FETCHED)
         yield attrs.evolve(parts[0], continued=parts[1:])
 
-    def _article_failed(self, failure: Failure, link: Link, parts: tuple[FetchedPage, ...]) -> None:
+    def _article_failed(self, failure: Failure, link: Link, parts: tuple[FetchedPage, ...]) -> Iterator[Request]:
+        """Note it; what is not where it was linked is asked once more, at its own address."""
         word = failure_word(failure)
+        if is_bug(failure):  # ours: the link stays as it is
+            self._count(Count.BUGS + word)
+            logger.error("%s: %s", link.url, failure.getTraceback())
+            return
+        canonical = self.source.address(link.url)
+        if not parts and canonical and canonical.url != link.url and word.startswith(ELSEWHERE):
+            yield self._ask_article(attrs.evolve(link, url=canonical.url))
+            return
         self._count(Count.FAILED + word)
+        if link.key in self._fresh_keys:
+            self._count(Count.FRESH_FAILED + word)
         where = f"page {len(parts) + 1}: " if parts else ""
         due = self._frontier.failed(link.key, where + word)
-        again = f"next try {due:%Y-%m-%d %H:%M} UTC" if due else "given up"
+        again = f"next try {due:%Y-%m-%d %H:%M} UTC" if due else "not asked again"
         logger.warning("%s failed: %s%s (%s)", link.url, where, word, again)
 
     def _page(self, response: Response) -> FetchedPage:
-        asked = response.meta.get("redirect_urls", [None])[0]
-        return FetchedPage(
-            url=response.url,
-            body=response.body,
-            content_type=_header(response, b"Content-Type"),
-            headers={
-                name.decode().lower(): value
-                for name in SIGNAL_HEADERS
-                if (value := _header(response, name)) is not None
-            },
-            fetched_at=response.meta.get("fetched_at") or self._clock.now(),
-            source=self.source.slug,
-            asked=asked if asked != response.url else None,
-            capture=response.meta.get("capture"),
-        )
+        return fetched_page(response, self.source.slug, self._clock.now())
 
     # -- counting ------------------------------------------------------------------------------------------------
 
-    def _count(self, name: str, times: int = 1) -> None:
+    def _count(self, name: str, times: int | bool = 1) -> None:
         if times:
             self.crawler.stats.inc_value(name, times)
 
@@ -288,10 +306,5 @@ class SourceSpider(Spider):
         """After the last callback: a signal cancels ``start`` while pages are still on their way."""
         if self._opened is not None:
             self._opened.close()
-        if self._in_lists and (missed := self._new_in_feeds - self._in_lists):
+        if missed := self._missed:
             logger.warning("the list misses %d articles that the feed has: %s", len(missed), ", ".join(sorted(missed)))
-
-
-def _header(response: Response, name: bytes) -> str | None:
-    values = response.headers.getlist(name)
-    return ", ".join(value.decode("latin-1") for value in values) if values else None

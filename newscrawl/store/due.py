@@ -53,13 +53,13 @@ def next_due(standing: Standing, outcome: Outcome, now: datetime) -> Standing:
     """Where a link stands after it was asked at ``now``.
 
     Stored and rejected settle it. A failure backs off from minutes to days and ends as given up. What had settled
-    before and fails when asked once more stays settled.
+    before and fails when asked once more stays settled, and what is stored stays so when its page is no article now.
     """
     match outcome:
         case Outcome.STORED:
             return Standing(state=State.STORED)
         case Outcome.REJECTED:
-            return Standing(state=State.REJECTED)
+            return standing if standing.state is State.STORED else Standing(state=State.REJECTED)
         case Outcome.FAILED:
             if standing.state in (State.STORED, State.REJECTED):
                 return standing

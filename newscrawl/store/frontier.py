@@ -24,6 +24,16 @@ _RECORD = """
     INSERT OR IGNORE INTO links (key, source, url, found_in, headline, section, time_at, time_local, time_raw, summary,
         state, attempts, due_at, found_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', 0, ?, ?)"""
+_FAILED = """
+    SELECT key, url FROM links
+    WHERE key IN (SELECT value FROM json_each(?)) AND state = 'open' AND reason IS NOT NULL"""
+_RESPELL = "UPDATE links SET url = ?, reason = NULL WHERE key = ?"
+_LINK = """
+    SELECT id, source, key, url, found_in, headline, section, time_at, time_local, time_raw, summary
+    FROM links WHERE key = ?"""
+_MET = """
+    SELECT l.key FROM links AS l JOIN ground AS g ON g.listing_id = ? AND g.link_id = l.id
+    WHERE l.key IN (SELECT value FROM json_each(?))"""
 _KNOWN = "SELECT key FROM links WHERE key IN (SELECT value FROM json_each(?))"
 _OFF_GROUND = """
     SELECT l.id FROM links AS l
@@ -64,14 +74,19 @@ class Frontier:
     def record(self, links: Sequence[Link], walk: int | None = None) -> tuple[Link, ...]:
         """Keep the links that are new, open and due at once, and return them in their order.
 
-        With ``walk``, all of ``links`` count as seen by it. Where nothing is new, nothing is written.
+        With ``walk``, all of ``links`` count as seen by it. A link that failed and is now spelt another way is asked
+        there when it is due again. Where nothing is new, nothing is written.
         """
         by_key = {link.key: link for link in reversed(links)}  # the first of two with one key stays
         keys = to_json(list(by_key))
         with in_words(self._path):
-            if self._recorded(keys) == by_key.keys() and (walk is None or not self._off_ground(walk, keys)):
+            failed = self._db.execute(_FAILED, (keys,)).fetchall()
+            respelt = [(by_key[key].url, key) for key, url in failed if by_key[key].url != url]
+            seen_before = walk is None or not self._off_ground(walk, keys)
+            if not respelt and seen_before and self._recorded(keys) == by_key.keys():
                 return ()
             with transaction(self._db):
+                self._db.executemany(_RESPELL, respelt)
                 known = self._recorded(keys)
                 new = tuple(link for link in links if link.key not in known and by_key[link.key] is link)
                 now = stamp(self._clock.now())
@@ -96,6 +111,12 @@ class Frontier:
             answer = Answer(key=key, outcome=Outcome.FAILED, reason=word, detail=detail)
             standings = settle(self._db, [answer], self._clock.now())
         return standings[key].due_at if key in standings else None
+
+    def link(self, key: str) -> Link | None:
+        """The link as it was recorded, with its hints."""
+        with in_words(self._path):
+            row = self._db.execute(_LINK, (key,)).fetchone()
+        return _link(row) if row else None
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Those of ``keys`` that are recorded, whatever came of them."""
@@ -135,6 +156,11 @@ class Frontier:
         wanted = set(keys)
         with in_words(self._path):
             return bool(wanted) and self._one(_ON_GROUND, (walk, to_json(list(wanted)))) == len(wanted)
+
+    def on_ground(self, keys: Iterable[str], walk: int) -> set[str]:
+        """Those of ``keys`` that a finished walk of the same listing met."""
+        with in_words(self._path):
+            return {key for (key,) in self._db.execute(_MET, (walk, to_json(list(keys))))}
 
     def finish_walk(self, walk: int) -> None:
         """The walk reached the listing's end, or known ground: what it saw is known ground from now on."""

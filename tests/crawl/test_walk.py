@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from loopback import Site, article, listing
 from running import Desk
 
@@ -74,12 +75,29 @@ def test_a_listing_page_that_fails_leaves_the_ground_unknown(site: Site, site_de
     assert set(keys(site_desk)) == everything(site)
 
 
-def test_a_list_shorter_than_declared_ends_where_it_ends(site: Site, site_desk: Desk):
-    del site.pages["/list/4.html"]
-    assert site_desk.scrapy("crawl", "site").code == 0
-    site.asked.clear()
-    site_desk.scrapy("crawl", "site")
-    assert site.lists_asked() == ["/list/1.html"]
+BUSY = "<html><body>系统繁忙，请稍后再试</body></html>"
+
+
+@pytest.mark.parametrize(("status", "body"), [(404, ""), (200, BUSY), (200, "")])
+def test_a_listing_page_that_is_gone_or_empty_for_once_hides_nothing_behind_it(
+    site: Site, site_desk: Desk, status: int, body: str
+):
+    good = site.pages["/list/3.html"]
+    site.put("/list/3.html", body, status=status)
+    first = site_desk.scrapy("crawl", "site")
+    assert first.code == 0
+    assert "1 listing pages failed" in first.last_line
+    site.pages["/list/3.html"] = good
+    assert "12 added" in site_desk.scrapy("crawl", "site").last_line
+    assert set(keys(site_desk)) == everything(site)
+
+
+def test_a_day_of_the_archive_without_links_is_asked_again(site: Site, site_desk: Desk):
+    site.put("/day/2025-11-17.html", "<html><body>请输入验证码</body></html>")
+    backfill = ("crawl", "site", "-a", "since=2025-11-17", "-a", "until=2025-11-17")
+    assert "1 listing pages failed (no_links 1)" in site_desk.scrapy(*backfill).last_line
+    site.put("/day/2025-11-17.html", listing([2, 1]))
+    assert "2 added" in site_desk.scrapy(*backfill).last_line
 
 
 def test_one_article_however_its_address_is_spelt(site: Site, site_desk: Desk):
@@ -168,6 +186,49 @@ def three_pages(site: Site) -> None:
     )
     site.put("/a/12_2.html", page("第二页说的是第二天，食堂里坐满了附近的老人，饭菜的香味飘出很远。", "/a/12_3.html"))
     site.put("/a/12_3.html", page("第三页说的是第三天，食堂负责人盘点了账目，决定再添六张桌子。", ""))
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "location"),
+    [
+        (200, "<html><body><h1>抱歉</h1><p>您访问的页面不存在或已被删除</p></body></html>", ""),
+        (200, "", ""),
+        (302, "", "/"),
+    ],
+    ids=["soft 404", "empty", "redirect to the home page"],
+)
+def test_a_page_2_that_answers_and_is_none_leaves_the_article_to_be_tried_again_whole(
+    site: Site, site_desk: Desk, status: int, body: str, location: str
+):
+    three_pages(site)
+    good = site.pages["/a/12_2.html"]
+    site.put("/a/12_2.html", body, status=status, **({"Location": location} if location else {}))
+    done = site_desk.scrapy("crawl", "site")
+    assert "site:12" not in keys(site_desk)
+    assert "1 failed (broken_pages 1)" in done.last_line
+    site.pages["/a/12_2.html"] = good
+    site_desk.scrapy("crawl", "site", settings={"NEWSCRAWL_NOW": "2025-11-19T12:00:00Z"})
+    ((text,),) = site_desk.rows("SELECT body_text FROM published WHERE key = 'site:12'")
+    assert "第三页" in text
+
+
+def test_an_article_that_is_not_where_it_was_linked_is_asked_at_its_own_address(site: Site, site_desk: Desk):
+    """The list links article 24 by a spelling that answers 404; its canonical address is there."""
+    site.put("/list/1.html", listing([24, 23]).replace("/a/24.html", "/b/24.html"))
+    done = site_desk.scrapy("crawl", "site")
+    assert "site:24" in keys(site_desk)
+    assert "failed" not in done.last_line
+
+
+def test_reading_one_address_again_keeps_what_the_listing_said_of_it(site: Site, site_desk: Desk):
+    dateless = site.pages["/a/8.html"][2].decode().replace("2025-11-19 18:30", "")
+    site.put("/a/8.html", dateless)
+    site_desk.scrapy("crawl", "site")
+    before = site_desk.rows("SELECT published_at, revision FROM published WHERE key = 'site:8'")
+    done = site_desk.scrapy("crawl", "site", "-a", f"url={site.origin}/a/8.html")
+    assert "1 unchanged" in done.last_line
+    assert site_desk.rows("SELECT published_at, revision FROM published WHERE key = 'site:8'") == before
+    assert before[0][0] == "2025-11-19T08:29:00Z"
 
 
 def test_the_same_text_under_another_key_is_kept_once_and_recorded(site: Site, site_desk: Desk):

@@ -274,7 +274,7 @@ def test_a_continued_page_that_is_not_the_next_one_is_refused(wrong: str) -> Non
     first, second, third = long_article()
     with pytest.raises(NotAnArticle) as refused:
         ExamplePage(attrs.evolve(first, continued=(attrs.evolve(second, url=wrong), third)), OUTLET).read()
-    assert refused.value.reason is Reason.MOVED_AWAY
+    assert refused.value.reason is Reason.BROKEN_PAGES
 
 
 def test_elsewhere_only_a_link_that_says_next_page_and_continues_the_address_counts() -> None:

@@ -18,5 +18,5 @@ SOURCE = Source(
         Paged(name="list", url=ORIGIN + "/list/{page}.html", last=4, shape=SHAPE),
         Daily(name="day", url=ORIGIN + "/day/{day}.html", since=date(2025, 11, 1), shape=SHAPE),
     ),
-    articles=(Pattern(path=r"/a/(?P<id>\d+)(?:_(?P<page>\d+))?\.html", url=ORIGIN + "/a/{id}.html"),),
+    articles=(Pattern(path=r"/[ab]/(?P<id>\d+)(?:_(?P<page>\d+))?\.html", url=ORIGIN + "/a/{id}.html"),),
 )

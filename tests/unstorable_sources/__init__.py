@@ -1,0 +1,1 @@
+"""A publisher whose articles the store cannot take."""
