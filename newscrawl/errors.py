@@ -76,14 +76,17 @@ class BadFile(NewscrawlError):
 class NotAnArticle(NewscrawlError):
     """A page that is no article.
 
-    ``reason`` says why. ``next_url`` is set for :attr:`Reason.NEEDS_MORE_PAGES`: the absolute address of the page after
-    the last one given; of page 1 where a later page was given alone.
+    ``reason`` says why. For :attr:`Reason.NEEDS_MORE_PAGES`, ``next_url`` is the absolute address of the page after the
+    last one given, or ``first_url`` that of page 1, where a later page was given alone.
     """
 
-    def __init__(self, reason: Reason, detail: str = "", *, next_url: str | None = None) -> None:
+    def __init__(
+        self, reason: Reason, detail: str = "", *, next_url: str | None = None, first_url: str | None = None
+    ) -> None:
         self.reason = reason
         self.detail = detail
         self.next_url = next_url
+        self.first_url = first_url
         super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.reader import pages
+from newscrawl.archive.reader import Archive, Recorded, pages
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.reprint import print_article
 from newscrawl.errors import BadFile, NewscrawlError, NotAnArticle, Reason
@@ -27,8 +26,14 @@ from newscrawl.pipelines.sanitise import sanitise
 from newscrawl.pipelines.validate import validate
 from newscrawl.sources import Registry, read_page
 from newscrawl.store.preview import published_row
+from newscrawl.store.views import COLUMNS
+from newscrawl.text.plain import plain
 
 Reader = Callable[[FetchedPage], Article]
+
+SIGNALS = ("x-robots-tag", "tdm-reservation", "tdm-policy")
+WATCHED = ("published_at", "dateline", "authors", "editors", "credit", "section", "keywords", "images", "related")
+"""Fields whose absence is worth a word before a source is written."""
 
 
 class Command(ScrapyCommand):
@@ -64,40 +69,91 @@ class Command(ScrapyCommand):
         try:
             options = options_of(self.settings)
             for name in args:
-                for row in rows_of(Path(name), opts.url, read, options):
-                    _print(row, opts.json, options)
+                for row in rows_of(SavedPages(Path(name), opts.url), read, options):
+                    _print(row, opts.json, options, registry)
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
 
 
-def rows_of(path: Path, url: str | None, read: Reader, options: Options) -> Iterator[Json]:
-    """One row per article of a file: the columns of ``published``, with file, answered_by and rejected."""
-    found = {page.url: page for page in _pages(path, url)}
-    taken: set[str] = set()
-    rows = {}
-    for page in found.values():
+class SavedPages:
+    """The pages of one file: one for a saved page, every HTML answer for a WARC. Read one at a time."""
+
+    def __init__(self, path: Path, url: str | None) -> None:
+        if not path.is_file():
+            raise BadFile(path, "is a folder; name a file" if path.is_dir() else "there is no such file")
+        self.path = path
+        self._url = url
+        self._is_warc = path.name.endswith((".warc", ".warc.gz"))
+        self._index: Archive | None = None
+
+    def __iter__(self) -> Iterator[FetchedPage]:
+        if self._is_warc:
+            return (_recorded_page(record) for record in pages(self.path))
         try:
-            article = validate(_whole(page, found, read, taken), options.clock.now())
-            row = published_row(sanitise(article)) | {"answered_by": dict(article.answered_by), "rejected": None}
-        except NotAnArticle as problem:
-            row = {"url": page.url, "rejected": problem.reason.value, "detail": problem.detail}
-        rows[page.url] = {"file": str(path)} | row
-    yield from (row for page_url, row in rows.items() if page_url not in taken)
+            body = self.path.read_bytes()
+            body = gzip.decompress(body) if self.path.suffix == ".gz" else body
+        except (OSError, EOFError, zlib.error) as error:
+            raise BadFile(self.path, f"cannot be read ({error})") from None
+        return iter([FetchedPage(url=self._url or "", body=body)])
+
+    def find(self, url: str) -> FetchedPage | None:
+        """A page of the same WARC by its address."""
+        if not self._is_warc:
+            return None
+        if self._index is None:
+            self._index = Archive([self.path])
+        record = self._index.find(url)
+        return _recorded_page(record) if record and record.status == 200 else None
 
 
-def _whole(page: FetchedPage, found: dict[str, FetchedPage], read: Reader, taken: set[str]) -> Article:
-    """The article that begins on ``page``, with its later pages where the same file (a WARC) holds them.
+def _recorded_page(record: Recorded) -> FetchedPage:
+    return FetchedPage(
+        url=record.url,
+        body=record.decoded(),
+        content_type=record.header("content-type"),
+        headers={name: value for name in SIGNALS if (value := record.header(name))},
+        fetched_at=record.fetched_at,
+    )
 
-    The later pages are added to ``taken``. Page 2 read alone asks for page 1, and is left to it.
+
+def rows_of(saved: SavedPages, read: Reader, options: Options) -> Iterator[Json]:
+    """One row per article: the columns of ``published``, with file, answered_by and rejected.
+
+    A later page of a long article is part of its row, where the same file holds page 1.
     """
+    taken: set[str] = set()
+    for page in saved:
+        if page.url and page.url in taken:
+            continue
+        file = {"file": str(saved.path)}
+        try:
+            article = validate(_whole(page, saved, read, taken), options.clock.now())
+        except NotAnArticle as problem:
+            if _is_later(problem, saved):
+                continue
+            nothing = dict.fromkeys(COLUMNS["published"]) | {"url": page.url or None, "answered_by": {}}
+            yield file | nothing | {"rejected": problem.reason.value, "detail": problem.detail}
+        else:
+            answered = {"answered_by": dict(article.answered_by), "rejected": None}
+            yield file | published_row(sanitise(article)) | answered
+
+
+def _is_later(problem: NotAnArticle, saved: SavedPages) -> bool:
+    """Page n alone asks for page 1: where that is in the file too, n belongs to its row."""
+    return problem.first_url is not None and saved.find(problem.first_url) is not None
+
+
+def _whole(page: FetchedPage, saved: SavedPages, read: Reader, taken: set[str]) -> Article:
+    """The article that begins on ``page``, with its later pages where the same file holds them."""
     whole = page
     while True:
         try:
             article = read(whole)
         except NotAnArticle as problem:
-            following = found.get(problem.next_url or "")
-            known = {page.url, *(part.url for part in whole.continued)}
-            if problem.reason is not Reason.NEEDS_MORE_PAGES or following is None or following.url in known:
+            if problem.reason is not Reason.NEEDS_MORE_PAGES or problem.first_url or not problem.next_url:
+                raise
+            following = saved.find(problem.next_url)
+            if following is None or following.url in {page.url, *(part.url for part in whole.continued)}:
                 raise
             whole = attrs.evolve(whole, continued=(*whole.continued, following))
         else:
@@ -105,28 +161,7 @@ def _whole(page: FetchedPage, found: dict[str, FetchedPage], read: Reader, taken
             return article
 
 
-def _pages(path: Path, url: str | None) -> Iterator[FetchedPage]:
-    if not path.is_file():
-        raise BadFile(path, "there is no such file")
-    if path.name.endswith((".warc", ".warc.gz")):
-        for record in pages(path):
-            yield FetchedPage(
-                url=record.url,
-                body=record.decoded(),
-                content_type=record.header("content-type"),
-                fetched_at=record.fetched_at,
-            )
-        return
-    try:
-        body = path.read_bytes()
-        if path.suffix == ".gz":
-            body = gzip.decompress(body)
-    except (OSError, EOFError, zlib.error) as error:
-        raise BadFile(path, f"cannot be read ({error})") from None
-    yield FetchedPage(url=url or "", body=body)
-
-
-def _print(row: Json, as_json: bool, options: Options) -> None:
+def _print(row: Json, as_json: bool, options: Options, registry: Registry) -> None:
     if as_json:
         print(json.dumps(row, ensure_ascii=False))
         return
@@ -134,7 +169,14 @@ def _print(row: Json, as_json: bool, options: Options) -> None:
     console.rule(row["file"])
     if row["rejected"]:
         reason = f"{row['rejected']}: {row['detail']}" if row["detail"] else row["rejected"]
-        console.print(f"no article ({reason})  {row['url']}", markup=False)
+        console.print(plain(f"no article ({reason})  {row['url'] or ''}"), markup=False, soft_wrap=True)
         return
+    source = registry.for_url(row["url"] or "")
+    if source is not None and source.address(row["url"]) is None:
+        note = f"  (no article address of {source.slug}: read by the default chain alone)"
+    else:
+        note = ""
+    console.print(plain(f"{row['source']} · {row['key']}{note}"), markup=False, soft_wrap=True)
+    missing = [name for name in WATCHED if not row[name]]
+    console.print(f"not found: {', '.join(missing)}" if missing else "every field found", style="dim", soft_wrap=True)
     print_article(console, row, options.site)
-    sys.stdout.flush()

@@ -247,7 +247,7 @@ class NewsPage(Chain):
         """
         if self.address.page > 1:
             detail = f"page {self.address.page} of an article was given without page 1"
-            raise NotAnArticle(Reason.NEEDS_MORE_PAGES, detail, next_url=self.address.url)
+            raise NotAnArticle(Reason.NEEDS_MORE_PAGES, detail, first_url=self.address.url)
         following = (self, *self.later)[-1].next_page()
         if following:
             raise NotAnArticle(Reason.NEEDS_MORE_PAGES, following, next_url=following)

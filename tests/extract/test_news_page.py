@@ -254,7 +254,7 @@ def test_page_one_alone_asks_for_page_two() -> None:
 def test_a_later_page_alone_asks_for_page_one() -> None:
     with pytest.raises(NotAnArticle) as later:
         ExamplePage(long_article()[1], OUTLET).read()
-    assert (later.value.reason, later.value.next_url) == (Reason.NEEDS_MORE_PAGES, URL)
+    assert (later.value.reason, later.value.first_url) == (Reason.NEEDS_MORE_PAGES, URL)
 
 
 def test_a_long_article_is_one_text_from_all_its_pages() -> None:
