@@ -17,7 +17,16 @@ from twisted.python.failure import Failure
 
 from newscrawl.archive.reader import Archive, Recorded
 from newscrawl.errors import StoreUnwritable
-from newscrawl.fetch.failures import AddressRefused, BodyTooLong, CertificateRefused, HeadersTooLong, Refused, refuse
+from newscrawl.fetch.address import fault
+from newscrawl.fetch.failures import (
+    AddressBroken,
+    AddressRefused,
+    BodyTooLong,
+    CertificateRefused,
+    HeadersTooLong,
+    Refused,
+    refuse,
+)
 from newscrawl.fetch.guard import guard_reactor
 from newscrawl.fetch.limits import LimitedHeadFactory
 from newscrawl.fetch.shelf import shelf_of
@@ -69,6 +78,8 @@ class RecordOrReplay(HTTP11DownloadHandler):
 
         if request.meta.get("proxy"):
             raise AddressRefused(f"{request.url}: a proxy would resolve the name, unguarded")
+        if problem := fault(request):
+            raise AddressBroken(f"{request.url} {problem}")
         guard_reactor(reactor, self._shelf.options.allow_private_hosts)
         try:
             return await super().download_request(request)

@@ -10,16 +10,19 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    NotSupported,
     ResponseDataLossError,
 )
 from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import ConnectionLost, NoRouteError, TCPTimedOutError
 from twisted.python.failure import Failure
+from twisted.web.client import RequestTransmissionFailed
 
-from newscrawl.errors import BadOption
+from newscrawl.errors import BadOption, StoreUnwritable
 from newscrawl.fetch import failures
-from newscrawl.fetch.failures import Refused, RobotsForbidden, RobotsUnreachable, failure_word
+from newscrawl.fetch.failures import Refused, RobotsForbidden, RobotsUnreachable, failure_word, is_bug
 from newscrawl.fetch.project import HonestUserAgent, options_of, project_folder, user_agent
 
 
@@ -34,12 +37,29 @@ from newscrawl.fetch.project import HonestUserAgent, options_of, project_folder,
         (IgnoreRequest("max redirections reached"), "ignored"),
         (RobotsForbidden("no"), "robots_forbidden"),
         (RobotsUnreachable("not now", "http_503"), "robots_http_503"),
-        (KeyError("a bug"), "KeyError"),
+        (NotSupported("ftp"), "scheme"),
+        (TCPTimedOutError(), "timeout"),
+        (NoRouteError(), "connection_failed"),
+        (ConnectionLost(), "connection_lost"),
+        (RequestTransmissionFailed([]), "connection_lost"),
     ],
 )
-def test_a_failure_has_one_word(problem: Exception, word: str) -> None:
+def test_a_failure_has_one_word_and_is_no_bug(problem: Exception, word: str) -> None:
     assert failure_word(problem) == word
     assert failure_word(Failure(problem)) == word
+    assert not is_bug(problem)
+    assert not is_bug(Failure(problem))
+
+
+@pytest.mark.parametrize("kind", [TypeError, KeyError, ValueError, UnicodeError, OSError, AssertionError, RuntimeError])
+def test_what_no_wire_can_bring_about_is_a_bug_by_its_class_name(kind: type[Exception]) -> None:
+    assert is_bug(kind("a bug"))
+    assert is_bug(Failure(kind("a bug")))
+    assert failure_word(kind("a bug")) == kind.__name__
+
+
+def test_an_archive_that_cannot_be_written_is_no_failure_of_the_link() -> None:
+    assert is_bug(StoreUnwritable("disk full"))
 
 
 def test_every_refusal_has_a_word_of_its_own_and_stands_in_the_tree() -> None:

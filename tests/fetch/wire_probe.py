@@ -53,13 +53,30 @@ class Crawled:
     def status(self, url: str) -> int | None:
         return self.got[url].get("status")
 
+    def bugs(self) -> dict[str, str]:
+        """The class of what came instead of a page, where newscrawl takes it for a bug of its own."""
+        return {url: got["class"] for url, got in self.got.items() if got.get("bug")}
+
 
 def crawl(
-    folder: Path, urls: list[str], settings: dict[str, Any] | None = None, *, file_limit: int = 0, timeout: float = 60
+    folder: Path,
+    urls: list[str],
+    settings: dict[str, Any] | None = None,
+    *,
+    names: dict[str, list[str]] | None = None,
+    file_limit: int = 0,
+    timeout: float = 60,
 ) -> Crawled:
-    """``file_limit``: no file may grow over so many bytes, as on a full disk."""
+    """``names``: what a host name resolves to the first time, the second time, ... (below whatever newscrawl puts
+    above). ``file_limit``: no file may grow over so many bytes, as on a full disk."""
     folder.mkdir(exist_ok=True)
-    plan = {"urls": urls, "settings": QUICK | (settings or {}), "file_limit": file_limit, "out": str(folder / "out")}
+    plan = {
+        "urls": urls,
+        "settings": QUICK | (settings or {}),
+        "names": names or {},
+        "file_limit": file_limit,
+        "out": str(folder / "out"),
+    }
     env = {key: value for key, value in os.environ.items() if not key.startswith("NEWSCRAWL_")}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-W", "ignore::ImportWarning", __file__],
@@ -82,13 +99,36 @@ def crawl(
     )
 
 
+def rename(names: dict[str, list[str]]) -> None:
+    """Put a resolver in place that answers for ``names``, an address a question, before Scrapy puts the guard above."""
+    from twisted.internet import reactor
+    from twisted.internet.address import IPv4Address
+    from twisted.internet.interfaces import IHostnameResolver
+    from zope.interface import implementer
+
+    @implementer(IHostnameResolver)
+    class Renaming:
+        def __init__(self, inner: Any) -> None:
+            self.inner = inner
+
+        def resolveHostName(self, receiver: Any, host: str, port: int = 0, *more: Any) -> Any:  # noqa: N802
+            if host not in names:
+                return self.inner.resolveHostName(receiver, host, port, *more)
+            receiver.resolutionBegan(self)
+            receiver.addressResolved(IPv4Address("TCP", names[host].pop(0), port))
+            receiver.resolutionComplete()
+            return self
+
+    reactor.installNameResolver(Renaming(reactor.nameResolver))
+
+
 def main() -> None:
     plan = json.load(sys.stdin)
     from scrapy import Request, Spider
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
 
-    from newscrawl.fetch.failures import failure_word
+    from newscrawl.fetch.failures import failure_word, is_bug
 
     got: dict[str, dict[str, Any]] = {}
     connects = 0
@@ -128,7 +168,11 @@ def main() -> None:
 
         def failed(self, failure: Any) -> None:
             asked = failure.request.cb_kwargs["asked"]
-            got[asked] = {"word": failure_word(failure), "class": type(failure.value).__name__}
+            got[asked] = {
+                "word": failure_word(failure),
+                "class": type(failure.value).__name__,
+                "bug": is_bug(failure),
+            }
             if hasattr(failure.value, "response"):
                 got[asked]["status"] = failure.value.response.status
 
@@ -136,6 +180,8 @@ def main() -> None:
     settings.setmodule("newscrawl.settings", priority="project")
     settings.setdict(ALONE | plan["settings"], priority="cmdline")
     process = AsyncCrawlerProcess(settings)
+    if plan["names"]:
+        rename(plan["names"])
     crawler = process.create_crawler(Probe)
     process.crawl(crawler)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
