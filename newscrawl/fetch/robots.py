@@ -22,10 +22,12 @@ from scrapy.utils.misc import build_from_crawler
 
 from newscrawl.fetch.failures import (
     WIRE_ERRORS,
+    AddressBroken,
     AddressRefused,
     CertificateRefused,
     Refused,
     RobotsForbidden,
+    RobotsTooSlow,
     RobotsUnreachable,
     failure_word,
     refuse,
@@ -34,6 +36,9 @@ from newscrawl.fetch.project import options_of
 
 logger = logging.getLogger(__name__)
 
+LONGEST_DELAY = 60.0
+"""Seconds. A list of a hundred pages at this pace is a run of nearly two hours, and a signal waits for each request
+that is already queued; a longer Crawl-delay (86400 is met) would hold the run and its lock for days."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -48,7 +53,7 @@ class _Rules:
 
 @frozen
 class _Closed:
-    """A host that could not be asked: every request for it ends with ``refusal``'s class and arguments."""
+    """A host that is not asked: every request for it ends with ``refusal``'s class and arguments."""
 
     refusal: Refused
 
@@ -66,6 +71,9 @@ class RobotsRules(RobotsTxtMiddleware):
     a refusal or any other failure: nothing of that host is fetched in this run (RFC 9309, 2.3.1.4), counted as
     newscrawl/robots/unreachable. An errback gets :class:`~newscrawl.fetch.failures.RobotsForbidden` or
     :class:`~newscrawl.fetch.failures.RobotsUnreachable`; a refused address or certificate stays what it is.
+
+    Crawl-delay is kept up to LONGEST_DELAY. A host that asks for more is left alone in this run, which is what it asks
+    for: said once, :class:`~newscrawl.fetch.failures.RobotsTooSlow` for every request. A replay waits for nobody.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -108,7 +116,7 @@ class RobotsRules(RobotsTxtMiddleware):
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(question)
-        except (AddressRefused, CertificateRefused) as refusal:
+        except (AddressBroken, AddressRefused, CertificateRefused) as refusal:
             self._stats.inc_value("newscrawl/robots/unreachable")
             return _Closed(refusal)
         except WIRE_ERRORS as error:
@@ -121,7 +129,10 @@ class RobotsRules(RobotsTxtMiddleware):
         await self.crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=parser, request=request
         )
-        delay = parser.crawl_delay(self._agent(request)) or 0.0
+        delay = 0.0 if self._replaying else parser.crawl_delay(self._agent(request)) or 0.0
+        if slow := too_slow(url.netloc, delay):
+            logger.warning("%s", slow)
+            return _Closed(slow)
         if delay:
             logger.info("%s asks for %g s between requests", url.netloc, delay)
         return _Rules(parser, delay)
@@ -133,13 +144,11 @@ class RobotsRules(RobotsTxtMiddleware):
         return _Closed(RobotsUnreachable(message, why))
 
     def _slow_down(self, request: Request, delay: float) -> None:
-        """One request at a time, ``delay`` seconds apart, never less than DOWNLOAD_DELAY; not in a replay.
+        """One request at a time, ``delay`` seconds apart, never less than DOWNLOAD_DELAY.
 
         Scrapy forgets an idle slot and makes it anew from ``per_slot_settings``; AutoThrottle would go below the
         delay, so it is told to leave these responses alone.
         """
-        if self._replaying:
-            return
         assert self.crawler.engine is not None
         downloader = self.crawler.engine.downloader
         key, slot = downloader._get_slot(request)
@@ -148,6 +157,16 @@ class RobotsRules(RobotsTxtMiddleware):
         downloader.per_slot_settings[key] = {**held, "delay": delay, "jitter": 0.0, "concurrency": 1}
         slot.delay, slot.jitter, slot.concurrency = delay, 0.0, 1
         request.meta["autothrottle_dont_adjust_delay"] = True
+
+
+def too_slow(netloc: str, delay: float) -> RobotsTooSlow | None:
+    """Why nothing of a host is fetched that asks for ``delay`` seconds between requests; None where they are kept."""
+    if delay <= LONGEST_DELAY:
+        return None
+    return RobotsTooSlow(
+        f"robots.txt of {netloc} asks for {delay:g} s between requests; more than {LONGEST_DELAY:g} s are not waited "
+        "for, so nothing of it is fetched in this run"
+    )
 
 
 def _rules_text(response: Response) -> bytes:

@@ -11,6 +11,8 @@ import pytest
 from wire_probe import Crawled, crawl
 from wire_server import Answer, WireServer, in_turn, page, redirect, reset, silence
 
+from newscrawl.fetch.robots import too_slow
+
 TEXT = "Content-Type: text/plain"
 HTML = "Content-Type: text/html"
 RULES = page(b"User-agent: *\nDisallow: /no/\n", TEXT)
@@ -140,3 +142,29 @@ def test_a_crawl_delay_does_not_go_below_our_own(tmp_path: Path) -> None:
         crawl(tmp_path, [server.url("/1"), server.url("/2")], {"DOWNLOAD_DELAY": DELAY})
     assert server.paths() == ["/robots.txt", "/1", "/2"]
     assert min(gaps(server)) > DELAY * 0.9
+
+
+def test_a_host_that_asks_for_longer_waits_than_a_run_can_keep_is_left_alone(tmp_path: Path) -> None:
+    """Said once in words, counted for each page; none is waited for."""
+    robots = page(b"User-agent: *\nCrawl-delay: 86400\n", TEXT)
+    with WireServer({"/robots.txt": robots} | {f"/{n}": page() for n in range(5)}) as server:
+        urls = [server.url(f"/{n}") for n in range(5)]
+        crawled = crawl(tmp_path, urls)
+    assert {crawled.word(url) for url in urls} == {"robots_crawl_delay"}
+    assert crawled.bugs() == {}
+    assert server.paths() == ["/robots.txt"]
+    assert crawled.stats["newscrawl/refused/robots_crawl_delay"] == 5
+    assert crawled.log.count("asks for 86400 s between requests") == 1
+    assert crawled.stats["finish_reason"] == "finished"
+
+
+def test_the_long_delay_of_another_agent_closes_nothing(tmp_path: Path) -> None:
+    robots = page(b"User-agent: otherbot\nCrawl-delay: 86400\n\nUser-agent: *\nDisallow:\n", TEXT)
+    with WireServer({"/robots.txt": robots, "/1": page()}) as server:
+        crawled = crawl(tmp_path, [server.url("/1")])
+        assert crawled.status(server.url("/1")) == 200
+
+
+@pytest.mark.parametrize(("delay", "kept"), [(0.0, True), (60.0, True), (60.5, False), (86400.0, False)])
+def test_waits_of_up_to_a_minute_are_kept(delay: float, kept: bool) -> None:
+    assert (too_slow("a.example", delay) is None) is kept
