@@ -13,7 +13,7 @@ from twisted.internet.interfaces import IHostnameResolver
 from twisted.internet.protocol import Factory
 from twisted.internet.testing import MemoryReactorClock
 from wire_probe import Crawled, crawl
-from wire_server import WireServer, page, redirect
+from wire_server import WireServer, page, raw, redirect
 from zope.interface import implementer
 
 from newscrawl.fetch.failures import AddressRefused
@@ -199,6 +199,10 @@ def test_the_server_was_asked_under_the_allowed_address_alone(server: WireServer
     assert crawled.connects > 0
 
 
+def test_nothing_that_is_asked_is_taken_for_a_bug(crawled: Crawled) -> None:
+    assert crawled.bugs() == {}
+
+
 def test_refusals_are_counted_and_not_retried_and_a_dead_name_is_told_apart(crawled: Crawled) -> None:
     assert crawled.word("http://nobody.invalid/") == "robots_dns"
     assert crawled.stats["newscrawl/refused/address_refused"] >= 2 * len(SPELLINGS)
@@ -215,6 +219,26 @@ def test_a_redirect_to_a_file_leads_nowhere(server: WireServer, crawled: Crawled
     got = crawled.got[f"http://{ALLOWED}:{server.port}/to/file"]
     assert got.get("status") in (None, 302)
     assert not got.get("url", "").startswith("file")
+
+
+@pytest.mark.parametrize("second", ["127.0.0.2", "10.0.0.1", ALLOWED], ids=["refused", "refused, private", "allowed"])
+def test_a_name_that_moves_to_a_private_address_is_refused_at_the_next_connection(tmp_path: Path, second: str) -> None:
+    """DNS rebinding: robots.txt and the first page are fetched where the name first is; each answer ends its
+    connection, so the second page asks for the name again. The server is on every address of this machine."""
+    closing = {path: raw(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n") for path in ("/1", "/2")}
+    closing["/robots.txt"] = closing["/1"]
+    settings = {"NEWSCRAWL_ALLOW_PRIVATE_HOSTS": ALLOWED, "CONCURRENT_REQUESTS": 1}
+    with WireServer(closing, host="0.0.0.0") as server:
+        urls = [f"http://rebind.example:{server.port}/{number}" for number in (1, 2)]
+        crawled = crawl(tmp_path, urls, settings, names={"rebind.example": [ALLOWED, ALLOWED, second]})
+    assert crawled.status(urls[0]) == 200
+    if second == ALLOWED:
+        assert crawled.status(urls[1]) == 200
+        assert server.paths() == ["/robots.txt", "/1", "/2"]
+    else:
+        assert crawled.word(urls[1]) == "address_refused"
+        assert server.paths() == ["/robots.txt", "/1"]
+        assert crawled.stats["newscrawl/refused/address_refused"] == 1
 
 
 def test_a_proxy_is_refused(tmp_path: Path) -> None:
