@@ -11,11 +11,11 @@ from attrs import evolve
 from w3lib.url import safe_url_string
 
 from newscrawl.archive.encoding import TooLong
-from newscrawl.archive.record import Record, Recorded, read, walk
+from newscrawl.archive.record import Record, Recorded, begins, read, walk
 from newscrawl.errors import BadFile
 from newscrawl.items import Capture
 
-__all__ = ["Archive", "Recorded", "pages", "read_record"]
+__all__ = ["Archive", "Recorded", "check", "pages", "read_record"]
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +68,16 @@ class Archive:
         if 300 <= answer.status < 400 and _loose(answer.header("location") or "") == key:
             return None
         return answer
+
+
+def check(paths: Iterable[Path]) -> None:
+    """Raise :class:`~newscrawl.errors.BadFile` for a file that does not begin as a WARC does, packed or not, and for a
+    folder without one. Cheap: reads a few bytes of each file named, indexes nothing, opens no file of a folder."""
+    for path in paths:
+        if path.is_dir():
+            next(_files([path]))
+        elif not begins(path):
+            raise BadFile(path, "is no WARC file; name a .warc or .warc.gz file, or a folder of them")
 
 
 def read_record(folder: Path, capture: Capture) -> Recorded:

@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _LINE_END = re.compile(rb"\r?\n")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d+)?[ \t]+(\d{3})\b")
+_HEAD = 4096
+"""Bytes; enough for a gzip header with a name in it and the code tables before the first packed letter."""
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d\d)?")
 
 
@@ -110,7 +112,7 @@ def _walk(records: WARCIterator, path: Path) -> Iterator[Record]:
         except (ArchiveLoadFailed, zlib.error) as error:
             if "non-chunked gzip" in str(error):
                 raise BadFile(path, "is one gzip stream; give each record its own with: warcio recompress") from error
-            if not met and not _begun(path):
+            if not met and not begins(path):
                 raise BadFile(path, "is no WARC file") from error
             logger.warning("%s: unreadable after record %d, the rest is left out", path, met)
             return
@@ -121,13 +123,19 @@ def _walk(records: WARCIterator, path: Path) -> Iterator[Record]:
             yield record
 
 
-def _begun(path: Path) -> bool:
-    """Whether the file is the mere beginning of a first record: it holds nothing, but it is a WARC."""
-    with path.open("rb") as file:
-        head = file.read(64)
-    if head[:2] == GZIP_MAGIC:
-        head = zlib.decompressobj(31).decompress(head)
-    return head.startswith(b"WARC/") or b"WARC/".startswith(head)
+def begins(path: Path) -> bool:
+    """Whether the file begins as a WARC does, or is the mere beginning of one that a killed run left; not where it is
+    empty. Raises :class:`~newscrawl.errors.BadFile` for what cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            packed = head = file.read(_HEAD)
+        if packed[:2] == GZIP_MAGIC:
+            head = zlib.decompressobj(31).decompress(packed, 64)
+    except OSError as error:
+        raise BadFile(path, f"cannot be read ({error.strerror or error})") from error
+    except zlib.error:
+        return False
+    return bool(packed) and (head.startswith(b"WARC/") or b"WARC/".startswith(head))
 
 
 def _status(raw: ArcWarcRecord) -> int | None:

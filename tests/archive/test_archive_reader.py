@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newscrawl.archive.reader import Archive, Recorded, pages, read_record
+from newscrawl.archive.reader import Archive, Recorded, check, pages, read_record
 from newscrawl.archive.writer import ArchiveWriter
 from newscrawl.errors import BadFile
 from newscrawl.items import Capture
@@ -380,3 +380,56 @@ def test_pages_of_what_is_no_warc_is_said(tmp_path: Path) -> None:
     path.write_bytes(b"<p>a page")
     with pytest.raises(BadFile, match="is no WARC"):
         list(pages(path))
+
+
+# -- a look before a replay ----------------------------------------------------------------------------------------
+
+NO_WARC = {
+    "a readme": b"# A project\n\nWARC files are what it reads.\n",
+    "a packed page": gzip.compress(b"<!doctype html><p>a page"),
+    "a long packed page": gzip.compress(("<!doctype html>" + "".join(map(chr, range(33, 40_000)))).encode()),
+    "gzip in name only": b"\x1f\x8b" + b"\xff" * 200,
+    "blank lines": b"\n\n\n\n",
+    "nothing": b"",
+}
+WARC = {
+    "plain": record(response(b"<p>page")),
+    "packed": packed(record(response(b"<p>page" * 500)), record(response(b"two"))),
+    "a killed run's first bytes": packed(record(response(b"<p>page")))[:12],
+    "a killed run's first record": packed(record(response(bytes(500))))[:-30],
+}
+
+
+@pytest.mark.parametrize("name", NO_WARC)
+def test_a_file_that_is_no_warc_is_told_by_its_first_bytes(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "README.md"
+    path.write_bytes(NO_WARC[name])
+    with pytest.raises(BadFile, match=r"README\.md: is no WARC file"):
+        check([path])
+
+
+@pytest.mark.parametrize("name", WARC)
+def test_a_warc_passes_the_look_and_is_read_no_further(tmp_path: Path, name: str) -> None:
+    """What comes after the first bytes is the reader's business: rubbish behind them is not seen."""
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(WARC[name] if "killed" in name else WARC[name] + b"rubbish")
+    check([path])
+
+
+def test_a_folder_passes_the_look_where_it_holds_a_warc(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match=r"holds no \.warc"):
+        check([tmp_path])
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a.warc").write_bytes(b"")
+    check([tmp_path])
+
+
+def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="cannot be read"):
+        check([tmp_path / "gone.warc.gz"])
+
+
+@pytest.mark.parametrize("name", sorted(NO_WARC.keys() - {"nothing"}))
+def test_what_is_no_warc_is_refused_by_the_reader_too(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadFile, match="is no WARC file"):
+        saved(tmp_path / "a.warc.gz", NO_WARC[name])
