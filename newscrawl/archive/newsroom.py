@@ -19,7 +19,8 @@ is stored as ``index.html``. ``folder/newsroom.toml`` says how they are served::
     scheme = "http"
     gzip = true                              # Content-Encoding: gzip
 
-A page named in the table needs no file where its body is empty (a redirect). The same folder gives the same bytes.
+A page named in the table needs no file where its body is empty (a redirect). The same folder gives the same records,
+and on the same machine the same bytes (how they are packed depends on what the processor can do).
 """
 
 from __future__ import annotations

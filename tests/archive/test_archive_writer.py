@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import os
 import resource
 import signal
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -76,6 +79,39 @@ def test_a_capture_is_one_gzip_member(tmp_path: Path) -> None:
     assert record.startswith(b"WARC/1.1\r\n")
     assert record.endswith(b"<p>second\r\n\r\n")
     assert capture.fetched_at == AT
+
+
+def test_every_gzip_reader_reads_the_file(tmp_path: Path) -> None:
+    """Of bodies of all kinds: empty, long, already packed, noise."""
+    bodies = [b"", b"<p>" + "雪落在渡口。".encode() * 20_000, gzip.compress(b"<p>packed" * 999), os.urandom(100_000)]
+    writer = ArchiveWriter(tmp_path, "run")
+    captures = [put(writer, body=body) for body in bodies]
+    writer.close()
+    data = (tmp_path / "run.warc.gz").read_bytes()
+    whole = gzip.decompress(data)
+    for body, capture in zip(bodies, captures, strict=True):
+        stream = zlib.decompressobj(31)
+        assert stream.decompress(data[capture.offset :]).endswith(body + b"\r\n\r\n")
+        assert stream.eof
+        assert len(data) - len(stream.unused_data) == capture.offset + capture.length
+        assert body in whole
+    assert captures[1].length < len(bodies[1]) / 50
+    assert check(tmp_path / "run.warc.gz").returncode == 0
+
+
+def test_a_response_has_the_digest_that_revisits_are_known_by(tmp_path: Path) -> None:
+    """Of the payload; the block's, which is optional, only for the warcinfo record, which has no payload."""
+    writer = ArchiveWriter(tmp_path, "run")
+    put(writer, body=b"<p>one")
+    writer.close()
+    with (tmp_path / "run.warc.gz").open("rb") as file:
+        digests = [
+            (record.rec_headers.get_header("WARC-Payload-Digest"), record.rec_headers.get_header("WARC-Block-Digest"))
+            for record in WARCIterator(file)
+        ]
+    assert digests[0][0] is None
+    assert digests[0][1]
+    assert digests[1:] == [("sha1:" + base64.b32encode(hashlib.sha1(b"<p>one").digest()).decode(), None)]
 
 
 def test_headers_stay_as_sent_but_for_chunks_and_length(tmp_path: Path) -> None:
