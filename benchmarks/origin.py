@@ -1,7 +1,7 @@
 """A loopback origin of news pages for benchmarks/crawl.py: ``python benchmarks/origin.py PORT ARTICLES``.
 
-Article pages of mixed sizes (median about 60 kB, more than 800 elements each) in the shape of a portal's markup, listing
-pages of 125 links, a robots.txt. Pages are made from their number, so any count costs no memory. Invented text.
+Article pages of mixed sizes (median about 60 kB, more than 800 elements each) in the shape of a portal's markup,
+listing pages of 125 links, a robots.txt. Pages are made from their number, so any count costs no memory. Invented text.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import sys
 from functools import cache
 
 PER_LIST = 125
-WORDS = (
-    "太原 市民 公园 今日 开放 项目 建设 部门 表示 记者 了解 到 企业 创新 发展 生态 保护 服务 社区 老人 学生 教育 文化 博物馆 展览 "
-    "交通 地铁 线路 客流 增长 同比 农业 苹果 丰收 村民 合作社 销售 电商 平台 直播 旅游 古城 景区 游客 冬季 供暖 保障 气温 下降 "
-    "降雪 道路 畅通 医院 专家 提醒 健康 体育 比赛 冠军 队员 训练 科技 论坛 合作 交流 经济 数据 显示 消费 市场 活力"
-).split()
+TEXT = (
+    "太原 市民 公园 今日 开放 项目 建设 部门 表示 记者 了解 到 企业 创新 发展 "
+    "生态 保护 服务 社区 老人 学生 教育 文化 博物馆 展览 交通 地铁 线路 客流 增长 "
+    "同比 农业 苹果 丰收 村民 合作社 销售 电商 平台 直播 旅游 古城 景区 游客 冬季 "
+    "供暖 保障 气温 下降 降雪 道路 畅通 医院 专家 提醒 健康 体育 比赛 冠军 队员 "
+    "训练 科技 论坛 合作 交流 经济 数据 显示 消费 市场 活力"
+)
+WORDS = TEXT.split()
 
 
 @cache
@@ -40,7 +43,7 @@ def article(number: int) -> bytes:
     ]
     place = dice.choice(("太原", "大同", "运城", "晋中", "长治"))
     paragraphs[0] = paragraphs[0].replace("<p>　　", f"<p>　　中新网{place}11月19日电 (记者 李明远 王思雨)", 1)
-    filler = "<script>" + "var x = 'data';" * int(dice.lognormvariate(6.4, 0.9)) + "</script>"
+    filler = "<script>" + "var x = 'data';" * int(dice.lognormvariate(6.9, 0.8)) + "</script>"
     head, side, foot = chrome()
     foot = side * dice.choice((1, 1, 2, 2, 3)) + foot
     title = f"{place}{''.join(dice.choices(WORDS, k=6))}{number}"

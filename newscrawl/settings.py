@@ -29,6 +29,10 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.fetch.robots.RobotsRules": 100,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.fetch.unpack.UnpackBodies": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newscrawl.fetch.redirects.Redirects": 600,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "newscrawl.fetch.redirects.MetaRefreshes": 580,
 }
 ADDONS = {"newscrawl.fetch.project.HonestUserAgent": 0}
 TWISTED_DNS_RESOLVER = "newscrawl.fetch.guard.AddressGuard"

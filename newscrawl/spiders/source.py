@@ -24,7 +24,7 @@ from twisted.python.failure import Failure
 from newscrawl.clock import Clock
 from newscrawl.discover import feed, listing
 from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged
-from newscrawl.errors import BrokenListing, NotAnArticle
+from newscrawl.errors import BrokenListing, NewscrawlError, NotAnArticle
 from newscrawl.fetch.failures import failure_word, is_bug
 from newscrawl.fetch.project import options_of
 from newscrawl.items import FetchedPage, Found, Link
@@ -233,14 +233,23 @@ class SourceSpider(Spider):
             self._count(Count.LISTINGS_FAILED + word)
 
     def _listing_failed(self, failure: Failure, where: Listing, walk: int | None, number: int) -> None:
-        if is_bug(failure):
-            self._count(Count.BUGS + type(failure.value).__name__)
+        if self._is_ours(failure):
+            return
         word = failure_word(failure)
         logger.warning("listing %s, page %d failed: %s", where.name, number + 1, word)
         if word in ("http_404", "http_410"):
             self._without_links(where, number, word)
         else:
             self._count(Count.LISTINGS_FAILED + word)
+
+    def _is_ours(self, failure: Failure) -> bool:
+        """No failure of the wire but of newscrawl (a bug) or of its disk: what was asked stays as it is."""
+        if not is_bug(failure):
+            return False
+        if not isinstance(failure.value, NewscrawlError):
+            self._count(Count.BUGS + type(failure.value).__name__)
+        logger.error("%s", failure.getTraceback())
+        return True
 
     # -- articles ------------------------------------------------------------------------------------------------
 
@@ -267,9 +276,7 @@ class SourceSpider(Spider):
     def _article_failed(self, failure: Failure, link: Link, parts: tuple[FetchedPage, ...]) -> Iterator[Request]:
         """Note it; what is not where it was linked is asked once more, at its own address."""
         word = failure_word(failure)
-        if is_bug(failure):  # ours: the link stays as it is
-            self._count(Count.BUGS + word)
-            logger.error("%s: %s", link.url, failure.getTraceback())
+        if self._is_ours(failure):
             return
         canonical = self.source.address(link.url)
         if not parts and canonical and canonical.url != link.url and word.startswith(ELSEWHERE):

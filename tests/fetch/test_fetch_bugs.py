@@ -24,12 +24,6 @@ LOCATIONS = (
 BAD_HOSTS = ["http://a..b/", "http://a,b/", "https://a,b/", "http://desk:key@127.0.0.1/"]
 NEARLY = ["http://xn--b0.example/", "https://xn--b0.example/"]
 """Names that are none in IDNA and that Scrapy has resolved all the same."""
-REDIRECTING = {
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "newscrawl.fetch.redirects.Redirects": 600,
-    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-    "newscrawl.fetch.redirects.MetaRefreshes": 580,
-}
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +42,7 @@ def server() -> Iterator[WireServer]:
 def crawled(tmp_path_factory: pytest.TempPathFactory, server: WireServer) -> Crawled:
     urls = [server.url(f"/{kind}/{number}") for kind in ("location", "refresh") for number in range(len(LOCATIONS))]
     urls += BAD_HOSTS + NEARLY
-    middlewares = settings.DOWNLOADER_MIDDLEWARES | REDIRECTING
-    return crawl(tmp_path_factory.mktemp("bugs"), urls, {"DOWNLOADER_MIDDLEWARES": middlewares})
+    return crawl(tmp_path_factory.mktemp("bugs"), urls)
 
 
 @pytest.mark.parametrize("kind", ["location", "refresh"])
