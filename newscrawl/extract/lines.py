@@ -2,7 +2,8 @@
 
 The rules are those of careful hand-made gold on Chinese pages: bylines, editor lines, 原标题, source lines, notices on
 a line of their own are not body; a signature at the end of a paragraph is, and so are subheadings and 编者按. Only the
-first and last few paragraphs are looked at: an interview prints 记者： all the way down.
+first and last few paragraphs are looked at: an interview prints 记者： all the way down. The patterns are written in
+simplified script and asked of a line folded to it.
 """
 
 from __future__ import annotations
@@ -15,14 +16,22 @@ from attrs import frozen
 
 from newscrawl.extract.blocks import Block
 from newscrawl.text.byline import read_byline
+from newscrawl.text.labelled import read_labelled
 from newscrawl.text.names import split_names
+from newscrawl.text.traditional import simplified
 from newscrawl.text.tree import folded
 
 _HEAD, _TAIL = 4, 6
+LONGEST_LINE = 120
+"""Characters; a longer paragraph is story."""
+_LONGEST_NAMING = 80
+"""Characters of a line of names; a longer one that opens with a role is story."""
+_LONGEST_MARK = 20
+"""Characters; 更正说明：, with what opens it."""
 _OPEN, _CLOSE = r"^[\s\u3000【\[（(〔《▌■▍●◆▲▶]*", r"[\s】\]）)〕》]*$"
 _EDITOR = re.compile(
     _OPEN + r"(?:本文|本期|本版|新媒体|见习|实习|值班|责任|视频|图文|英文|中文)?"
-    r"(?:责任编辑|责编|编辑|編輯|编审|校对|审核|审校|审读|审签|终审|[一二三]审|监制|总监制|主编|值班主任|值班编委|策划|统筹|总策划)"
+    r"(?:责任编辑|责编|编辑|编审|校对|审核|审校|审读|审签|终审|[一二三]审|监制|总监制|主编|值班主任|值班编委|策划|统筹|总策划)"
     r"(?:\s*[:：|丨/／]\s*|[\s\u3000]+)\S.{0,60}$"
 )
 _BYLINE = re.compile(
@@ -42,7 +51,7 @@ _SOURCE = re.compile(
     + r"\s*[:：/／]\s*(?P<credit>[^。，；！？]{2,30}?)"
     + _CLOSE
 )
-_ORIGINAL = re.compile(_OPEN + r"原(?:文)?[标標]?[题題](?:为)?\s*[:：“《]")
+_ORIGINAL = re.compile(_OPEN + r"原(?:文)?标?题(?:为)?\s*[:：“《]")
 _FURNITURE = re.compile(r"^(?:发布时间[:：]\s*)?(?:19|20)\d{2}\s*[-年/.].{4,40}来源\s*[:：]\s*\S{2,20}(?:\s.{0,20})?$")
 """The line of date and source, where an old template prints it inside the story's element."""
 _PAGE_BAR = re.compile(r"^(?=.*页)(?:上一?页|下一?页|首页|尾页|末页|[\s\d共页第\[\]<>«»|…/])+$")
@@ -58,10 +67,6 @@ _END = re.compile(r"[\s\u3000]*[（(]\s*完\s*[)）][\s\u3000]*$")
 _END_HTML = re.compile(r"\s*[（(]\s*完\s*[)）]\s*((?:</\w+>|<br>)*)\s*$")
 _CORRECTION = re.compile(_OPEN + r"(?:更正(?:说明|启事|声明)?|勘误|Correction)[】\]）)]?\s*[:：]", re.IGNORECASE)
 _SIGNED = re.compile(r"[（(]\s*((?:本文)?(?:作者|记者|撰文|采写)\s*[:：].{2,60}?)[)）]\s*$")
-_REMARK = re.compile(
-    r"[（(【\[](?:[见附上下左右如]图|高清图|.{0,2}完|[摘选改]编|连载|转[自载]|单位.*|.{2,6}直通车)[)）】\]][\s\u3000。.]*$"
-)
-"""What stands in a bracket at the end of a story, looks like a name (见 and 连 are surnames) and is none."""
 _SENTENCE_END = re.compile(r"[。？！?!]")
 
 
@@ -79,33 +84,35 @@ class Story:
     """The notice; it stays in the story as well."""
 
 
+@frozen(kw_only=True)
+class _Line:
+    """What a line that is no story says; one of furniture says nothing."""
+
+    byline: bool = False
+    editor: bool = False
+    credit: str | None = None
+
+
 def story_of(blocks: Sequence[Block], headline: str | None = None) -> Story:
     """Sort the lines. The end mark （完） is taken off, the headline printed again on top is left out."""
-    bylines: list[str] = []
-    editors: list[str] = []
-    credit: str | None = None
+    lines: list[tuple[str, _Line]] = []
     correction: str | None = None
     kept: list[Block] = []
     words = [place for place, block in enumerate(blocks) if block.text]
     heads, tails = set(words[:_HEAD]), set(words[-_TAIL:])
     title = folded(headline or "")
     for place, block in enumerate(blocks):
-        kind, said = "", ""
-        if block.kind != "table" and (place in heads or place in tails):
-            kind, said = _kind(block.text, at_end=place in tails)
         if place in heads and title and folded(block.text) == title:
             continue
-        if kind == "byline":
-            bylines.append(block.text)
-        elif kind == "editor":
-            editors.append(block.text)
-        elif kind == "source":
-            credit = said
-        elif not kind:
+        line = _line(block, at_end=place in tails) if place in heads or place in tails else None
+        if line:
+            lines.append((block.text, line))
+        else:
             kept.append(block)
-        if block.text and _CORRECTION.match(block.text):
+        if block.text and _CORRECTION.match(simplified(block.text[:_LONGEST_MARK])):
             correction = correction or block.text
     kept = _without_end_mark(kept)
+    bylines = [text for text, line in lines if line.byline]
     if not bylines and (last := next((block for block in reversed(kept) if block.text), None)):
         signature = _signature(last.text)
         bylines += [signature] if signature else []
@@ -114,8 +121,8 @@ def story_of(blocks: Sequence[Block], headline: str | None = None) -> Story:
     return Story(
         blocks=tuple(_without_loose_rules(kept)),
         bylines=tuple(bylines),
-        editor_lines=tuple(editors),
-        credit=credit,
+        editor_lines=tuple(text for text, line in lines if line.editor),
+        credit=next((line.credit for _, line in reversed(lines) if line.credit), None),
         correction=correction,
     )
 
@@ -124,32 +131,32 @@ def _signature(last: str) -> str | None:
     """Who signs at the end of a story's last line: 记者：甲 of '…了。（记者：甲）', a bare （甲 乙）."""
     if not last.rstrip(" \u3000。.").endswith((")", "）", "】", "]")):
         return None
-    if signed := _SIGNED.search(last):
-        return signed[1]
-    if _REMARK.search(last):
-        return None
+    if signed := _SIGNED.search(simplified(last)):
+        return last[slice(*signed.span(1))]
     found = read_byline(last, at_end=True)
     return last[found.start : found.end].strip() if found and not last[found.end :].strip(" \u3000。.") else None
 
 
-def _kind(text: str, *, at_end: bool) -> tuple[str, str]:
-    """('byline' | 'editor' | 'source' | 'other', what it says) of a line that is no story; ('', '') of one that is."""
-    if len(text) > 120:
-        return "", ""
+def _line(block: Block, *, at_end: bool) -> _Line | None:
+    """What a line says that is no story; None for one that is."""
+    if block.kind == "table" or len(block.text) > LONGEST_LINE:
+        return None
+    labels = read_labelled(block.text)
+    if labels.only and block.kind == "p":
+        return _Line(byline=bool(labels.authors), editor=bool(labels.editors), credit=labels.credit)
+    text = simplified(block.text)
     if _ORIGINAL.match(text) or _PAGE_BAR.match(text) or _FURNITURE.match(text):
-        return "other", ""
+        return _Line()
     if at_end and (_NOTICE_HEAD.match(text) or _NOTICE.search(text)):
-        return "other", ""
+        return _Line()
     if source := _SOURCE.match(text):
-        return "source", source["credit"]
-    if len(text) <= 80 and not _SENTENCE_END.search(text):
+        return _Line(credit=block.text[slice(*source.span("credit"))])
+    if len(text) <= _LONGEST_NAMING and not _SENTENCE_END.search(text):
         if _EDITOR.match(text):
-            return "editor", ""
+            return _Line(editor=True)
         if _BYLINE.match(text) or _is_named(text):
-            return "byline", ""
-    if at_end and _ABOUT_AUTHOR.match(text):
-        return "byline", ""
-    return "", ""
+            return _Line(byline=True)
+    return _Line(byline=True) if at_end and _ABOUT_AUTHOR.match(text) else None
 
 
 def _is_named(text: str) -> bool:

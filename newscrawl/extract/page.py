@@ -23,11 +23,14 @@ from newscrawl.extract.select import every
 from newscrawl.items import Article, Capture, Crumb, Dateline, FetchedPage, Printed, Related
 from newscrawl.text.byline import read_editors
 from newscrawl.text.dateline import read_dateline
+from newscrawl.text.labelled import Labelled, read_lines
 from newscrawl.text.tree import folded, visible_text
 from newscrawl.text.urls import absolute
 
 LONGEST_OUTLET = 40
 """Characters; what is longer where an outlet's name should stand is none."""
+LONGEST_NEAR = 800
+"""Characters after the headline in which date and source are looked for."""
 
 
 class NewsPage(Chain):
@@ -66,7 +69,16 @@ class NewsPage(Chain):
     @cached_property
     def near(self) -> str:
         """The words after the headline."""
-        return visible.words_after(self.tree, self.headline)
+        return " ".join(self.near_runs)[:LONGEST_NEAR]
+
+    @cached_property
+    def near_runs(self) -> tuple[str, ...]:
+        return visible.runs_after(self.tree, self.headline)
+
+    @cached_property
+    def labels(self) -> Labelled:
+        """What English labels near the headline say: Source:, By, Editor:."""
+        return read_lines(self.near_runs)
 
     # -- the fields ---------------------------------------------------------------------------------------------------
     @cached_property
@@ -124,7 +136,9 @@ class NewsPage(Chain):
                     href = next((a.get("href") for a in element.iter("a") if visible_text(a) == name), None)
                     return name, absolute(self.url, href)
         name = self._first(
-            "credit", ("generic", lambda: visible.credit_in(self.near)), ("text", lambda: self.story.credit)
+            "credit",
+            ("generic", lambda: visible.credit_in(self.near) or self.labels.credit),
+            ("text", lambda: self.story.credit),
         )
         return name, None
 
@@ -156,6 +170,7 @@ class NewsPage(Chain):
             "editors",
             ("text", lambda: read_editors("\n".join([*printed, *self.story.editor_lines]))),
             ("selector", lambda: read_editors(self.said(self.editor_css) or "")),
+            ("generic", lambda: self.labels.editors),
             ("generic", lambda: read_editors("\n".join(dict.fromkeys(visible.editor_lines(self.tree))))),
         )
         found = people_of(
@@ -163,6 +178,7 @@ class NewsPage(Chain):
             self.story.bylines,
             byline=self.byline(),
             persons=jsonld.persons(self.data),
+            near=self.labels.authors,
             editors=editors or (),
             outlets=tuple(filter(None, (self.outlet.name, credit, self.meta.first("og:site_name")))),
         )

@@ -9,10 +9,13 @@ from attrs import frozen
 
 from newscrawl.items import Dateline
 from newscrawl.text.byline import read_byline
+from newscrawl.text.labelled import holds_label, read_labelled
 from newscrawl.text.names import is_person
+from newscrawl.text.traditional import simplified
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LABELLED = re.compile(r"作者|记者|撰文|撰稿|文[:：/丨|]|通讯员")
+"""In simplified script."""
 _PREFIX = re.compile(r"^(?:by|von|par|por|di|door)\s+", re.IGNORECASE)
 
 
@@ -31,14 +34,15 @@ def people_of(
     *,
     byline: str | None,
     persons: Sequence[str],
+    near: Sequence[str] = (),
     editors: Sequence[str],
     outlets: Sequence[str],
 ) -> People:
     """The first that names a writer answers: the dateline's bracket (and the byline that runs on behind it), the
-    story's own byline lines, the page's byline element, JSON-LD.
+    story's own byline lines, the page's byline element, JSON-LD, and who is ``near`` the headline (By …).
 
-    ``byline`` and ``persons`` come from the page's furniture, where a desk editor or the outlet often stands: who is
-    among ``editors`` or ``outlets`` is no author there.
+    ``byline``, ``persons`` and ``near`` come from the page's furniture, where a desk editor or the outlet often stands:
+    who is among ``editors`` or ``outlets`` is no author there.
     """
     correspondents = list(dateline.correspondents) if dateline else []
     if dateline and dateline.reporters:
@@ -52,7 +56,12 @@ def people_of(
     if written:
         return _people(written, correspondents, editors, "text")
     shut_out = {*editors, *outlets}
-    for who, names in (("selector", _named(byline)), ("jsonld", [_PREFIX.sub("", name) for name in persons])):
+    asked = (
+        ("selector", _named(byline)),
+        ("jsonld", [_PREFIX.sub("", name) for name in persons]),
+        ("generic", near),
+    )
+    for who, names in asked:
         fit = [name for name in names if name not in shut_out and _fits(name)]
         if fit:
             return _people(fit, correspondents, editors, who)
@@ -71,12 +80,15 @@ def _people(authors: Sequence[str], correspondents: Sequence[str], editors: Sequ
 def _named(byline: str | None) -> tuple[str, ...]:
     if not byline:
         return ()
-    found = read_byline(byline if _LABELLED.search(byline) else f"作者：{byline}")
+    if not _HAN.search(byline):
+        labels = read_labelled(byline)
+        return labels.authors or read_labelled(f"By {byline}").authors
+    found = read_byline(byline if _LABELLED.search(simplified(byline)) else f"作者：{byline}")
     return found.authors if found else ()
 
 
 def _fits(name: str) -> bool:
-    """A Chinese name has to look like a person's; of others only addresses and long phrases are refused."""
+    """A Chinese name has to look like a person's; of others only addresses, long phrases and labels are refused."""
     if _HAN.search(name):
         return is_person(name)
-    return 2 <= len(name) <= 60 and "://" not in name and "@" not in name
+    return 2 <= len(name) <= 60 and "://" not in name and "@" not in name and not holds_label(name)

@@ -14,9 +14,9 @@ from functools import cache
 from typing import cast
 
 from attrs import frozen
-from parsel.csstranslator import HTMLTranslator
 from lxml import etree
 from lxml.html import HtmlElement
+from parsel.csstranslator import HTMLTranslator
 
 _TRANSLATOR = HTMLTranslator()
 _PLAIN = re.compile(r"([a-z][a-z0-9]*)(?:\.([\w-]+)|\[([\w-]+)\])")

@@ -12,6 +12,8 @@ from lxml.html import HtmlElement
 from newscrawl.extract.surface import holders
 from newscrawl.items import Printed
 from newscrawl.text.dates import read_printed
+from newscrawl.text.labelled import read_labelled
+from newscrawl.text.traditional import simplified
 from newscrawl.text.tree import UNSEEN, folded, visible_text
 
 _TITLE = etree.XPath("string(/html/head/title)", smart_strings=False)
@@ -19,18 +21,18 @@ _H1 = etree.XPath("//h1")
 _TIMES = etree.XPath("//time/@datetime", smart_strings=False)
 _ITEMS = etree.XPath("//@itemprop[. = 'datePublished']/..")
 _MAY_NAME_EDITORS = frozenset({"div", "span", "p", "td", "a", "em", "li", "strong", "font"})
-_EDITED = re.compile(r"编辑\s*[:：]|责编|編輯\s*[:：]")
+_EDITED = re.compile(r"[编編][辑輯]\s*[:：]|[责責][编編]")
+_EDITORS_WORDS = ("编辑", "責編", "责编", "編輯")
 _SUFFIX = re.compile(r"\s*(?:--+|[_|｜丨–—]|\s-|-(?=[一-鿿]))\s*[^_|｜丨–—]{1,24}$")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _SOURCE = re.compile(
-    r"(?:来源|來源|稿源|出处|信息来源|新闻来源)\s*[:：]\s*(?P<credit>[^\s\u3000|｜]+(?: [A-Za-z][\w.]*)*?)"
+    r"(?:来源|稿源|出处)\s*[:：]\s*(?P<credit>[^\s\u3000|｜]+(?: [A-Za-z][\w.]*)*?)"
     r"(?=参与互动|分享|字号|作者|编辑|责任|【|\[|[\s\u3000|｜]|$)"
 )
 _MOST_SUFFIXES = 4
 """'Title - Section - Channel - Site'."""
 _LONGEST_TITLE = 300
 _NEAR = 40
-_NEAR_LENGTH = 800
 _SHORTEST = 4
 _LONGEST_LINE = 80
 
@@ -62,11 +64,11 @@ def headline_of(tree: HtmlElement, title: str) -> str | None:
     return shown[0] if len(shown) == 1 and len(shown[0]) > 2 * _SHORTEST else None
 
 
-def words_after(tree: HtmlElement, headline: str | None) -> str:
-    """The text that follows the printed headline: where date, source and names stand. '' where none is printed."""
+def runs_after(tree: HtmlElement, headline: str | None) -> tuple[str, ...]:
+    """The runs of text that follow the printed headline: date, source and names. () where no headline is printed."""
     head = _printed_headline(tree, headline)
     if head is None:
-        return ""
+        return ()
     words: list[str] = []
     node: HtmlElement | None = head
     while node is not None and len(words) < _NEAR:
@@ -75,7 +77,7 @@ def words_after(tree: HtmlElement, headline: str | None) -> str:
         for sibling in node.itersiblings():
             words += _words_in(sibling, _NEAR - len(words))
         node = node.getparent()
-    return " ".join(words)[:_NEAR_LENGTH]
+    return tuple(words)
 
 
 def _printed_headline(tree: HtmlElement, headline: str | None) -> HtmlElement | None:
@@ -123,15 +125,17 @@ def published_near(
 
 
 def credit_in(text: str) -> str | None:
-    """The outlet after 来源： in a line of date, source and links; None where it says none."""
-    found = _SOURCE.search(text)
-    return found["credit"].strip(" ：:") or None if found else None
+    """The outlet after 来源： or Source: in a line of date, source and links; None where it says none."""
+    found = _SOURCE.search(simplified(text))
+    if found is None:
+        return read_labelled(text).credit
+    return text[slice(*found.span("credit"))].strip(" ：:") or None
 
 
 def editor_lines(tree: HtmlElement) -> list[str]:
     """Short lines anywhere on the page that name an editor: 【编辑:…】, 责任编辑：…"""
     lines: list[str] = []
-    for element in holders(tree, _EDITED, ("编辑", "责编", "編輯")):
+    for element in holders(tree, _EDITED, _EDITORS_WORDS):
         text = element.text
         if element.tag in _MAY_NAME_EDITORS and text and len(text) <= _LONGEST_LINE and _EDITED.search(text):
             line = visible_text(element)

@@ -10,9 +10,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
-
-from attrs import Factory, define
 
 from newscrawl.clock import stamp
 from newscrawl.errors import Reason
@@ -21,47 +18,14 @@ from newscrawl.store import rows
 from newscrawl.store.decide import Decision, Insert, Revise, Skip, Stored, Why, decide
 from newscrawl.store.due import Outcome
 from newscrawl.store.events import Event, Failure, Read, Rejection, Tally
+from newscrawl.store.kept import Kept
 from newscrawl.store.links import Answer, settle
 from newscrawl.store.schema import ID_DAY
 from newscrawl.topics import topics_of
 
-
-@define(kw_only=True)
-class _Kept:
-    """An article of the store as the batch leaves it."""
-
-    id: int
-    key: str
-    source: str
-    state: str
-    reprint: str
-    first_seen_at: str
-    updated_at: str
-    revision_id: int | None = None
-    number: int = 0
-    text_hash: str | None = None
-    columns: Mapping[str, Any] = Factory(dict)
-    was_indexed: tuple[str, str] | None = None
-    """What the search index held of it before the batch."""
-    in_store: bool = True
-    announced: bool | None = None
-    """Whether a change of it was ever told; None = not looked up."""
-    latest: Article | None = None
-    """The article its current revision was made of in this batch; None = none was."""
-
-    @property
-    def visible(self) -> bool:
-        """As ``schema.SHOWN``."""
-        return self.state == "shown" and self.reprint != "hold" and bool(self.columns)
-
-    @property
-    def indexed(self) -> tuple[str, str] | None:
-        return rows.indexed(self.columns, self.reprint) if self.visible else None
-
-
 _BY_KEY = """
-    SELECT a.id AS "article.id", a.key AS "article.key", a.source AS "article.source", a.state AS "article.state",
-        a.reprint AS "article.reprint", a.first_seen_at AS "article.first_seen_at",
+    SELECT a.id AS "article.id", a.key AS "article.key", a.source AS "article.source", a.url AS "article.url",
+        a.state AS "article.state", a.reprint AS "article.reprint", a.first_seen_at AS "article.first_seen_at",
         a.updated_at AS "article.updated_at", a.revision_id AS "article.revision_id",
         a.text_hash AS "article.text_hash", r.*
     FROM articles AS a LEFT JOIN revisions AS r ON r.id = a.revision_id
@@ -79,7 +43,7 @@ class Batch:
         self._policy = policy
         self._now = now
         self._at = stamp(now)
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[str, Kept] = {}
         self._twins: dict[tuple[str, str], str] = {}
         self._ids: dict[int, int] = {}
         self._next_revision = 0
@@ -125,7 +89,7 @@ class Batch:
             row = dict(zip(names, values, strict=True))
             own = {name.removeprefix("article."): row.pop(name) for name in names if name.startswith("article.")}
             there = own["revision_id"] is not None
-            kept = _Kept(**own, number=row["number"] if there else 0, columns=row if there else {})
+            kept = Kept(**own, number=row["number"] if there else 0, columns=row if there else {})
             kept.was_indexed = kept.indexed
             self._kept[kept.key] = kept
         twins = self._db.execute(_TWINS, (rows.to_json(list(hashes)),))
@@ -155,11 +119,12 @@ class Batch:
         self._note_captures(article.key, article.captures, revision_id)
         self._settle(article, decision, link_key)
 
-    def _fresh(self, article: Article, columns: rows.Row) -> _Kept:
-        kept = self._kept[article.key] = _Kept(
+    def _fresh(self, article: Article, columns: rows.Row) -> Kept:
+        kept = self._kept[article.key] = Kept(
             id=self._new_id(columns["published_at"]),
             key=article.key,
             source=article.source,
+            url=rows.text(article.url),
             state="shown",
             reprint="hold",  # nobody sees it before it has its first revision
             first_seen_at=self._at,
@@ -169,35 +134,39 @@ class Batch:
         )
         return kept
 
-    def _revise(self, kept: _Kept, decision: Insert | Revise, columns: rows.Row, text_hash: str, new: Article) -> int:
+    def _revise(self, kept: Kept, decision: Insert | Revise, columns: rows.Row, text_hash: str, new: Article) -> int:
         """Make ``columns`` the current revision of ``kept``, and say so if anybody may see it. Returns its id."""
-        was_visible = kept.visible
+        before = kept.shown
         kept.number += 1
         kept.revision_id = self._next_revision
         self._next_revision += 1
         kept.reprint = rows.reprint_mode(self._policy, new.source, new.credit)
-        kept.columns, kept.text_hash, kept.updated_at, kept.latest = columns, text_hash, self._at, new
+        kept.url, kept.columns, kept.text_hash = rows.text(new.url), columns, text_hash
+        kept.updated_at, kept.latest = self._at, new
         fields = rows.to_json(decision.fields if isinstance(decision, Revise) else ())
         own = {"id": kept.revision_id, "article_id": kept.id, "number": kept.number}
         self._revisions.append({**own, "stored_at": self._at, "origin": "publisher", "fields": fields, **columns})
         self._twins.setdefault((kept.source, text_hash), kept.key)
-        self._tell(kept, was_visible, fields)
+        self._tell(kept, before)
         return kept.revision_id
 
-    def _tell(self, kept: _Kept, was_visible: bool, fields: str) -> None:
-        if not kept.visible and not was_visible:
-            return
-        if kept.visible and was_visible:
-            kind = "revised"
-        elif was_visible:
-            kind, fields = "withdrawn", "[]"
+    def _tell(self, kept: Kept, before: rows.Row | None) -> None:
+        """Say what readers of ``published`` see of the new revision; ``before`` is what they saw until now."""
+        after = kept.shown
+        fields: tuple[str, ...] = ()
+        if before is not None and after is not None:
+            kind, fields = "revised", rows.differing(before, after)
+        elif before is not None:
+            kind = "withdrawn"
+        elif after is not None:
+            kind = "restored" if self._was_announced(kept) else "added"
         else:
-            kind, fields = ("restored" if self._was_announced(kept) else "added"), "[]"
+            return
         kept.announced = True
-        row = {"at": self._at, "kind": kind, "article_id": kept.id, "key": kept.key, "fields": fields}
+        row = {"at": self._at, "kind": kind, "article_id": kept.id, "key": kept.key, "fields": rows.to_json(fields)}
         self._changes.append({**row, "origin": "publisher"})
 
-    def _was_announced(self, kept: _Kept) -> bool:
+    def _was_announced(self, kept: Kept) -> bool:
         if kept.announced is None:
             told = self._db.execute("SELECT 1 FROM changes WHERE article_id = ? LIMIT 1", (kept.id,)).fetchone()
             kept.announced = told is not None
@@ -259,12 +228,11 @@ class Batch:
             [[row[name] for name in names] for row in values],
         )
 
-    def _write_articles(self, touched: Iterable[_Kept]) -> None:
+    def _write_articles(self, touched: Iterable[Kept]) -> None:
         new, old = [], []
         for kept in touched:
-            assert kept.latest is not None
             row = {
-                "url": rows.text(kept.latest.url),
+                "url": kept.url,
                 "reprint": kept.reprint,
                 "revision_id": kept.revision_id,
                 "text_hash": kept.text_hash,
@@ -283,7 +251,7 @@ class Batch:
             old,
         )
 
-    def _write_parts(self, touched: Iterable[_Kept]) -> None:
+    def _write_parts(self, touched: Iterable[Kept]) -> None:
         """Related links and topics are those of the current revision."""
         related: list[rows.Row] = []
         topics: list[rows.Row] = []
@@ -300,7 +268,7 @@ class Batch:
         self._insert("related", related)
         self._insert("article_topics", [row for row in topics if row["topic"]])
 
-    def _write_search(self, touched: Iterable[_Kept]) -> None:
+    def _write_search(self, touched: Iterable[Kept]) -> None:
         """In the order of ids: FTS5 writes out what it holds in memory whenever an id is lower than the one before."""
         for kept in sorted(touched, key=lambda kept: kept.id):
             before, after = kept.was_indexed, kept.indexed

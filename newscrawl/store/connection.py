@@ -77,6 +77,8 @@ def open_for_writing(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlit
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:  # a file, or a link that leads nowhere
+        raise StoreUnwritable(f"the store {path}: its folder cannot be made ({error.filename} is no folder)") from error
     except OSError as error:
         raise StoreUnwritable(f"the store {path}: its folder cannot be made ({error.strerror})") from error
     with in_words(path):
@@ -120,11 +122,15 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
     Raises :class:`StoreError` where there is no file, or none of this version's.
     """
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError as error:  # a folder that may not be entered, a name too long
+        raise StoreError(f"the store {path} cannot be reached ({error.strerror})") from error
+    if not there:
         raise StoreError(f"there is no store at {path}; a crawl makes it, NEWSCRAWL_DB names it")
     try:
         connection = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?mode=ro", timeout=BUSY_SECONDS, isolation_level=None, uri=True
+            f"file:{quote(bytes(path.absolute()))}?mode=ro", timeout=BUSY_SECONDS, isolation_level=None, uri=True
         )
         try:
             _check(connection, path)

@@ -44,7 +44,7 @@ class Revise:
     """Keep it as the next revision."""
 
     fields: tuple[str, ...]
-    """The columns of ``published`` that changed and count, in the order of STORY."""
+    """The columns whose change is the reason, in the order of STORY. What else of the article changed comes along."""
 
 
 @frozen(kw_only=True)

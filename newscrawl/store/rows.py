@@ -11,6 +11,7 @@ from typing import Any
 
 from newscrawl.clock import stamp
 from newscrawl.items import Article, Capture, Image, Printed, Related
+from newscrawl.store.views import COLUMNS
 from newscrawl.text.han import spaced
 
 Row = dict[str, Any]
@@ -104,6 +105,32 @@ def revision(article: Article) -> Row:
         "disclaimer_version": text(article.disclaimer_version),
         "answered_by": to_json(dict(article.answered_by)),
     }
+
+
+def shown(columns: Mapping[str, Any], url: str | None, reprint: str) -> Row:
+    """What ``published`` shows of a revision under a reprint mode, in the view's order.
+
+    Columns that are neither the revision's nor the operator's doing (id, source_name, story_id, the times of storing)
+    are left out.
+    """
+    withheld = _WITHHELD.get(reprint, {})
+    whole = {**columns, "url": url, "reprint": reprint, **withheld}
+    return {name: whole[name] for name in _TOLD}
+
+
+def differing(before: Row, after: Row) -> tuple[str, ...]:
+    """The columns of ``published`` that two outcomes of :func:`shown` differ in, in the view's order."""
+    return tuple(name for name, value in before.items() if value != after[name])
+
+
+_TOLD = tuple(
+    name
+    for name in COLUMNS["published"]
+    if name not in ("id", "key", "source", "source_name", "story_id", "revision", "first_seen_at", "updated_at")
+)
+_NO_BODY: Row = {"body_html": None, "body_text": None, "images": "[]"}
+_WITHHELD: Mapping[str, Row] = {"excerpt": _NO_BODY, "link": {**_NO_BODY, "summary": None}}
+"""By reprint mode: the columns that the view ``published`` withholds, and what stands there instead."""
 
 
 def related(article: Article) -> list[Row]:

@@ -53,7 +53,8 @@ TABLES: dict[str, str] = {
             first_seen_at TEXT NOT NULL,
             updated_at TEXT NOT NULL
         ) STRICT""",
-    # number: 1, 2, … within the article. fields: what changed against the one before. answered_by: who gave each field.
+    # number: 1, 2, … within the article. fields: the changes that were the reason for it (changes.fields tells all that
+    # readers see of it). answered_by: who gave each field.
     "revisions": """
         CREATE TABLE revisions (
             id INTEGER PRIMARY KEY,

@@ -17,8 +17,9 @@ VIEWS: dict[str, str] = {
             r.published_raw, r.modified_at, CASE WHEN a.reprint <> 'link' THEN r.summary END AS summary,
             CASE WHEN a.reprint = 'full' THEN r.body_html END AS body_html,
             CASE WHEN a.reprint = 'full' THEN r.body_text END AS body_text,
-            r.images, r.keywords, r.correction, r.disclaimer, a.reprint, a.story_id, r.number AS revision,
-            a.first_seen_at, a.updated_at
+            CASE WHEN a.reprint = 'full' THEN r.images ELSE '[]' END AS images,
+            r.keywords, r.correction, r.disclaimer, a.reprint, a.story_id, r.number AS revision, a.first_seen_at,
+            a.updated_at
         FROM articles AS a
         JOIN revisions AS r ON r.id = a.revision_id
         LEFT JOIN sources AS s ON s.slug = a.source
@@ -75,7 +76,8 @@ ABOUT: dict[str, str] = {
     "changes": "What happened to the articles, one row each, strictly growing and never rewritten.",
     "search": "The full-text index (FTS5, `unicode61`) of what may be shown. It gives `rowid` = `published.id` only; "
     "its columns are to be matched, not read (they are NULL).",
-    "runs": "One row per run of a source. What is not known before the end is NULL until then.",
+    "runs": "One row per run of a source. What is not known before the end is NULL until then, and stays so "
+    "where the run crashed.",
 }
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -89,7 +91,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "headline": "标题",
         "subheadline": "副标题",
         "section": "the publisher's section (栏目)",
-        "breadcrumbs": "JSON array of `{name, url}`, outermost first; `url` may be null",
+        "breadcrumbs": "JSON array of `{name, url}`: the publisher's own trail, outermost first; `url` may be null",
         "language": "BCP 47: `zh`, `zh-Hant`, `en`",
         "dateline": "电头 as printed: 中新网太原11月19日电 (刘小红)",
         "agency": "the outlet the dateline names",
@@ -108,12 +110,13 @@ COLUMNS: dict[str, dict[str, str]] = {
         "summary": "the publisher's, else the first 100 characters after the dateline; NULL where `reprint` is `link`",
         "body_html": "sanitised HTML, the only column that is not plain text; NULL unless `reprint` is `full`",
         "body_text": "plain text, one paragraph a line, the dateline where it stood; NULL unless `reprint` is `full`",
-        "images": "JSON array of `{url, caption, credit, alt}`; all but `url` may be null",
+        "images": "JSON array of `{url, caption, credit, alt}`, all but `url` may be null; `[]` unless `reprint` is "
+        "`full`",
         "keywords": "JSON array: the publisher's own",
         "correction": "更正: a correction notice the page prints",
         "disclaimer": "免责声明, to be printed under the text; frozen with the revision",
-        "reprint": "`full`, `excerpt` (the body is NULL) or `link` (the summary too)",
-        "story_id": "the same for articles of one story; NULL where it stands alone",
+        "reprint": "`full`, `excerpt` (no body, no images) or `link` (no summary either)",
+        "story_id": "the same for articles of one story, NULL where it stands alone; *later: always NULL so far*",
         "revision": "1, 2, …",
         "first_seen_at": "UTC; when it was first stored",
         "updated_at": "UTC; when this revision was stored",
@@ -121,7 +124,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "published_related": {
         "article_id": "`published.id` of the article beside which it is shown",
         "position": "1, 2, … within the kind, in the page's order",
-        "kind": "`page` (the page's own links), `topic` or `story`",
+        "kind": "`page` (the page's own links), `topic` or `story`; *later: always `page` so far*",
         "headline": "plain text",
         "url": "address at the publisher's",
         "published_at": "UTC; NULL where neither the page nor the store knows",
@@ -144,11 +147,13 @@ COLUMNS: dict[str, dict[str, str]] = {
     "changes": {
         "seq": "strictly growing; keep the last one you have seen",
         "at": "UTC",
-        "kind": "`added` (became visible), `revised`, `withdrawn`, `restored`",
+        "kind": "`added` (became visible), `revised`, `withdrawn` (is visible no more), `restored` (is visible again)",
         "article_id": "`published.id`",
         "key": "`published.key`",
-        "fields": "JSON array: the columns of `published` that changed; `[]` where the kind says it all",
-        "origin": "`publisher`, `reread` (read again from the archive) or `operator`",
+        "fields": "JSON array: for `revised`, every column of `published` that changed, in the view's order, but for "
+        "`revision` and `updated_at`; `[]` for the other kinds, and where only what `reprint` withholds has changed",
+        "origin": "`publisher`, `reread` (read again from the archive) or `operator`; *later: always `publisher` so "
+        "far*",
     },
     "search": {
         "headline": "the headline, a space round every Han character",
@@ -158,9 +163,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": "number of the run",
         "source": "slug of the publisher",
         "started_at": "UTC",
-        "finished_at": "UTC",
-        "outcome": "one word: `done`, `stopped`, `broken`, …",
-        "exit_code": "of `scrapy crawl`",
+        "finished_at": "UTC; of a run that crashed: when the next run of its source found it open",
+        "outcome": "one word: `done`, `stopped`, `bug`, `broken`, `unreachable`, `unwritable`; `crashed` for a run "
+        "that was killed",
+        "exit_code": "of `scrapy crawl`; NULL where `outcome` is `crashed`",
         "listings": "listing pages asked",
         "links": "article links found in them",
         "known": "of those, known before",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 from attrs import frozen
 
 from newscrawl.clock import Clock, stamp
-from newscrawl.errors import Reason
+from newscrawl.errors import Reason, StoreError
 from newscrawl.items import Article, Capture
 from newscrawl.store.batch import Batch
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
@@ -42,8 +42,10 @@ class Writer:
 
     ``reprint`` is NEWSCRAWL_REPRINT. ``before_commit`` is called inside each transaction that has something to keep,
     just before it commits: the archive makes its records safe there. What it raises undoes the transaction.
-    Every method raises :class:`~newscrawl.errors.StoreUnwritable` where the store cannot be written; what was buffered
-    stays buffered then. For one thread.
+    Every method raises :class:`~newscrawl.errors.StoreUnwritable` where the store (or ``before_commit``, which raises
+    it then) cannot write; what was buffered stays buffered. Any other exception is a bug: each buffered event is then
+    written for itself, what fails is dropped with its link open, and the bugs are raised as an ExceptionGroup.
+    For one thread.
     """
 
     def __init__(
@@ -97,13 +99,48 @@ class Writer:
         """Write all that is buffered in one transaction, and say what became of it."""
         if not self._buffer:
             return Tally()
-        with in_words(self._path), transaction(self._db):
-            tally = Batch(self._db, self._reprint, self._clock.now()).run(self._buffer)
-            if self._before_commit is not None:
-                self._before_commit()
+        try:
+            tally = self._write(self._buffer)
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001 - a bug in one event: raised below, after the others are written
+            return self._write_one_by_one()
         self._buffer = []
         self.tally += tally
         return tally
+
+    def _write(self, events: Sequence[Event]) -> Tally:
+        with in_words(self._path), transaction(self._db):
+            tally = Batch(self._db, self._reprint, self._clock.now()).run(events)
+            if self._before_commit is not None:
+                self._before_commit()
+        return tally
+
+    def _write_one_by_one(self) -> Tally:
+        """After a batch failed by a bug: every event for itself.
+
+        Those that fail are dropped (their links stay open) and raised together as an ExceptionGroup; where the store
+        itself fails on the way, they are that error's cause.
+        """
+        bugs: list[Exception] = []
+        total = Tally()
+        while self._buffer:
+            try:
+                tally = self._write(self._buffer[:1])
+            except StoreError as failure:
+                raise failure from (self._group(bugs) if bugs else failure.__cause__)
+            except Exception as bug:  # noqa: BLE001 - raised below
+                bugs.append(bug)
+            else:
+                self.tally += tally
+                total += tally
+            del self._buffer[0]
+        if bugs:
+            raise self._group(bugs)
+        return total
+
+    def _group(self, bugs: Sequence[Exception]) -> ExceptionGroup[Exception]:
+        return ExceptionGroup(f"the store {self._path}: a bug; pages that could not be written: {len(bugs)}", bugs)
 
     def close(self) -> None:
         """Flush and close the file; it is closed even where the flush fails."""
@@ -130,9 +167,16 @@ class Writer:
     # -- the ledger ----------------------------------------------------------------------------------------------
 
     def open_run(self, source: str) -> int:
-        """A row for a run that begins now. Returns its id."""
+        """A row for a run that begins now. Returns its id.
+
+        To be called under the source's lock: a run of it that still stands open was killed, and is closed as crashed,
+        with what counts it has and without an exit code.
+        """
+        now = stamp(self._clock.now())
         with in_words(self._path), transaction(self._db):
-            started = (source, stamp(self._clock.now()))
+            crashed = "UPDATE ledger SET outcome = 'crashed', finished_at = ? WHERE source = ? AND finished_at IS NULL"
+            self._db.execute(crashed, (now, source))
+            started = (source, now)
             run_id = self._db.execute("INSERT INTO ledger (source, started_at) VALUES (?, ?)", started).lastrowid
         assert run_id is not None
         return run_id

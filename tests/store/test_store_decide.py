@@ -146,8 +146,13 @@ def test_the_reprint_mode_follows_the_nearest_rule(policy: dict[str, str], mode:
 T = datetime(2025, 11, 19, 9, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("outcome", [Outcome.STORED, Outcome.REJECTED])
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize(
+    ("state", "outcome"),
+    [
+        *((state, Outcome.STORED) for state in State),
+        *((state, Outcome.REJECTED) for state in State if state is not State.STORED),
+    ],
+)
 def test_an_answer_settles_a_link_for_good(state: State, outcome: Outcome):
     after = next_due(Standing(state=state, attempts=3, due_at=T), outcome, T)
     assert after == Standing(state=State(outcome.value), attempts=0, due_at=None)
@@ -165,6 +170,11 @@ def test_failures_back_off_ever_longer_and_end():
     assert timedelta(minutes=1) < waits[0] < timedelta(hours=1)
     assert waits[-1] > timedelta(days=1)
     assert standing == Standing(state=State.GIVEN_UP, attempts=len(BACKOFF) + 1)
+
+
+def test_what_is_stored_stays_so_when_its_page_is_no_article_any_more():
+    standing = Standing(state=State.STORED)
+    assert next_due(standing, Outcome.REJECTED, T) is standing
 
 
 @pytest.mark.parametrize("state", [State.STORED, State.REJECTED])

@@ -11,16 +11,31 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
-from store_made import CLOCK, DISCLAIMER, article, full_article, printed
+from store_made import CLOCK, DISCLAIMER, article, column, found, full_article, printed
 
-from newscrawl.items import Related
+from newscrawl.items import Dateline, Related
 from newscrawl.store.views import COLUMNS
 from newscrawl.store.writer import Publisher, Writer
+from newscrawl.text.han import match_phrase
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "store.md"
 KEY = "chinanews:10518665"
-STATEMENTS = re.findall(r"^```sql\n(.*?)^```", PAGE.read_text("utf-8"), re.M | re.S)
+ADDRESS = "https://www.chinanews.com.cn/gn/2025/11-19/10518665.shtml"
+
+
+def blocks(language: str) -> list[str]:
+    """The page's blocks of code in ``language``."""
+    return re.findall(rf"^```{language}\n(.*?)^```", PAGE.read_text("utf-8"), re.M | re.S)
+
+
+def block(language: str) -> str:
+    (only,) = blocks(language)
+    return only
+
+
+STATEMENTS = blocks("sql")
 Ask = Callable[[str], list[dict[str, Any]]]
 
 
@@ -59,11 +74,12 @@ def ask(request: pytest.FixtureRequest, path: Path) -> Iterator[Ask]:
         Related(headline="旧馆谢幕", url="https://x.example/7", key="chinanews:7", published=printed("2025-11-12")),
         Related(headline="别家的消息", url="https://other.example/1"),
     )
-    told = article(
-        10518665,
-        "chinanews",
+    told = attrs.evolve(
+        full_article(),
+        key=KEY,
+        source="chinanews",
+        url=ADDRESS,
         headline="太原新区图书馆开馆",
-        credit="湖报",
         related=related,
         published=printed("2025-11-20"),
     )
@@ -72,7 +88,9 @@ def ask(request: pytest.FixtureRequest, path: Path) -> Iterator[Ask]:
             at = printed(f"2025-11-{number % 9 + 10}T{number:02}:30+08:00")
             about = "太原" if number % 2 else "大同"
             body = f"第{number}日，{about}新区晴。"
-            writer.add(article(number, "chinanews", headline=f"{about}{number}日天气", body_text=body, published=at))
+            fields = {"headline": f"{about}{number}日天气", "body_text": body, "published": at}
+            line = Dateline(raw=f"中新网{about}电", place=about)
+            writer.add(article(number, "chinanews", dateline=line, **fields))
         writer.add(told)
         writer.flush()
         writer.add(full_article())
@@ -86,11 +104,60 @@ def statement(number: int, of: str) -> str:
 
 
 def test_the_page_has_as_many_statements_as_are_tried_here():
-    assert len(STATEMENTS) == 6
+    assert len(STATEMENTS) == 10
+
+
+def test_one_article_with_its_disclaimer_and_all_that_a_reprint_page_prints(ask: Ask):
+    (row,) = ask(statement(0, "disclaimer"))
+    told = full_article()
+    assert set(COLUMNS["published"]) - set(row) == {
+        *("source", "agency", "dateline_date", "published_raw", "story_id", "first_seen_at", "updated_at")
+    }
+    assert (row["key"], row["url"], row["source_name"]) == (KEY, ADDRESS, "中国新闻网")
+    assert (row["headline"], row["credit"], row["disclaimer"]) == ("太原新区图书馆开馆", "湖报", DISCLAIMER)
+    assert (row["place"], row["correction"], row["reprint"]) == ("太原/晋中", told.correction, "full")
+    assert row["body_html"].startswith("<p>晨网太原")
+    assert json.loads(row["authors"]) == list(told.authors)
+    assert json.loads(row["images"])[0]["url"] == told.images[0].url
+
+
+def test_an_article_by_its_address(ask: Ask):
+    (row,) = ask(statement(1, "WHERE url"))
+    assert row["key"] == KEY
+
+
+def test_its_breadcrumbs(ask: Ask):
+    assert ask(statement(2, "breadcrumbs")) == [
+        {"name": "首页", "url": "https://morning.example/"},
+        {"name": "社会", "url": None},
+    ]
+
+
+def test_its_topics_the_breadcrumbs_first(ask: Ask):
+    assert [row["topic"] for row in ask(statement(3, "published_topics"))] == ["太原", "晋中", "社会", "图书馆", "阅读"]
+
+
+def test_its_related_links(ask: Ask):
+    found = ask(statement(4, "published_related"))
+    assert [(row["headline"], row["published_at"], row["summary"]) for row in found] == [
+        ("旧馆谢幕", "2025-11-11T16:00:00Z", "第7日，太原新区晴。"),
+        ("别家的消息", None, None),
+    ]
+    assert found[0]["related_id"] is not None
+    assert found[1]["related_id"] is None
+
+
+def test_others_on_the_same_topic(ask: Ask):
+    found = ask(statement(5, "other.topic = own.topic"))
+    assert len(found) == 10
+    assert all(row["headline"].startswith("太原") and row["key"] != KEY for row in found)
+    times = [row["published_at"] for row in found]
+    assert times == sorted(times, reverse=True)
+    assert times[0] == "2025-11-18T09:30:00Z"
 
 
 def test_the_newest_twenty_headlines(ask: Ask):
-    newest = ask(statement(0, "LIMIT 20"))
+    newest = ask(statement(6, "LIMIT 20"))
     assert len(newest) == 20
     assert newest[0]["headline"] == "太原新区图书馆开馆"
     assert newest[0]["source_name"] == "中国新闻网"
@@ -98,34 +165,17 @@ def test_the_newest_twenty_headlines(ask: Ask):
     assert times == sorted(times, reverse=True)
 
 
-def test_one_article_with_its_disclaimer(ask: Ask):
-    (row,) = ask(statement(1, KEY))
-    assert row["headline"] == "太原新区图书馆开馆"
-    assert row["body_html"].startswith("<p>晨网太原")
-    assert (row["credit"], row["disclaimer"]) == ("湖报", DISCLAIMER)
-
-
-def test_its_related_links(ask: Ask):
-    found = ask(statement(2, "published_related"))
-    assert [(row["position"], row["headline"], row["published_at"]) for row in found] == [
-        (1, "旧馆谢幕", "2025-11-11T16:00:00Z"),
-        (2, "别家的消息", None),
-    ]
-    assert found[0]["related_id"] is not None
-    assert found[1]["related_id"] is None
-
-
 def test_a_search(ask: Ask):
-    found = ask(statement(3, "太 原"))
+    found = ask(statement(7, "太 原"))
     assert len(found) == 13
     assert found[0]["key"] == KEY
     assert all("太原" in row["headline"] for row in found)
-    days = [row["published_at"][:10] for row in found]
-    assert days == sorted(days, reverse=True)
+    times = [row["published_at"] for row in found]
+    assert times == sorted(times, reverse=True)
 
 
 def test_what_changed(ask: Ask):
-    changes = ask(statement(4, "FROM changes"))
+    changes = ask(statement(8, "FROM changes"))
     assert [row["seq"] for row in changes] == list(range(1, 26))
     assert {row["kind"] for row in changes} == {"added"}
     last = changes[-1]
@@ -133,7 +183,58 @@ def test_what_changed(ask: Ask):
 
 
 def test_what_the_last_day_is_about(ask: Ask):
-    assert ask(statement(5, "hot_topics")) == []
+    hot = ask(statement(9, "hot_topics"))
+    assert {"topic": "晋中", "kind": "place", "articles": 1, "score": 1.0} in hot
+
+
+def test_the_recipe_for_a_copy_can_be_followed_twice(path: Path):
+    if shutil.which("sqlite3") is None:
+        pytest.skip("the sqlite3 program is not installed")
+    copies = []
+    with Writer(path, clock=CLOCK) as writer:
+        for number in (1, 2):
+            writer.add(article(number))
+            writer.flush()
+            subprocess.run(["sh", "-ec", block("sh")], check=True, cwd=path.parent, timeout=30)
+            copies.append(column(path.with_name("copy.db"), "SELECT key FROM published ORDER BY key"))
+    assert copies == [["morning:1"], ["morning:1", "morning:2"]]
+    assert column(path.with_name("copy.db"), "PRAGMA journal_mode") == ["delete"]
+    assert not path.with_name("copy.new").exists()
+
+
+TYPED = [
+    *("太原", "太原 新区", "新区　太原", "原太", "太原11月", "晨网", "rain Lake", "LAKE", "lak", "第3"),
+    *('"', '太"原', "太原 。", "。", "", " ", "headline:太原", "太* OR", "𠮷", "𠮷野", "々", "_", "a_b"),
+]
+
+
+@pytest.fixture
+def lakes(path: Path) -> Path:
+    with Writer(path, clock=CLOCK) as writer:
+        writer.add(article(1, headline="太原新区天气", body_text="第3日，晨网记者从太原获悉。" * 9))
+        writer.add(article(2, headline="Rain at the lake", body_text="A lake, a_b and more rain." * 9, language="en"))
+        writer.add(article(3, headline="𠮷野家与佐々木", body_text="新区的店。" * 9))
+    return path
+
+
+def test_the_lines_of_python_find_what_the_command_finds(lakes: Path):
+    names: dict[str, Any] = {}
+    exec(block("python"), names)  # the page's own lines
+    finds = {words: found(lakes, names["match_words"](words)) for words in TYPED}
+    assert finds == {words: found(lakes, match_phrase(words)) for words in TYPED}
+    assert finds["太原 新区"] == ["morning:1"]
+    assert finds["𠮷"] == ["morning:3"]
+
+
+def test_the_lines_of_php_find_what_the_command_finds(lakes: Path):
+    program = shutil.which("php")
+    if program is None:
+        pytest.skip("PHP is not installed")
+    code = block("php") + "echo json_encode(array_map('match_words', json_decode(file_get_contents('php://stdin'))));"
+    done = subprocess.run([program, "-r", code], input=json.dumps(TYPED), capture_output=True, text=True, timeout=30)
+    assert done.returncode == 0, done.stderr
+    finds = [found(lakes, phrase) for phrase in json.loads(done.stdout)]
+    assert finds == [found(lakes, match_phrase(words)) for words in TYPED]
 
 
 def test_every_view_and_column_is_documented_and_nothing_else_is():

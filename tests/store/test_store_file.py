@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import subprocess
 import sys
@@ -68,6 +69,49 @@ def test_opening_again_changes_nothing(path: Path):
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("opener", [Writer, Frontier])
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("file/news.db", "its folder cannot be made .*file is no folder"),
+        ("file/more/news.db", "its folder cannot be made"),
+        ("nowhere/news.db", "its folder cannot be made .*nowhere is no folder"),
+        ("circle/news.db", "its folder cannot be made .*circle is no folder"),
+        ("circle", "cannot be opened for writing"),
+        ("n" * 300 + "/news.db", "its folder cannot be made .*too long"),
+        ("n" * 300, "cannot be opened for writing"),
+        ("/proc/news.db", "cannot be opened for writing"),
+        ("/proc/more/news.db", "its folder cannot be made"),
+    ],
+)
+def test_a_place_where_no_store_can_be_made_is_told_in_words(tmp_path: Path, opener: type, where: str, words: str):
+    if where.startswith("/proc") and not Path("/proc/self").exists():
+        pytest.skip("this system has no /proc, a folder in which nobody may make a file")
+    (tmp_path / "file").touch()
+    (tmp_path / "nowhere").symlink_to(tmp_path / "missing" / "folder")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    with pytest.raises(StoreUnwritable, match=words) as raised:
+        opener(tmp_path / where)
+    assert str(tmp_path / where) in str(raised.value)
+
+
+@pytest.mark.parametrize("where", ["file/news.db", "missing/news.db", "circle", "n" * 300, "n" * 300 + "/news.db"])
+def test_a_place_where_no_store_can_be_is_told_to_readers_in_words(tmp_path: Path, where: str):
+    (tmp_path / "file").touch()
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    with pytest.raises(StoreError, match=r"there is no store|cannot be reached") as raised:
+        Reader(tmp_path / where)
+    assert str(tmp_path / where) in str(raised.value)
+
+
+def test_a_folder_whose_name_is_no_utf8_and_has_uri_syntax_holds_a_store_like_any(tmp_path: Path):
+    path = tmp_path / os.fsdecode(b"\xc0\xeb %41?#&") / "news.db"
+    with Writer(path) as writer:
+        writer.add(article())
+    with Reader(path) as reader:
+        assert reader.article("morning:1") is not None
+
+
 @pytest.mark.parametrize("opener", [Writer, Frontier, Reader])
 def test_a_newer_store_is_refused_in_words_and_left_as_it_is(path: Path, opener: type):
     Writer(path).close()
@@ -107,12 +151,6 @@ def test_an_empty_file_becomes_a_store(path: Path):
 def test_a_folder_where_the_store_should_be_is_told_in_words(tmp_path: Path):
     with pytest.raises(StoreUnwritable, match="cannot be opened"):
         Writer(tmp_path)
-
-
-def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path):
-    (tmp_path / "data").touch()
-    with pytest.raises(StoreUnwritable, match="folder cannot be made"):
-        Writer(tmp_path / "data" / "more" / "news.db")
 
 
 def test_an_older_file_is_brought_up_to_date_when_opened_for_writing(path: Path):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from store_made import CLOCK, article, column, link, rows
+from store_made import CLOCK, article, column, link
 
 from newscrawl.errors import StoreError, StoreUnwritable
 from newscrawl.store.frontier import Frontier
@@ -214,14 +214,26 @@ def open_to_all() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def test_a_folder_that_may_not_be_written_is_said_in_words():
+@pytest.mark.parametrize("opener", ["Writer", "Frontier"])
+@pytest.mark.parametrize("where", ["news.db", "more/news.db"])
+def test_a_folder_that_may_not_be_written_is_said_in_words(opener: str, where: str):
     with open_to_all() as folder:
         folder.chmod(0o555)
-        code = AS_NOBODY + "Writer(path)"
-        done = run(code, folder / "news.db")
+        done = run(AS_NOBODY + f"{opener}(path)", folder / where)
         assert "StoreUnwritable" in done.stderr.splitlines()[-1], done.stderr
-        assert str(folder / "news.db") in done.stderr.splitlines()[-1]
+        assert str(folder / where) in done.stderr.splitlines()[-1]
         assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(("opener", "word"), [("Writer", "StoreUnwritable"), ("Reader", "StoreError")])
+def test_a_folder_that_may_not_be_entered_is_said_in_words(opener: str, word: str):
+    with open_to_all() as folder:
+        (folder / "closed").mkdir(mode=0o700)
+        path = folder / "closed" / "news.db"
+        Writer(path, clock=CLOCK).close()
+        done = run(AS_NOBODY + f"{opener}(path)", path)
+        assert word in done.stderr.splitlines()[-1], done.stderr
+        assert str(path) in done.stderr.splitlines()[-1]
 
 
 def test_a_store_that_may_only_be_read_is_not_written_and_says_so():
@@ -271,10 +283,40 @@ def test_a_damaged_store_is_said_in_words(path: Path):
         reader.article("morning:1")
 
 
-def test_a_broken_promise_of_the_tables_is_a_bug_and_passes_through_as_sqlite_tells_it(path: Path):
-    writer = Writer(path, clock=CLOCK)
-    writer.add(article(url=""))
-    for attempt in (writer.flush, writer.close):
-        with pytest.raises(sqlite3.IntegrityError, match=r"articles\.url"):
-            attempt()
-    assert rows(path, "SELECT * FROM articles") == []
+def test_a_bug_in_one_article_is_raised_and_costs_no_other_and_its_link_stays_open(path: Path):
+    """An article without an address breaks a promise of the tables; SQLite's own words reach the log."""
+    with Frontier(path, CLOCK) as frontier, Writer(path, clock=CLOCK) as writer:
+        frontier.record([link(1), link(2), link(3)])
+        for number in (1, 2, 3):
+            writer.add(article(number, **({"url": ""} if number == 2 else {})))
+        with pytest.raises(ExceptionGroup) as raised:
+            writer.flush()
+        (bug,) = raised.value.exceptions
+        assert isinstance(bug, sqlite3.IntegrityError)
+        assert "articles.url" in str(bug)
+        assert writer.tally.added == 2
+        assert writer.flush().added == 0
+        whole(path)
+        assert column(path, "SELECT key FROM published ORDER BY key") == ["morning:1", "morning:3"]
+        assert column(path, "SELECT key FROM links WHERE state = 'open'") == ["morning:2"]
+
+
+def test_a_store_that_fails_after_a_bug_tells_of_both(path: Path):
+    """What was written stays, what was not yet tried stays buffered; the bug is the cause of what is raised."""
+    calls: list[int] = []
+
+    def archive() -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            raise StoreUnwritable("no room")
+
+    with Writer(path, clock=CLOCK, before_commit=archive) as writer:
+        for number in (1, 2, 3, 4):
+            writer.add(article(number, **({"url": ""} if number == 2 else {})))
+        with pytest.raises(StoreUnwritable, match="no room") as raised:
+            writer.flush()
+        cause = raised.value.__cause__
+        assert isinstance(cause, ExceptionGroup)
+        assert [type(bug) for bug in cause.exceptions] == [sqlite3.IntegrityError]
+        assert column(path, "SELECT key FROM published") == ["morning:1"]
+        assert writer.flush().added == 2

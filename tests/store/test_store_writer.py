@@ -11,6 +11,8 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from store_made import (
     CLOCK,
     DISCLAIMER,
@@ -27,18 +29,18 @@ from store_made import (
 )
 
 from newscrawl.clock import Clock, stamp
-from newscrawl.errors import Reason
+from newscrawl.errors import Reason, StoreUnwritable
 from newscrawl.items import Article, Dateline, Image, Related
 from newscrawl.store.frontier import Frontier
 from newscrawl.store.writer import Publisher, Writer
 
 
-def published(path: Path, key: str = "morning:9") -> dict[str, Any]:
+def published(path: Path, key: str = "morning:9") -> dict[str, Any] | None:
     connection = sqlite3.connect(path)
     connection.row_factory = sqlite3.Row
     row = connection.execute("SELECT * FROM published WHERE key = ?", (key,)).fetchone()
     connection.close()
-    return dict(row)
+    return dict(row) if row else None
 
 
 def keep(path: Path, *articles: Article, reprint: Mapping[str, str] | None = None, clock: Clock = CLOCK) -> None:
@@ -260,13 +262,86 @@ def test_a_changed_story_becomes_the_next_revision(path: Path):
     assert (row["first_seen_at"], row["updated_at"]) == (stamp(NOW), stamp(later))
     assert rows(path, "SELECT seq, at, kind, key, fields, origin FROM changes ORDER BY seq") == [
         (1, stamp(NOW), "added", "morning:9", "[]", "publisher"),
-        (2, stamp(later), "revised", "morning:9", '["headline","body_text"]', "publisher"),
+        (
+            2,
+            stamp(later),
+            "revised",
+            "morning:9",
+            '["headline","section","summary","body_text","disclaimer"]',
+            "publisher",
+        ),
     ]
     assert rows(path, "SELECT position, headline FROM published_related") == [(1, "别家的消息")]
-    assert rows(path, "SELECT number, headline, disclaimer FROM revisions ORDER BY number") == [
-        (1, "湖边新馆迎客", DISCLAIMER),
-        (2, "湖滨新馆迎客", "新的免责声明"),
+    assert rows(path, "SELECT number, headline, disclaimer, fields FROM revisions ORDER BY number") == [
+        (1, "湖边新馆迎客", DISCLAIMER, "[]"),
+        (2, "湖滨新馆迎客", "新的免责声明", '["headline","body_text"]'),
     ]
+
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "the address": {"url": "https://www.morning.example/gn/9.shtml"},
+    "the headline": {"headline": "湖滨新馆迎客"},
+    "the body": {"body_text": "湖滨新馆今日迎客。", "body_html": "<p>湖滨新馆今日迎客。</p>"},
+    "the markup": {"body_html": "<div>湖边新馆今日迎客。</div>"},
+    "a picture": {"images": ()},
+    "an alt text": {"images": (attrs.evolve(full_article().images[0], alt="新馆"),)},
+    "the time": {"published": printed("2025-11-19T16:45+08:00")},
+    "the time's look": {"published": printed("2025-11-19T16:29:00+08:00")},
+    "the dateline": {
+        "dateline": Dateline(raw="晨网晋中11月18日电", agency="晨网", place="晋中", year=2025, month=11, day=18)
+    },
+    "the trail": {"breadcrumbs": (), "section": None},
+    "the editor": {"editors": ()},
+    "the terms": {"disclaimer": "新的免责声明", "disclaimer_version": "zh-2"},
+    "nothing readers see": {"related": (), "answered_by": {}, "robots": ()},
+}
+MODES = ("full", "excerpt", "link", "hold")
+
+
+@settings(max_examples=80, deadline=None)
+@given(before=st.sampled_from(MODES), after=st.sampled_from(MODES), names=st.sets(st.sampled_from(sorted(CHANGES))))
+def test_a_change_names_the_columns_of_published_that_are_others_now_and_no_more(
+    tmp_path_factory, before, after, names
+):
+    """Whatever changed of an article, its terms among it: two looks at the view differ in what ``fields`` says."""
+    path = tmp_path_factory.mktemp("store") / "news.db"
+    policy = {f"credit:{mode}": mode for mode in MODES}
+    old = attrs.evolve(full_article(), credit=before)
+    new = attrs.evolve(
+        old, credit=after, **{field: value for name in sorted(names) for field, value in CHANGES[name].items()}
+    )
+    seen = []
+    for edition, clock in ((old, CLOCK), (new, Clock(NOW + timedelta(hours=1)))):
+        keep(path, edition, reprint=policy, clock=clock)
+        seen.append(published(path))
+    told = [(kind, json.loads(fields)) for kind, fields in rows(path, "SELECT kind, fields FROM changes ORDER BY seq")]
+    match seen:
+        case [None, None]:
+            assert told == []
+        case [None, _]:
+            assert told == [("added", [])]
+        case [_, None]:
+            assert told == [("added", []), ("withdrawn", [])]
+        case [first, second] if first == second:
+            assert told == [("added", [])]
+        case [first, second]:
+            others = [name for name in first if first[name] != second[name] and name not in ("revision", "updated_at")]
+            assert told == [("added", []), ("revised", others)]
+            assert second["revision"] == first["revision"] + 1
+
+
+def test_a_story_revised_in_what_may_not_be_shown_is_told_without_a_column(path: Path):
+    for body in ("旧文。", "新文。"):
+        keep(path, article(1, body_text=body, summary="摘要"), reprint={"*": "excerpt"})
+    assert rows(path, "SELECT kind, fields FROM changes ORDER BY seq DESC LIMIT 1") == [("revised", "[]")]
+
+
+def test_two_revisions_in_one_batch_each_name_their_own_columns(writer: Writer, path: Path):
+    writer.add(article(1, credit="湖报"))
+    writer.add(article(1, credit="山报"))
+    writer.add(article(1, credit="山报", account="山边读书"))
+    writer.flush()
+    assert column(path, "SELECT fields FROM changes ORDER BY seq") == ["[]", '["credit"]', '["account"]']
 
 
 def test_a_revision_takes_the_old_words_out_of_the_search(path: Path):
@@ -302,8 +377,8 @@ def test_two_short_texts_alike_are_two_articles_where_their_headlines_differ(pat
 
 
 def test_a_tombstone_keeps_its_key_and_its_text_out(path: Path, frontier: Frontier):
-    frontier.record([link(1), link(2)])
     keep(path, article(1, body_text="不可再登。" * 30))
+    frontier.record([link(1), link(2)])
     operate(path, "UPDATE articles SET state = 'withdrawn', revision_id = NULL", "DELETE FROM revisions")
     with Writer(path, clock=CLOCK) as writer:
         writer.add(article(1, body_text="改写之后。" * 30))
@@ -436,7 +511,7 @@ def test_the_archive_is_made_safe_before_the_rows_that_point_at_it_are_seen(path
 
 def test_what_the_archive_raises_undoes_the_whole_batch_and_loses_nothing(path: Path, frontier: Frontier):
     frontier.record([link(1)])
-    troubles: list[Exception] = [OSError(28, "No space left on device")]
+    troubles: list[Exception] = [StoreUnwritable("the archive cannot be written: no space left")]
 
     def archive() -> None:
         if troubles:
@@ -444,7 +519,7 @@ def test_what_the_archive_raises_undoes_the_whole_batch_and_loses_nothing(path: 
 
     with Writer(path, before_commit=archive) as writer:
         writer.add(article(1))
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(StoreUnwritable, match="no space"):
             writer.flush()
         assert column(path, "SELECT count(*) FROM published") == [0]
         assert frontier.count_open("morning") == 1
@@ -455,7 +530,7 @@ def test_what_the_archive_raises_undoes_the_whole_batch_and_loses_nothing(path: 
 
 # -- reprint policy -------------------------------------------------------------------------------------------------
 
-TELLING = article(1, headline="公开的标题", body_text="公开的正文。" * 30, summary="公开的摘要")
+TELLING = attrs.evolve(full_article(), headline="公开的标题", body_text="公开的正文。" * 30, summary="公开的摘要")
 
 
 @pytest.mark.parametrize(
@@ -469,8 +544,13 @@ TELLING = article(1, headline="公开的标题", body_text="公开的正文。" 
 )
 def test_each_reprint_mode_shows_and_finds_only_what_it_may(path: Path, mode, shown, body, summary, finds):
     keep(path, TELLING, reprint={"*": mode})
-    query = "SELECT body_html IS NOT NULL, body_text IS NOT NULL, summary IS NOT NULL, reprint FROM published"
-    assert rows(path, query) == [(body, body, summary, mode)] * shown
+    query = """
+        SELECT body_html IS NOT NULL, body_text IS NOT NULL, images <> '[]', summary IS NOT NULL, reprint
+        FROM published"""
+    assert rows(path, query) == [(body, body, body, summary, mode)] * shown
+    assert column(path, "SELECT json_valid(images) FROM published") == [1] * shown
+    assert column(path, "SELECT count(*) FROM published_related") == [2 * shown]
+    assert column(path, "SELECT count(*) FROM published_topics") == [5 * shown]
     assert {word: len(found(path, f'"{word[0]} {word[1]}"')) for word in finds} == finds
     assert column(path, "SELECT count(*) FROM changes") == [shown]
 
@@ -560,6 +640,24 @@ def test_a_run_stands_in_the_ledger_from_its_start_to_its_end(path: Path):
         "bytes": 0,
         "seconds": 90.0,
     }
+
+
+def test_a_run_that_was_killed_is_closed_as_crashed_when_the_next_of_its_source_begins(path: Path):
+    with Writer(path, clock=CLOCK) as writer:
+        killed, other = writer.open_run("morning"), writer.open_run("evening")
+        done = writer.open_run("noon")
+        writer.close_run(done, "done", 0, {"added": 2})
+    later = NOW + timedelta(hours=1)
+    with Writer(path, clock=Clock(later)) as writer:
+        again, noon = writer.open_run("morning"), writer.open_run("noon")
+    query = "SELECT id, started_at, finished_at, outcome, exit_code, added, rejected, seconds FROM runs ORDER BY id"
+    assert rows(path, query) == [
+        (killed, stamp(NOW), stamp(later), "crashed", None, None, None, None),
+        (other, stamp(NOW), None, None, None, None, None, None),
+        (done, stamp(NOW), stamp(NOW), "done", 0, 2, "{}", 0.0),
+        (again, stamp(later), None, None, None, None, None, None),
+        (noon, stamp(later), None, None, None, None, None, None),
+    ]
 
 
 def test_the_ledger_takes_the_callers_seconds_and_refuses_a_count_it_does_not_know(writer: Writer, path: Path):

@@ -12,10 +12,10 @@ from newscrawl.text.dateline.outlets import (
     NO_OUTLET,
     ROLLING,
 )
-from newscrawl.text.dateline.places import CHINESE_CITIES, city_at_end
 from newscrawl.text.names.listed import split_names
 from newscrawl.text.names.persons import is_common_name
 from newscrawl.text.names.run_on import leading_names
+from newscrawl.text.places import CHINESE_CITIES, city_at_end
 
 BLANKS = " \u3000\u00a0\u2002\u2003\u2009"
 LONGEST_HEAD = 60

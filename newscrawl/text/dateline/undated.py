@@ -20,11 +20,11 @@ from newscrawl.text.dateline.outlets import (
     NO_OUTLET,
     SHORT_GENERIC,
 )
-from newscrawl.text.dateline.places import city_at_end
 from newscrawl.text.dateline.tail import completed
 from newscrawl.text.dateline.years import year_of
 from newscrawl.text.names.listed import split_names
 from newscrawl.text.numbers import number
+from newscrawl.text.places import city_at_end
 
 _DATE_BEHIND = re.compile(rf"(?P<month>{NUMBER}){BLANK}月{BLANK}(?P<day>{NUMBER}){BLANK}日(?={BLANK}[:：])")
 _FORM = re.compile(r"(?P<form>综合消息|综合报道|专电|电|快讯|(?<![资通])专?讯|消息|专稿|报道)")

@@ -19,6 +19,7 @@ from newscrawl.text.names.persons import (
     is_transliterated,
 )
 from newscrawl.text.names.run_on import described
+from newscrawl.text.places import CHINESE_CITIES
 
 _OUTLET_GLUED = re.compile(
     rf"{HAN}{{2,8}}?(?:日报|晚报|早报|时报|新闻|财经|新京报|新华社|中新社|中新网|新华网|人民网|央广网|客户端)(?P<name>{HAN}{{2,3}})"
@@ -53,7 +54,14 @@ def split_names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         role = 1 if mark["correspondent"] else role if mark["skip"] else 0
         at = mark.end()
     _add(found[role], text[at:])
+    if at and not any(found):
+        found[role].extend(_named_like_a_city(text[at:].strip(" :：")))
     return tuple(found[0]), tuple(name for name in found[1] if name not in found[0])
+
+
+def _named_like_a_city(word: str) -> list[str]:
+    """记者 高雄: right behind a title and alone, a city's name after one of the commonest surnames is a person's."""
+    return [word] if word in CHINESE_CITIES and word[0] in COMMON else []
 
 
 def _before_mark(text: str) -> str:

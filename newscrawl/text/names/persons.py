@@ -2,12 +2,16 @@
 
 A name is two or three Han characters after a surname (three or four after a compound one), or has the dot of
 transliteration (阿依古丽·阿不力肯), or is of transliteration characters alone (古丽胡玛尔). What ends like an outlet,
-an office, a firm or a school is none. Everything here is asked in simplified script.
+an office, a firm or a school is none, nor is a province, a city (安徽, 常州) or a remark on the text (见图, 全文完).
+Everything here is asked in simplified script.
 """
 
 from __future__ import annotations
 
 import re
+
+from newscrawl.text.labelled import is_no_name
+from newscrawl.text.places import PROVINCES, is_place
 
 HAN = r"[\u3400-\u9fff〇]"
 DOTS = "·•‧・∙"
@@ -43,7 +47,7 @@ ORGANISATION = re.compile(
     r"(?:日报|晚报|早报|晨报|时报|商报|学报|快报|导报|周报|周刊|杂志|月刊|报|社|网|台|卫视|频道|客户端|融媒体?|传媒|新闻|在线|财经|经纬|"
     r"央视|党校|大学|学院|学校|中学|小学|医院|法院|检察院?|公安|警方|派出所|支队|大队|总队|中队|消防|妇联|团委|工会|文联|协会|学会|"
     r"联合会|委员会|政府|人大|政协|委|局|厅|部|署|处|科|室|所|站|院|馆|园|办|中心|公司|集团|银行|基金会|研究所|组|队|师|团|兵团|"
-    r"机场|海关|税务|铁路|法治|供电|电力|气象|街道|社区|村|镇|乡|县|市|区|省|州|办事处|工作室|编辑部|评论员|专栏|供稿|供图|"
+    r"机场|海关|税务|铁路|法治|供电|电力|气象|街道|社区|村|镇|乡|县|市|区|省|州|办事处|工作室|编辑部|评论员|专栏|供稿|供图|直通车|"
     r"联播|直播|之声|视频|视点|访谈|观察|聚焦|联线|连线|专线|综合|版)$"
 )
 _SHORT_ORGANISATION = re.compile(
@@ -60,9 +64,13 @@ _NO_PERSON_WORDS = """
 英文版 摄影报道 综合报道 文字 文字整理 大公报 文汇报
 """
 NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
+_REMARK = re.compile(
+    r"[见附如上下左右前后另原]{1,2}[图表文注]|图文无关|(?:全文|本文|正文|全|已|未)?完结?|[摘选改节缩]编|[上下]?转[载自引接]?|连载.*|"
+    r"单位.*|以[上下]|[上下][篇集接略]|有删[减节改]"
+)
+"""What the desk writes in a bracket where a name may stand; 见, 连, 全, 单 and others of its signs are surnames."""
 PLACES = (
-    "北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
-    "内蒙古|广西|西藏|宁夏|新疆|香港|澳门|台湾|中国|国家|国务院|全国|中央|清华|复旦|南开|中山|华东|华中|华南|华北|西南|西北|东北|"
+    "|".join(PROVINCES) + "|中国|国家|国务院|全国|中央|清华|复旦|南开|中山|华东|华中|华南|华北|西南|西北|东北|"
     "美国|英国|日本|韩国|俄罗斯|法国|德国|欧洲|亚洲|世界|国际|南京|武汉|杭州|广州|深圳|成都|西安|哈尔滨|大连|青岛|厦门|苏州"
 )
 PLACE = re.compile(PLACES)
@@ -74,12 +82,12 @@ LATIN = re.compile(r"(?!By |BY )\b[A-Z][A-Za-zÀ-ÿ'’.-]*(?: [A-Z][A-Za-zÀ-ÿ
 
 def is_person(text: str) -> bool:
     """Whether ``text`` (one name, no spaces inside unless Latin) has the shape of a person's name."""
-    if text in NO_PERSON:
+    if not _may_name(text):
         return False
     if DOTTED.fullmatch(text):
         return not ORGANISATION.search(text)
     if not HAN_RUN.fullmatch(text):
-        return LATIN.fullmatch(text) is not None
+        return LATIN.fullmatch(text) is not None and not is_no_name(text)
     size = len(text)
     if size < 2 or (size > 3 and ORGANISATION.search(text)) or _SHORT_ORGANISATION.search(text):
         return False
@@ -90,6 +98,16 @@ def is_person(text: str) -> bool:
     if size == 4:
         return _transliterating(text) >= 2 or (text[0] in COMMON and text[1] in COMMON)
     return size <= 9 and is_transliterated(text)
+
+
+def _may_name(text: str) -> bool:
+    """False for words, remarks and places that have the shape of a name."""
+    return not (text in NO_PERSON or is_place(text) or PLACE.fullmatch(text) or _REMARK.fullmatch(text))
+
+
+def has_surname(text: str) -> bool:
+    """Whether a Han name begins with a surname or is a transliterated one; a Latin name always."""
+    return text[0] in SURNAMES or not HAN_RUN.fullmatch(text) or is_transliterated(text)
 
 
 def is_common_name(text: str) -> bool:
@@ -103,7 +121,7 @@ def is_long_name(text: str) -> bool:
         len(text) == 4
         and text[0] in SURNAMES
         and HAN_RUN.fullmatch(text) is not None
-        and text not in NO_PERSON
+        and _may_name(text)
         and not ORGANISATION.search(text)
         and not PLACE.match(text)
     )

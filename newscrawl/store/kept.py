@@ -1,0 +1,52 @@
+"""An article of the store while a batch is at work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import Factory, define
+
+from newscrawl.items import Article
+from newscrawl.store import rows
+
+
+@define(kw_only=True)
+class Kept:
+    """An article as the batch leaves it so far."""
+
+    id: int
+    key: str
+    source: str
+    url: str | None
+    state: str
+    reprint: str
+    first_seen_at: str
+    updated_at: str
+    revision_id: int | None = None
+    number: int = 0
+    text_hash: str | None = None
+    columns: Mapping[str, Any] = Factory(dict)
+    """Of its current revision; {} where it has none."""
+    was_indexed: tuple[str, str] | None = None
+    """What the search index held of it before the batch."""
+    in_store: bool = True
+    announced: bool | None = None
+    """Whether a change of it was ever told; None = not looked up."""
+    latest: Article | None = None
+    """The article its current revision was made of in this batch; None = none was."""
+
+    @property
+    def visible(self) -> bool:
+        """As ``schema.SHOWN``."""
+        return self.state == "shown" and self.reprint != "hold" and bool(self.columns)
+
+    @property
+    def indexed(self) -> tuple[str, str] | None:
+        """What the search index should hold of it."""
+        return rows.indexed(self.columns, self.reprint) if self.visible else None
+
+    @property
+    def shown(self) -> rows.Row | None:
+        """What ``published`` shows of it; None where it does not."""
+        return rows.shown(self.columns, self.url, self.reprint) if self.visible else None
