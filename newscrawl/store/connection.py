@@ -11,7 +11,7 @@ from urllib.parse import quote
 from newscrawl.errors import StoreError, StoreTooNew, StoreUnwritable
 from newscrawl.store.schema import APPLICATION_ID, PAGE_SIZE, VERSION
 
-BUSY_SECONDS = 30.0
+BUSY_SECONDS = 10.0
 """How long another program's lock is waited for. newscrawl's own transactions take milliseconds."""
 CHECKPOINT_BYTES = 8 * 1024 * 1024
 """The WAL goes back into the file when it has grown to this."""
