@@ -1,10 +1,17 @@
-"""How a source says where its links come from. Declarations only; ``listing`` and ``feed`` read the pages."""
+"""How a source says where its links come from. Declarations only; ``listing`` and ``feed`` read the pages.
+
+A declaration that cannot serve raises ValueError where it is made.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen, validators
+
+from newscrawl.discover.declared import address_with, is_address, is_selector
+
+_OPTIONAL = validators.optional(is_selector)
 
 
 @frozen(kw_only=True)
@@ -15,11 +22,11 @@ class Shape:
     with its anchor text.
     """
 
-    item: str
-    link: str = "a[href]"
-    section: str | None = None
-    time: str | None = None
-    summary: str | None = None
+    item: str = field(validator=is_selector)
+    link: str = field(default="a[href]", validator=is_selector)
+    section: str | None = field(default=None, validator=_OPTIONAL)
+    time: str | None = field(default=None, validator=_OPTIONAL)
+    summary: str | None = field(default=None, validator=_OPTIONAL)
 
 
 @frozen(kw_only=True)
@@ -27,7 +34,7 @@ class Paged:
     """A rolling list over several pages (滚动新闻), newest first. Walked until known ground."""
 
     name: str
-    url: str
+    url: str = field(validator=address_with("page", 1))
     """With ``{page}``."""
     first: int = 1
     last: int = 10
@@ -42,7 +49,7 @@ class Channel:
     """One page of links (频道首页), no order promised."""
 
     name: str
-    url: str
+    url: str = field(validator=is_address)
     shape: Shape | None = None
 
 
@@ -51,7 +58,7 @@ class Feed:
     """RSS or Atom; a second witness beside a list."""
 
     name: str
-    url: str
+    url: str = field(validator=is_address)
 
 
 @frozen(kw_only=True)
@@ -59,7 +66,7 @@ class Daily:
     """The dated archive: one page a day, for backfills."""
 
     name: str
-    url: str
+    url: str = field(validator=address_with("day", date(2025, 11, 19)))
     """With ``{day}``, a date: '…/{day:%Y/%m%d}/news.shtml'."""
     since: date
     """The oldest day it has."""

@@ -23,7 +23,7 @@ from newscrawl.extract.select import every
 from newscrawl.items import Article, Capture, Crumb, Dateline, FetchedPage, Printed, Related
 from newscrawl.text.byline import read_editors
 from newscrawl.text.dateline import read_dateline
-from newscrawl.text.labelled import Labelled, read_lines
+from newscrawl.text.labelled import NOTHING, Labelled, read_lines
 from newscrawl.text.tree import folded, visible_text
 from newscrawl.text.urls import absolute
 
@@ -77,8 +77,8 @@ class NewsPage(Chain):
 
     @cached_property
     def labels(self) -> Labelled:
-        """What English labels near the headline say: Source:, By, Editor:."""
-        return read_lines(self.near_runs)
+        """What the labels near the headline say (Source:, By, Editor:); a page in Chinese has others."""
+        return NOTHING if self.language.startswith("zh") else read_lines(self.near_runs)
 
     # -- the fields ---------------------------------------------------------------------------------------------------
     @cached_property

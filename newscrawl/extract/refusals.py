@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.errors import NotAnArticle, Reason
+from newscrawl.extract.blocks import Block
 from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import absolute, split
 
@@ -21,6 +23,11 @@ _GONE = re.compile(
 )
 _REFRESH = etree.XPath("//meta[translate(@http-equiv,'REFSH','refsh')='refresh']/@content", smart_strings=False)
 _REFRESH_TO = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_LINKED = 2 / 3
+"""Share of the words. Lists seen: 0.87 and more; the story with the most links among 200: 0.53."""
+_FEWEST_ENTRIES = 5
 _SHORT = 80
 _LONGEST_NOTICE = 400
 
@@ -44,6 +51,13 @@ def check(tree: HtmlElement, title: str, headline: str | None, text: str, *, url
         raise NotAnArticle(Reason.NO_BODY, (headline or title)[:80])
     if not headline:
         raise NotAnArticle(Reason.NO_HEADLINE, text[:40])
+
+
+def is_list(blocks: Sequence[Block]) -> bool:
+    """Whether what was taken for a story is a list of links: a home page, a channel's, a rolling list."""
+    entries = [block for block in blocks if block.text]
+    linked = sum(len(_TAG.sub("", words)) for block in entries for words in _LINK.findall(block.html))
+    return len(entries) >= _FEWEST_ENTRIES and linked > _LINKED * sum(len(block.text) for block in entries)
 
 
 def _shown(tree: HtmlElement) -> str:

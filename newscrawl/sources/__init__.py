@@ -17,9 +17,10 @@ import attrs
 from newscrawl.errors import BadOption, NotAnArticle, Reason
 from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.page import NewsPage
+from newscrawl.extract.refusals import is_list
 from newscrawl.extract.surface import surface_of
 from newscrawl.items import Address, Article, FetchedPage
-from newscrawl.sources.base import Source
+from newscrawl.sources.base import HOME_PATH, Source
 from newscrawl.text.tree import parsed
 from newscrawl.text.urls import absolute, clean_path, host_of, site_of, split
 
@@ -61,8 +62,10 @@ class Registry:
                 if source is None:
                     continue
                 slug = found.name.rpartition(".")[2]
-                if not isinstance(source, Source) or source.slug != slug:
-                    raise TypeError(f"{found.name}: SOURCE should be a Source with slug={slug!r}")
+                if not isinstance(source, Source):
+                    raise TypeError(f"{found.name}: SOURCE should be a Source, it is a {type(source).__name__}")
+                if source.slug != slug:
+                    raise ValueError(f"{found.name}: its SOURCE says slug={source.slug!r}, it should be slug={slug!r}")
                 sources.append(source)
         return cls(sources)
 
@@ -108,7 +111,8 @@ def read_page(page: FetchedPage, *, generic: bool = False, registry: Registry | 
 
     The address is the page's own, else the one it names as canonical (``<link rel=canonical>``, ``og:url``); what is
     only canonical does not become the page's. ``generic`` switches the publisher's rules off. Raises
-    :class:`~newscrawl.errors.NotAnArticle`.
+    :class:`~newscrawl.errors.NotAnArticle`: NO_BODY too for a publisher's home page and listings, and for a page that
+    no link led to and that holds little but links.
     """
     known = registry or _own()
     page = parsed(page)
@@ -120,9 +124,15 @@ def read_page(page: FetchedPage, *, generic: bool = False, registry: Registry | 
         redirected = page.asked is not None and page.asked != url
         if redirected or source.address(url) is not None:
             return source.read(page if page.url else attrs.evolve(page, url=url))
+        if what := source.listing_at(url):
+            raise NotAnArticle(Reason.NO_BODY, f"{url} is {what} of {source.slug}")
     if page.asked and page.asked != url and _is_home(url):
         raise NotAnArticle(Reason.MOVED_HOME, f"{page.asked} led to {url}")
-    return NewsPage(page, generic_outlet(url, page.body), base=url).read()
+    reading = NewsPage(page, generic_outlet(url, page.body), base=url)
+    article = reading.read()
+    if page.link is None and is_list(reading.story.blocks):
+        raise NotAnArticle(Reason.NO_BODY, f"{url or 'the page'} holds a list of links, no story")
+    return article
 
 
 def generic_outlet(url: str, body: bytes = b"") -> Outlet:
@@ -164,4 +174,4 @@ def _canonical(page: FetchedPage) -> str | None:
 
 def _is_home(url: str) -> bool:
     parts = split(url)
-    return parts is not None and clean_path(parts.path) in ("/", "/index.html", "/index.shtml", "/index.htm")
+    return parts is not None and HOME_PATH.fullmatch(clean_path(parts.path)) is not None

@@ -5,39 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
+from string import Formatter
 from urllib.parse import unquote
 
 import attrs
 from attrs import field, frozen
 
-from newscrawl.discover.listings import Listing
+from newscrawl.discover.declared import is_address, tuple_of
+from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged
 from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.page import NewsPage
 from newscrawl.items import Address, Article, FetchedPage
+from newscrawl.sources.declared import are_hosts, fills_from_groups, is_page, is_slug, is_zone, regex
 from newscrawl.text.tree import parsed
 from newscrawl.text.urls import belongs, clean_path, host_of, split
 
 _REMEMBERED = 2048
 """Addresses of a source."""
+HOME_PATH = re.compile(r"/(?:(?:index|default|home)\.\w{3,5})?")
 _ERROR_PATH = re.compile(r"/(?:404|error|notfound|not-found)(?:[./]|$)", re.IGNORECASE)
-
-
-def _regex(pattern: str | re.Pattern[str]) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 @frozen(kw_only=True)
 class Pattern:
     """One way the publisher spells the address of an article."""
 
-    path: re.Pattern[str] = field(converter=_regex)
+    path: re.Pattern[str] = field(converter=regex)
     """Matched against the whole path. Named groups fill ``key`` and ``url``; a group ``page`` is the page number."""
-    host: re.Pattern[str] | None = field(default=None, converter=attrs.converters.optional(_regex))
+    host: re.Pattern[str] | None = field(default=None, converter=attrs.converters.optional(regex))
     """Matched against the whole host name; None = any host of the source."""
-    key: str = "{id}"
+    key: str = field(default="{id}", validator=fills_from_groups)
     """The publisher's own id, without the source's slug."""
-    url: str | None = None
+    url: str | None = field(default=None, validator=fills_from_groups)
     """Canonical address of page 1; None where it cannot be known from this spelling: then https and what was asked."""
 
 
@@ -45,28 +45,41 @@ class Pattern:
 class Refusal:
     """Addresses of the publisher that are no articles, and what they are."""
 
-    path: re.Pattern[str] = field(converter=_regex)
+    path: re.Pattern[str] = field(converter=regex)
     """Searched for in the path."""
     reason: Reason
 
 
+def _path_form(address: str) -> re.Pattern[str]:
+    """Path and query of a listing's address; a number or a day where a name in curly brackets stands."""
+    path, mark, query = address.partition("://")[2].partition("/")[2].partition("?")
+    form = "".join(
+        re.escape(words) + (r"[\w/-]+?" if name is not None else "")
+        for words, name, _, _ in Formatter().parse(unquote(path).rstrip("/") + mark + query)
+    )
+    return re.compile(f"/?{form}" if not path else f"/{form}")
+
+
 @attrs.frozen(kw_only=True, slots=False)
 class Source:
-    """A publisher. ``SOURCE = Source(...)`` in a module of newscrawl.sources makes it known; slug = module name."""
+    """A publisher. ``SOURCE = Source(...)`` in a module of newscrawl.sources makes it known; slug = module name.
 
-    slug: str
+    What cannot serve (a host with a path, a key that no group fills) raises ValueError where it is declared.
+    """
+
+    slug: str = field(validator=is_slug)
     name: str
     """As readers know it: 中国新闻网."""
-    home: str
-    hosts: tuple[str, ...]
+    home: str = field(validator=is_address)
+    hosts: tuple[str, ...] = field(validator=(tuple_of(str), are_hosts))
     """Hosts; sub-domains belong to them."""
     language: str = "zh"
-    zone: str = "Asia/Shanghai"
+    zone: str = field(default="Asia/Shanghai", validator=is_zone)
     """IANA zone in which its pages print their times."""
-    listings: tuple[Listing, ...] = ()
-    articles: tuple[Pattern, ...] = ()
-    refused: tuple[Refusal, ...] = ()
-    page: type[NewsPage] = NewsPage
+    listings: tuple[Listing, ...] = field(default=(), validator=tuple_of(Paged, Channel, Feed, Daily))
+    articles: tuple[Pattern, ...] = field(default=(), validator=tuple_of(Pattern))
+    refused: tuple[Refusal, ...] = field(default=(), validator=tuple_of(Refusal))
+    page: type[NewsPage] = field(default=NewsPage, validator=is_page)
 
     @cached_property
     def outlet(self) -> Outlet:
@@ -113,6 +126,24 @@ class Source:
         """Why an address of this publisher is no text article (VIDEO, PHOTOS), where that can be seen from it."""
         parts = split(url)
         return self._refused(clean_path(unquote(parts.path))) if parts and self.owns(url) else None
+
+    def listing_at(self, url: str) -> str | None:
+        """What the address is where it is the publisher's home page or one of its listings: 'the home page'.
+
+        Any page and any day of a listing, however the address is spelt; None for every other address.
+        """
+        parts = split(url)
+        if parts is None or not self.owns(url):
+            return None
+        path = clean_path(unquote(parts.path))
+        if HOME_PATH.fullmatch(path) and not parts.query:
+            return "the home page"
+        asked = path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
+        return next((f"the listing {name}" for name, form in self._listing_paths if form.fullmatch(asked)), None)
+
+    @cached_property
+    def _listing_paths(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((listing.name, _path_form(listing.url)) for listing in self.listings)
 
     def read(self, page: FetchedPage) -> Article:
         """The whole article of a fetched page. Raises :class:`~newscrawl.errors.NotAnArticle` with its reason.

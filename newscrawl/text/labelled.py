@@ -159,11 +159,12 @@ def _is_open(line: str) -> bool:
 
 def _parts(line: str) -> list[tuple[str, str]]:
     """(label, what it labels), of every cell that a label opens."""
-    if len(line) > LONGEST_LINE or not _ANY_LABEL.search(line):
-        return []
+    line = line.strip(" \u3000()[]【】（）")
+    if len(line) > LONGEST_LINE or "\u3400" <= line[:1] <= "\u9fff" or not _ANY_LABEL.search(line):
+        return []  # a Han character opens no such line
     line = _LOWER_BY.sub("By ", line, count=1) if _LOWER_BY.match(line) else line
     parts: list[tuple[str, str]] = []
-    for cell in _CELLS.split(line.strip(" \u3000()[]【】（）")):
+    for cell in _CELLS.split(line):
         dated = _DATE_WORD.match(cell)
         found = _LABEL.match(cell, dated.end() if dated else 0) or _LABEL.match(cell)
         while found:

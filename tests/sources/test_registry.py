@@ -53,7 +53,8 @@ def test_a_file_with_a_source_is_a_source_and_others_are_not(package: Callable[[
 
 def test_several_folders_are_walked(package: Callable[[dict[str, str]], str]) -> None:
     name = package({"one": SOURCE.format(slug="one", host="one.cn")})
-    assert [source.slug for source in Registry.walk(["newscrawl.sources", name])] == ["chinanews", "one"]
+    found = Registry.walk(["newscrawl.sources", name])
+    assert {"chinanews", "one"} <= {source.slug for source in found}
 
 
 def test_a_broken_module_names_itself(package: Callable[[dict[str, str]], str]) -> None:
@@ -64,8 +65,21 @@ def test_a_broken_module_names_itself(package: Callable[[dict[str, str]], str]) 
 
 
 def test_a_slug_that_is_not_the_files_name_is_refused(package: Callable[[dict[str, str]], str]) -> None:
-    with pytest.raises(TypeError, match="slug='one'"):
+    with pytest.raises(ValueError, match=r"\.one: its SOURCE says slug='two', it should be slug='one'"):
         Registry.walk([package({"one": SOURCE.format(slug="two", host="one.cn")})])
+
+
+def test_a_source_that_is_none_is_refused(package: Callable[[dict[str, str]], str]) -> None:
+    with pytest.raises(TypeError, match=r"\.one: SOURCE should be a Source, it is a str"):
+        Registry.walk([package({"one": "SOURCE = 'one.cn'"})])
+
+
+def test_a_slip_in_one_file_among_several_names_the_file(package: Callable[[dict[str, str]], str]) -> None:
+    slip = SOURCE.replace("hosts=({host!r},)", "hosts=({host!r})").format(slug="two", host="two.cn")
+    name = package({"one": SOURCE.format(slug="one", host="one.cn"), "two": slip})
+    with pytest.raises(ValueError, match=r"Source\.hosts is 'two\.cn'") as error:
+        Registry.walk([name])
+    assert error.value.__notes__ == [f"while loading the source {name}.two"]
 
 
 def test_a_host_belongs_to_one_source(package: Callable[[dict[str, str]], str]) -> None:

@@ -97,10 +97,70 @@ def test_a_bracket_of_names_alone_is_a_byline_only_at_the_storys_end() -> None:
 
 
 @pytest.mark.parametrize(
-    "last", ["晚会圆满结束。（综合）", "比分是二比一。（图）", "某某局负责人说。（化名）", "待续。（未完待续）"]
+    "inside",
+    [
+        "综合",
+        "图",
+        "化名",
+        "未完待续",
+        "见图",
+        "见右图",
+        "附图",
+        "图文无关",
+        "全文完",
+        "完",
+        "摘编",
+        "节选",
+        "转自",
+        "下转",
+        "连载三",
+        "单位亿元",
+        "国是直通车",
+        "安徽",
+        "常州",
+        "石家庄",
+        "高雄",
+        "温州",
+        "连云港",
+        "黑龙江大庆",
+        "泰国",
+        "單位億元",
+        "連雲港",
+    ],
 )
-def test_other_brackets_at_the_end_name_nobody(last: str) -> None:
-    assert read_byline(last, at_end=True) is None
+def test_remarks_and_places_in_a_bracket_at_the_end_name_nobody(inside: str) -> None:
+    assert read_byline(f"江上又起了风。（{inside}）", at_end=True) is None
+    assert read_byline(f"（{inside}）", at_end=True) is None
+    assert not is_person(inside) or inside == "泰国"
+
+
+@pytest.mark.parametrize("name", ["连小舟", "单一鸣", "全小智", "高小雄", "常舟", "石家壮", "完颜小青"])
+def test_names_that_begin_like_a_remark_or_a_place_are_persons(name: str) -> None:
+    assert is_person(name)
+    found = read_byline(f"江上又起了风。（{name}）", at_end=True)
+    assert found is not None
+    assert found.authors == (name,)
+
+
+def test_a_readers_letter_says_where_from_and_names_its_writer() -> None:
+    found = read_byline("江上又起了风。（安徽合肥 张小峰）", at_end=True)
+    assert found is None
+    found = read_byline("江上又起了风。（安徽 张小峰）", at_end=True)
+    assert found is not None
+    assert found.authors == ("张小峰",)
+
+
+@pytest.mark.parametrize(
+    ("inside", "authors"),
+    [
+        ("记者 高雄", ("高雄",)),
+        ("记者高雄", ("高雄",)),
+        ("记者 张小峰 高雄", ("张小峰",)),
+        ("高雄 张小峰", ("张小峰",)),
+    ],
+)
+def test_a_citys_name_is_a_persons_only_alone_behind_a_title(inside: str, authors: tuple[str, ...]) -> None:
+    assert split_names(inside) == (authors, ())
 
 
 def test_a_marked_bracket_that_closes_a_paragraph_is_read_with_its_place() -> None:
