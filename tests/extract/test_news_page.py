@@ -114,6 +114,51 @@ def test_a_bare_name_in_brackets_signs_the_storys_last_line() -> None:
     assert read(H1, "", plain.replace("摆了起来。", "摆了起来（见图）。")).authors == ()
 
 
+ENGLISH = "".join(
+    f"<p>The old banyan by the river has stood there for {years} years, and the game of chess below it goes on.</p>"
+    for years in range(20, 25)
+)
+NEAR = {
+    "line": "<div>2025-11-19 08:40&nbsp; Source: Jinbei Evening&nbsp; By Shi Yiming&nbsp; Editor: Liu Qing</div>",
+    "parts": "<div><i>2025-11-19 08:40</i><i>Source: <a>Jinbei Evening</a></i><i>By <a>Shi Yiming</a></i>"
+    "<i>Editor: Liu Qing</i></div>",
+}
+
+
+@pytest.mark.parametrize("shape", NEAR)
+def test_english_labels_near_the_headline_say_author_credit_and_editor(shape: str) -> None:
+    article = read(H1, f"<h1>The old banyan by the river</h1>{NEAR[shape]}", ENGLISH)
+    assert (article.authors, article.credit, article.editors) == (("Shi Yiming",), "Jinbei Evening", ("Liu Qing",))
+    assert {article.answered_by[field] for field in ("authors", "credit", "editors")} == {"generic"}
+    assert article.published is not None
+    assert article.published.local.startswith("2025-11-19T08:40")
+
+
+class LabelledPage(ExamplePage):
+    byline_css = credit_css = editor_css = (".by",)
+
+
+def test_a_declared_element_with_a_line_of_labels_gives_each_field_its_own() -> None:
+    article = read(H1, NEAR["line"].replace("<div", '<div class="by"'), ENGLISH, kind=LabelledPage)
+    assert (article.authors, article.credit, article.editors) == (("Shi Yiming",), "Jinbei Evening", ("Liu Qing",))
+    assert article.answered_by["authors"] == "selector"
+
+
+@pytest.mark.parametrize(
+    ("said", "authors"),
+    [
+        ("Shi Yiming", ("Shi Yiming",)),
+        ("Shi Yiming, Staff Reporter", ("Shi Yiming",)),
+        ("Jinbei Evening", ()),
+        ("記者 葉小明", ("葉小明",)),
+        ("葉小明", ("葉小明",)),
+    ],
+)
+def test_a_byline_element_may_hold_a_bare_name(said: str, authors: tuple[str, ...]) -> None:
+    plain = STORY.replace("(记者 王小明)", "")
+    assert read(H1, f'<i class="by">{said}</i>', plain, kind=LabelledPage).authors == authors
+
+
 def test_the_channels_name_in_the_first_h1_is_not_the_headline() -> None:
     assert read(H1, "<h1>新闻中心</h1><h1>江边的榕树</h1>").headline == "江边的榕树"
 
