@@ -134,8 +134,12 @@ def test_english_labels_near_the_headline_say_author_credit_and_editor(shape: st
     assert article.published.local.startswith("2025-11-19T08:40")
 
 
-class LabelledPage(ExamplePage):
-    byline_css = credit_css = editor_css = (".by",)
+class BylinePage(ExamplePage):
+    byline_css = (".by",)
+
+
+class LabelledPage(BylinePage):
+    credit_css = editor_css = (".by",)
 
 
 def test_a_declared_element_with_a_line_of_labels_gives_each_field_its_own() -> None:
@@ -156,7 +160,7 @@ def test_a_declared_element_with_a_line_of_labels_gives_each_field_its_own() -> 
 )
 def test_a_byline_element_may_hold_a_bare_name(said: str, authors: tuple[str, ...]) -> None:
     plain = STORY.replace("(记者 王小明)", "")
-    assert read(H1, f'<i class="by">{said}</i>', plain, kind=LabelledPage).authors == authors
+    assert read(H1, f'<i class="by">{said}</i>', plain, kind=BylinePage).authors == authors
 
 
 def test_the_channels_name_in_the_first_h1_is_not_the_headline() -> None:
