@@ -58,7 +58,7 @@ def people_of(
     shut_out = {*editors, *outlets}
     asked = (
         ("selector", _named(byline)),
-        ("jsonld", [_PREFIX.sub("", name) for name in persons]),
+        ("jsonld", [found for name in persons for found in _told(_PREFIX.sub("", name))]),
         ("generic", near),
     )
     for who, names in asked:
@@ -85,6 +85,11 @@ def _named(byline: str | None) -> tuple[str, ...]:
         return labels.authors or read_labelled(f"By {byline}").authors
     found = read_byline(byline if _LABELLED.search(simplified(byline)) else f"作者：{byline}")
     return found.authors if found else ()
+
+
+def _told(name: str) -> Sequence[str]:
+    """JSON-LD names a person with the office behind the name: 'JANE DOE, Jinbei Political Writer'."""
+    return read_labelled(f"By {name}").authors if holds_label(name) else (name,)
 
 
 def _fits(name: str) -> bool:

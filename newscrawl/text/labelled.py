@@ -15,6 +15,7 @@ from attrs import frozen
 LONGEST_LINE = 200
 """Characters; what is longer is a paragraph."""
 _LONGEST_CREDIT = 40
+_LONG_SENTENCE = 80
 
 
 @frozen(kw_only=True)
@@ -59,7 +60,7 @@ _DATE_BEHIND = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,? \d).*"
 )
 _PARTICLES = "de|da|di|du|van|von|der|den|la|le|bin|al|el|dos|del|ter"
-_NAME = re.compile(rf"[A-ZÀ-Þ][\w.'’-]*(?: (?:{_PARTICLES}|[A-ZÀ-Þ][\w.'’-]*)){{1,4}}")
+_NAME = re.compile(rf"(?!The )[A-ZÀ-Þ][\w.'’-]*(?: (?:{_PARTICLES}|[A-ZÀ-Þ][\w.'’-]*)){{1,4}}")
 _BETWEEN = re.compile(r",| and | & |\||·|;|/| in (?=[A-ZÀ-Þ])| (?=\()")
 _BESIDE_A_NAME = re.compile(r"\w+|[A-ZÀ-Þ\d(][^.!?。]*")
 """What may stand behind the names: the outlet, the desk, a place."""
@@ -121,11 +122,13 @@ def read_labelled(line: str) -> Labelled:
 def joined(runs: Sequence[str]) -> list[str]:
     """Runs of text made lines again: a label alone ('By') and a list that goes on ('and') take the next run with them.
 
-    The first run too long for a line ends them: there the story begins.
+    The first run too long for a line ends them, and the second long sentence (one may lead in): there the story begins.
     """
     lines: list[str] = []
+    sentences = 0
     for run in runs:
-        if len(run) > LONGEST_LINE:
+        sentences += len(run) > _LONG_SENTENCE and run.endswith((".", "!", "?", "”", '"'))
+        if len(run) > LONGEST_LINE or sentences > 1:
             break
         last = lines[-1] if lines else ""
         if last and (_WENT_ON.match(run) or _GOES_ON.search(last) or _is_open(last)) and _parts(last):

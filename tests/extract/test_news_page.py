@@ -134,6 +134,11 @@ def test_english_labels_near_the_headline_say_author_credit_and_editor(shape: st
     assert article.published.local.startswith("2025-11-19T08:40")
 
 
+def test_an_office_behind_a_name_in_structured_data_is_no_part_of_the_name() -> None:
+    data = JSON.replace("李晓华", "SHI YIMING, Jinbei Political Writer")
+    assert read(data + H1, "", STORY.replace("(记者 王小明)", "")).authors == ("Shi Yiming",)
+
+
 class BylinePage(ExamplePage):
     byline_css = (".by",)
 

@@ -60,6 +60,7 @@ def test_a_line_is_cut_at_its_labels(
         "By the way, this is a story",
         "By Staff Writer",
         "By Jinbei Evening",
+        "By The Old Banyan",
         "He would not say so. Source: the harbour police",
         "They could not stand By The River any longer",
         "Editor's note: Jane Doe teaches in Nanshan",
@@ -115,6 +116,9 @@ def test_runs_of_text_are_joined_where_a_label_or_a_list_goes_on() -> None:
 def test_the_first_line_that_says_a_field_is_believed_and_the_story_ends_the_looking() -> None:
     assert read_lines(("By Shi Yiming", "By Jo Roe")).authors == ("Shi Yiming",)
     assert read_lines(("The old banyan stands there. " * 9, "By Jo Roe")) == NOTHING
+    sentence = "The old banyan by the river has stood there for a hundred years, and a game of chess goes on below it."
+    assert read_lines((sentence, "By Jo Roe")).authors == ("Jo Roe",)
+    assert read_lines((sentence, sentence, "By Jo Roe")) == NOTHING
 
 
 def test_bylines_and_editor_lines_are_read_from_such_a_line() -> None:
