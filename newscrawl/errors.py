@@ -49,6 +49,8 @@ class Reason(Enum):
     """The same text of the same source is stored under another key."""
     WITHDRAWN = "withdrawn"
     """A tombstone keeps it out: the operator took it down."""
+    GONE = "gone"
+    """A stored article that the publisher now answers with 404 or 410."""
     BROKEN_PAGES = "broken_pages"
     """The pages of a long article do not belong together."""
 

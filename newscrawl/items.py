@@ -93,7 +93,7 @@ class FetchedPage:
     content_type: str | None = None
     """The Content-Type header, whole."""
     headers: Mapping[str, str] = Factory(dict)
-    """The other response headers that are read (X-Robots-Tag, tdm-*), lower-case names."""
+    """The other response headers that are read (X-Robots-Tag, tdm-*, ETag, Last-Modified), lower-case names."""
     fetched_at: datetime | None = None
     """Aware, UTC; None for a saved page whose time is not known."""
     source: str | None = None
@@ -103,6 +103,10 @@ class FetchedPage:
     link: Link | None = None
     """The link it was fetched for, with its hints."""
     capture: Capture | None = None
+    again: bool = False
+    """Its article is stored and shown, and was asked again."""
+    gone: bool = False
+    """The publisher answered 404 or 410 for an article that is stored: there is nothing to read."""
     continued: tuple[FetchedPage, ...] = ()
     """Pages 2..n in order; each has no ``continued`` of its own."""
     tree: HtmlElement | None = field(default=None, eq=False, repr=False)
@@ -219,6 +223,10 @@ class Article:
     """Per field: 'selector', 'jsonld', 'meta', 'hint', 'generic', or 'text' (dateline and byline in the body)."""
     captures: tuple[Capture, ...] = ()
     """The records of its pages, in order."""
+    etag: str | None = None
+    """The page's, as sent, to ask with next time; None for an article of several pages, whose first says too little."""
+    last_modified: str | None = None
+    """Likewise."""
     read_at: datetime | None = None
     """When the page was fetched. Aware, UTC."""
 

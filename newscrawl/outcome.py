@@ -6,7 +6,7 @@ reads the counts when the run is over. The exit codes are the contract's; the la
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import Any
 
@@ -30,6 +30,8 @@ class Count:
     """Names of what is counted. Those that end in '/' are followed by a word: a reason, a field, a class."""
 
     LISTINGS = "newscrawl/listings/asked"
+    LISTINGS_UNCHANGED = "newscrawl/listings/not_modified"
+    """Of those asked, the ones whose server said that nothing has changed (304)."""
     LISTINGS_FAILED = "newscrawl/listings/failed/"
     LISTINGS_EMPTY = "newscrawl/listings/without_article_links/"
     LINKS = "newscrawl/links/found"
@@ -42,16 +44,39 @@ class Count:
     FRESH = "newscrawl/articles/asked_fresh"
     """Of those asked, the links that this run found."""
     FRESH_FAILED = "newscrawl/articles/failed_fresh/"
+    RECHECKED = "newscrawl/articles/asked_again"
+    """Of those asked, the ones whose article is stored and shown."""
+    NOT_MODIFIED = "newscrawl/articles/not_modified"
+    """Of those asked again, the ones whose server said that nothing has changed (304)."""
+    VANISHED = "newscrawl/articles/vanished"
+    """Of those asked again, the ones that the publisher says are not there."""
     FETCHED = "newscrawl/articles/fetched"
     FAILED = "newscrawl/articles/failed/"
+    GIVEN_UP = "newscrawl/articles/given_up"
+    """Of those that failed, the ones that are not asked any more."""
     ADDED = "newscrawl/articles/added"
     REVISED = "newscrawl/articles/revised"
     UNCHANGED = "newscrawl/articles/unchanged"
+    HIDDEN = "newscrawl/articles/hidden"
+    RESTORED = "newscrawl/articles/restored"
     REJECTED = "newscrawl/rejected/"
     MISSING = "newscrawl/missing/"
+    SAMPLE = "newscrawl/sample/"
+    """As store.events.Tally.sample."""
+    HEALTH = "newscrawl/health/"
+    """What is wrong with the source, in words; each is one name."""
     BUGS = "newscrawl/bugs/"
     LOCKED = "newscrawl/locked_by"
     UNWRITABLE = "newscrawl/store_unwritable"
+
+
+class Kind:
+    """Kinds of runs. Only whole ones say how a source is; a backfill goes on beside the others."""
+
+    WHOLE = "whole"
+    PART = "part"
+    """One address, or up to a limit."""
+    BACKFILL = "backfill"
 
 
 @frozen(kw_only=True)
@@ -124,21 +149,34 @@ def _away(failed: Mapping[str, int]) -> dict[str, int]:
     return {word: number for word, number in failed.items() if word.startswith(AWAY)}
 
 
+def is_outage(vanished: int, rechecked: int) -> bool:
+    """Whether so many of the articles that a run asked again have vanished that the publisher is broken rather than
+    that it took them down: more than three, and over a fifth."""
+    return vanished > 3 and vanished * 5 > rechecked
+
+
 def _broken(stats: Mapping[str, Any]) -> str | None:
+    return "; ".join(_complaints(stats)) or None
+
+
+def _complaints(stats: Mapping[str, Any]) -> Iterator[str]:
     if empty := tally(stats, Count.LISTINGS_EMPTY):
-        return f"no article link in {', '.join(empty)}"
+        yield f"no article link in {', '.join(empty)}"
     missed, witnessed = stats.get(Count.FEED_MISSED, 0), stats.get(Count.FEED_LINKS, 0)
     if missed >= 3 and missed * 2 > witnessed:
-        return f"the feed has {missed} of {witnessed} articles that the list misses"
-    return None
+        yield f"the feed has {missed} of {witnessed} articles that the list misses"
+    vanished, rechecked = stats.get(Count.VANISHED, 0), stats.get(Count.RECHECKED, 0)
+    if is_outage(vanished, rechecked):
+        yield f"{vanished} of {rechecked} articles asked again have vanished, taken for an outage: none was hidden"
+    yield from tally(stats, Count.HEALTH)
 
 
 def sentence(stats: Mapping[str, Any]) -> str:
     """The counts in one line, zeros left out but for what was added."""
     parts = [f"{stats.get(Count.ADDED, 0)} added"]
-    for name, word in ((Count.REVISED, "revised"), (Count.UNCHANGED, "unchanged")):
-        if number := stats.get(name, 0):
-            parts.append(f"{number} {word}")
+    numbers = ((stats.get(Count.REVISED, 0), "revised"), (_unchanged(stats), "unchanged"))
+    hidden = ((stats.get(Count.HIDDEN, 0), "hidden"), (stats.get(Count.RESTORED, 0), "restored"))
+    parts += [f"{number} {word}" for number, word in (*numbers, *hidden) if number]
     for prefix, word in ((Count.REJECTED, "rejected"), (Count.FAILED, "failed"), (Count.PASSED_OVER, "passed over")):
         if found := tally(stats, prefix):
             parts.append(f"{sum(found.values())} {word} ({_listed(found)})")
@@ -148,6 +186,8 @@ def sentence(stats: Mapping[str, Any]) -> str:
     )
     if failed := tally(stats, Count.LISTINGS_FAILED):
         parts.append(f"{sum(failed.values())} listing pages failed ({_listed(failed)})")
+    if given_up := stats.get(Count.GIVEN_UP, 0):
+        parts.append(f"{given_up} links given up")
     if missed := stats.get(Count.FEED_MISSED, 0):
         parts.append(f"{missed} only in the feed")
     return ", ".join(parts)
@@ -158,6 +198,8 @@ def ledger_row(stats: Mapping[str, Any]) -> dict[str, Any]:
     failed = {f"article {word}": n for word, n in tally(stats, Count.FAILED).items()}
     failed |= {f"listing {word}": n for word, n in tally(stats, Count.LISTINGS_FAILED).items()}
     failed |= {f"bug {word}": n for word, n in tally(stats, Count.BUGS).items()}
+    if given_up := stats.get(Count.GIVEN_UP, 0):
+        failed["article given up"] = given_up
     return {
         "listings": stats.get(Count.LISTINGS, 0),
         "links": stats.get(Count.LINKS, 0),
@@ -165,13 +207,19 @@ def ledger_row(stats: Mapping[str, Any]) -> dict[str, Any]:
         "fetched": stats.get(Count.FETCHED, 0),
         "added": stats.get(Count.ADDED, 0),
         "revised": stats.get(Count.REVISED, 0),
-        "unchanged": stats.get(Count.UNCHANGED, 0),
+        "unchanged": _unchanged(stats),
         "rejected": tally(stats, Count.REJECTED) | tally(stats, Count.PASSED_OVER),
         "missing": tally(stats, Count.MISSING),
+        "sample": tally(stats, Count.SAMPLE),
         "errors": failed,
         "requests": stats.get("downloader/request_count", 0),
         "bytes": stats.get("downloader/response_bytes", 0),
     }
+
+
+def _unchanged(stats: Mapping[str, Any]) -> int:
+    """Read and found the same, or not sent again."""
+    return int(stats.get(Count.UNCHANGED, 0)) + int(stats.get(Count.NOT_MODIFIED, 0))
 
 
 def _listed(counts: Mapping[str, int]) -> str:

@@ -8,7 +8,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from twisted.python.failure import Failure
 
 from newscrawl.errors import StoreError
-from newscrawl.fetch.project import is_a_run, options_of
+from newscrawl.fetch.project import is_a_run, kind_of, options_of
 from newscrawl.fetch.stopping import stop_unwritable
 from newscrawl.outcome import Count, judge, ledger_row
 from newscrawl.store.writer import Writer
@@ -37,7 +37,7 @@ class Ledger:
             return
         try:
             self._writer = Writer(self._options.db, clock=self._options.clock)
-            self._run = self._writer.open_run(self._crawler.spidercls.name)
+            self._run = self._writer.open_run(self._crawler.spidercls.name, kind_of(self._crawler))
         except StoreError as problem:
             stats.set_value(Count.UNWRITABLE, str(problem))
             raise CloseSpider("store_unwritable") from problem

@@ -1,11 +1,12 @@
-"""One run per source at a time. The lock is flock(2) on a file beside the store: the kernel frees it with the process,
-so a killed run leaves none behind."""
+"""One fresh run per source at a time, and one backfill beside it. The lock is flock(2) on a file beside the store: the
+kernel frees it with the process, so a killed run leaves none behind."""
 
 from __future__ import annotations
 
 import fcntl
 import logging
 import os
+from pathlib import Path
 from typing import TextIO
 
 from scrapy import signals
@@ -13,10 +14,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 
 from newscrawl.errors import SourceLocked
-from newscrawl.fetch.project import is_a_run, options_of
-from newscrawl.outcome import Count
+from newscrawl.fetch.project import is_a_run, kind_of, options_of
+from newscrawl.outcome import Count, Kind
 
 logger = logging.getLogger(__name__)
+
+
+def lock_path(db: Path, slug: str, *, backfill: bool) -> Path:
+    """The file beside the store that is locked while a run of the source goes on."""
+    return db.with_name(f"{db.name}.{slug}{'.backfill' if backfill else ''}.lock")
 
 
 class Lock:
@@ -26,7 +32,7 @@ class Lock:
         self._crawler = crawler
         db = options_of(crawler.settings).db
         slug = crawler.spidercls.name
-        self._path = db.with_name(f"{db.name}.{slug}.lock")
+        self._path = lock_path(db, slug, backfill=kind_of(crawler) == Kind.BACKFILL)
         self._file: TextIO | None = None
         try:
             self._file = self._take(slug)

@@ -305,6 +305,8 @@ class NewsPage(Chain):
             robots=signals(self.meta, self.page.headers),
             answered_by=self.answered,
             captures=captures,
+            etag=None if self.page.continued else self.page.headers.get("etag"),
+            last_modified=None if self.page.continued else self.page.headers.get("last-modified"),
             read_at=self.page.fetched_at,
         )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl.options import Options
+from newscrawl.outcome import Kind
 from newscrawl.sources import Registry
 
 ROBOT = "newscrawl"
@@ -37,6 +39,19 @@ def is_a_run(crawler: Crawler) -> bool:
     if spider is None or "start" in vars(type(spider)):  # the shell has none yet; fetch gives the class its own start
         return False
     return spider.name in Registry.walk(tuple(crawler.settings.getlist("SPIDER_MODULES")))
+
+
+def say_kind(crawler: Crawler, kind: str) -> None:
+    """The spider's word on what kind of run it is (one of :class:`~newscrawl.outcome.Kind`), given when it is made:
+    before there are stats, and before the extensions."""
+    _kinds[crawler] = kind
+
+
+def kind_of(crawler: Crawler) -> str:
+    return _kinds.get(crawler, Kind.WHOLE)
+
+
+_kinds: WeakKeyDictionary[Crawler, str] = WeakKeyDictionary()
 
 
 def user_agent(contact: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy.crawler import Crawler
 
-from newscrawl.errors import NotAnArticle
+from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.items import Article, FetchedPage
 from newscrawl.pipelines.rejected import Rejected
 from newscrawl.sources import Registry, read_page
@@ -20,6 +20,8 @@ class Read:
 
     def process_item(self, item: FetchedPage) -> Article:
         try:
+            if item.gone:
+                raise NotAnArticle(Reason.GONE, item.url)
             return read_page(item, registry=self._registry)
         except NotAnArticle as problem:
             raise Rejected(item.link.key if item.link else item.url, problem) from None

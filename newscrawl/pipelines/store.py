@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 
 from scrapy import signals
@@ -17,14 +18,18 @@ from newscrawl.errors import Reason, StoreError, StoreUnwritable
 from newscrawl.fetch.project import is_a_run, options_of
 from newscrawl.fetch.shelf import archive_of
 from newscrawl.fetch.stopping import stop_unwritable
-from newscrawl.items import Article, FetchedPage
-from newscrawl.outcome import Count
+from newscrawl.items import Article, Capture, FetchedPage
+from newscrawl.outcome import Count, is_outage
 from newscrawl.pipelines.rejected import Rejected
 from newscrawl.sources import Registry
 from newscrawl.store.writer import Publisher, Writer
 
 ASKED_AGAIN = frozenset({Reason.BROKEN_PAGES, Reason.IN_THE_FUTURE})
 """What is no article now and may be one later: noted as a failure, so that it is asked again."""
+VANISHED = frozenset({Reason.GONE, Reason.NOT_FOUND_PAGE, Reason.MOVED_HOME})
+"""How a publisher says that an article which is stored is not there: by status, in words, by its home page."""
+OUTAGE = "outage"
+"""The failure's word where so many vanish at once that none is believed."""
 
 
 class Store:
@@ -34,6 +39,7 @@ class Store:
         self._crawler = crawler
         self._broken: StoreError | None = None
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
+        self._vanished: list[tuple[str, Reason, tuple[Capture, ...]]] = []
         crawler.signals.connect(self._dropped, signals.item_dropped)
 
     @classmethod
@@ -51,6 +57,7 @@ class Store:
                 options.db,
                 sources=[Publisher(slug=s.slug, name=s.name, home=s.home, language=s.language) for s in registry],
                 reprint=options.reprint,
+                recheck=timedelta(hours=options.recheck_hours),
                 clock=options.clock,
                 before_commit=partial(_flush, archive) if archive else None,
             )
@@ -77,8 +84,13 @@ class Store:
         problem = exception.problem
         if self._broken:
             return
+        if item.again and problem.reason in VANISHED:  # believed when it is known how many have vanished
+            self._vanished.append((exception.key, problem.reason, captures))
+            return
         with self._watched():
-            if problem.reason in ASKED_AGAIN:
+            if item.gone:
+                self._writer.gone(exception.key, problem.reason, captures)
+            elif problem.reason in ASKED_AGAIN:
                 self._writer.fail(exception.key, problem.reason.value, problem.detail)
             else:
                 self._writer.reject(exception.key, problem.reason, problem.detail, captures)
@@ -111,9 +123,22 @@ class Store:
         self._broken = None  # once more: what held it up may be gone
         try:
             with self._watched():
-                self._writer.close()
+                try:
+                    self._settle_vanished()
+                finally:
+                    self._writer.close()
         finally:
             self._count()
+
+    def _settle_vanished(self) -> None:
+        stats = self._crawler.stats
+        stats.set_value(Count.VANISHED, len(self._vanished))
+        outage = is_outage(len(self._vanished), stats.get_value(Count.RECHECKED, 0))
+        for key, reason, captures in self._vanished:
+            if outage:
+                self._writer.fail(key, OUTAGE, reason.value)
+            else:
+                self._writer.gone(key, reason, captures)
 
     def _count(self) -> None:
         """What was committed, as the store counted it."""
@@ -121,7 +146,10 @@ class Store:
         stats.set_value(Count.ADDED, tally.added)
         stats.set_value(Count.REVISED, tally.revised)
         stats.set_value(Count.UNCHANGED, tally.unchanged)
-        for prefix, counts in ((Count.REJECTED, tally.rejected), (Count.MISSING, tally.missing)):
+        stats.set_value(Count.HIDDEN, tally.hidden)
+        stats.set_value(Count.RESTORED, tally.restored)
+        prefixes = {Count.REJECTED: tally.rejected, Count.MISSING: tally.missing, Count.SAMPLE: tally.sample}
+        for prefix, counts in prefixes.items():
             for word, number in counts.items():
                 stats.set_value(prefix + word, number)
         for word, number in tally.failed.items():

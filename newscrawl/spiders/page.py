@@ -8,8 +8,8 @@ from scrapy.http import Response
 
 from newscrawl.items import FetchedPage
 
-SIGNALS = (b"X-Robots-Tag", b"Tdm-Reservation", b"Tdm-Policy")
-"""Headers that say what may be done with a page."""
+SIGNALS = (b"X-Robots-Tag", b"Tdm-Reservation", b"Tdm-Policy", b"ETag", b"Last-Modified")
+"""Headers that say what may be done with a page, and by which it is asked for next time."""
 
 
 def fetched_page(response: Response, source: str, now: datetime) -> FetchedPage:

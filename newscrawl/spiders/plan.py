@@ -9,12 +9,16 @@ from attrs import frozen
 
 from newscrawl.discover.listings import Daily
 from newscrawl.errors import BadOption
+from newscrawl.outcome import Kind
 from newscrawl.sources import Source
 
 
 @frozen(kw_only=True)
 class Plan:
     """An incremental run, unless ``url`` (one article) or ``since`` (a backfill) is given."""
+
+    recheck_now: bool = False
+    """Every article within the hours of rechecks is asked again."""
 
     url: str | None = None
     since: date | None = None
@@ -27,8 +31,8 @@ class Plan:
     def of(cls, arguments: Mapping[str, str], source: Source, today: date) -> Plan:
         """Check the arguments of ``scrapy crawl SOURCE -a …``; :class:`BadOption` names the wrong one."""
         for name in arguments:
-            if name not in ("url", "since", "until", "limit"):
-                raise BadOption(f"-a {name}", "is not known; use url, since, until or limit")
+            if name not in ("url", "since", "until", "limit", "recheck"):
+                raise BadOption(f"-a {name}", "is not known; use url, since, until, limit or recheck")
         for name, value in arguments.items():
             if not value.strip():
                 raise BadOption(f"-a {name}", "is empty")
@@ -42,7 +46,17 @@ class Plan:
             raise BadOption("-a until", "needs -a since")
         if since:
             since, until = _days(source, since, until or today, today)
-        return cls(url=url, since=since, until=until, limit=_limit(arguments))
+        recheck = arguments.get("recheck")
+        if recheck is not None and (recheck != "now" or since):
+            raise BadOption("-a recheck", "is given as recheck=now, in an incremental run")
+        return cls(url=url, since=since, until=until, limit=_limit(arguments), recheck_now=recheck is not None)
+
+    @property
+    def kind(self) -> str:
+        """One of :class:`newscrawl.outcome.Kind`."""
+        if self.since:
+            return Kind.BACKFILL
+        return Kind.PART if self.url or self.limit is not None else Kind.WHOLE
 
     def days(self) -> Iterator[date]:
         """The days of a backfill, newest first."""

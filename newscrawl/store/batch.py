@@ -9,15 +9,16 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from newscrawl.clock import stamp
 from newscrawl.errors import Reason
 from newscrawl.items import Article, Capture
 from newscrawl.store import rows
-from newscrawl.store.decide import Decision, Insert, Revise, Skip, Stored, Why, decide
-from newscrawl.store.due import Outcome
-from newscrawl.store.events import Event, Failure, Read, Rejection, Tally
+from newscrawl.store.decide import Decision, Insert, Restore, Revise, Skip, Stored, Why, decide, merged
+from newscrawl.store.due import Outcome, State
+from newscrawl.store.events import Event, Failure, Gone, Read, Rejection, Tally
 from newscrawl.store.kept import Kept
 from newscrawl.store.links import Answer, settle
 from newscrawl.store.schema import ID_DAY
@@ -36,11 +37,15 @@ _TWINS = """
 
 
 class Batch:
-    """One use: :meth:`run`. ``policy`` is NEWSCRAWL_REPRINT, ``now`` the time that is written."""
+    """One use: :meth:`run`. ``policy`` is NEWSCRAWL_REPRINT, ``recheck`` NEWSCRAWL_RECHECK_HOURS, ``now`` the time that
+    is written."""
 
-    def __init__(self, connection: sqlite3.Connection, policy: Mapping[str, str], now: datetime) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, policy: Mapping[str, str], recheck: timedelta, now: datetime
+    ) -> None:
         self._db = connection
         self._policy = policy
+        self._recheck = recheck
         self._now = now
         self._at = stamp(now)
         self._kept: dict[str, Kept] = {}
@@ -55,35 +60,47 @@ class Batch:
         self._rejected: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
         self._missing: Counter[str] = Counter()
+        self._sample: Counter[str] = Counter()
 
     def run(self, events: Sequence[Event]) -> Tally:
         """Decide and write all of ``events``, in their order."""
         articles = [event.article for event in events if isinstance(event, Read)]
         hashes = {id(article): rows.fingerprint(article) for article in articles}
-        self._load(articles, hashes.values())
+        gone = [event.key for event in events if isinstance(event, Gone)]
+        self._load([*gone, *(article.key for article in articles)], hashes.values())
         for event in events:
             match event:
-                case Read(article=article, link_key=link_key):
-                    self._read(article, hashes[id(article)], link_key)
+                case Read(article=article):
+                    self._read(article, hashes[id(article)], event)
                 case Rejection():
                     self._reject(event)
                 case Failure():
                     self._failed[event.word] += 1
                     self._answer(event.key, Outcome.FAILED, event.word, event.detail)
+                case Gone():
+                    self._note_captures(event.key, event.captures, None)
+                    self._answer(event.key, Outcome.GONE, event.reason.value, None)
+        standings = settle(self._db, self._answers, self._now, self._recheck)
+        for key in dict.fromkeys(gone):
+            if key in standings and standings[key].state is State.GONE:
+                self._hide(key)
         self._write()
         return Tally(
             added=self._counts["added"],
             revised=self._counts["revised"],
             unchanged=self._counts["unchanged"],
+            hidden=self._counts["hidden"],
+            restored=self._counts["restored"],
             rejected=dict(self._rejected),
             failed=dict(self._failed),
             missing=dict(self._missing),
+            sample=dict(self._sample),
         )
 
     # -- what is there -------------------------------------------------------------------------------------------
 
-    def _load(self, articles: Iterable[Article], hashes: Iterable[str]) -> None:
-        cursor = self._db.execute(_BY_KEY, (rows.to_json([article.key for article in articles]),))
+    def _load(self, keys: Iterable[str], hashes: Iterable[str]) -> None:
+        cursor = self._db.execute(_BY_KEY, (rows.to_json(list(keys)),))
         names = [column[0] for column in cursor.description]
         for values in cursor:
             row = dict(zip(names, values, strict=True))
@@ -107,17 +124,43 @@ class Batch:
 
     # -- one thing after the other -------------------------------------------------------------------------------
 
-    def _read(self, article: Article, text_hash: str, link_key: str | None) -> None:
+    def _read(self, article: Article, text_hash: str, event: Read) -> None:
         kept = self._kept.get(article.key)
         stored = Stored(state=kept.state, columns=kept.columns) if kept else None
         columns = rows.revision(article)
-        decision = decide(stored, self._twins.get((article.source, text_hash)), columns)
+        twin_key = self._twins.get((article.source, text_hash))
+        decision = decide(stored, twin_key, columns, reread=event.reread)
         revision_id = None
-        if isinstance(decision, Insert | Revise):
-            kept = kept or self._fresh(article, columns)
-            revision_id = self._revise(kept, decision, columns, text_hash, article)
-        self._note_captures(article.key, article.captures, revision_id)
-        self._settle(article, decision, link_key)
+        match decision:
+            case Insert():
+                revision_id = self._revise(self._fresh(article, columns), decision, columns, text_hash, article)
+            case Revise():
+                assert kept is not None
+                if decision.doubts:
+                    columns = merged(kept.columns, columns, decision.doubts)
+                    text_hash = kept.text_hash or text_hash if "body_text" in decision.doubts else text_hash
+                revision_id = self._revise(kept, decision, columns, text_hash, article, reread=event.reread)
+            case Restore():
+                assert kept is not None
+                self._show(kept)
+        if revision_id is not None or not event.reread:  # a reread that changes nothing is no fetch
+            self._note_captures(article.key, article.captures, revision_id)
+        self._settle(article, decision, event)
+
+    def _show(self, kept: Kept) -> None:
+        kept.state, kept.touched = "shown", True
+        self._counts["restored"] += 1
+        self._tell(kept, None)
+
+    def _hide(self, key: str) -> None:
+        """Gone at the publisher's: readers of ``published`` see it no more, and are told."""
+        kept = self._kept.get(key)
+        if kept is None or kept.state != "shown":
+            return
+        before = kept.shown
+        kept.state, kept.touched = "hidden", True
+        self._counts["hidden"] += 1
+        self._tell(kept, before)
 
     def _fresh(self, article: Article, columns: rows.Row) -> Kept:
         kept = self._kept[article.key] = Kept(
@@ -134,24 +177,37 @@ class Batch:
         )
         return kept
 
-    def _revise(self, kept: Kept, decision: Insert | Revise, columns: rows.Row, text_hash: str, new: Article) -> int:
+    def _revise(
+        self,
+        kept: Kept,
+        decision: Insert | Revise,
+        columns: rows.Row,
+        text_hash: str,
+        new: Article,
+        *,
+        reread: bool = False,
+    ) -> int:
         """Make ``columns`` the current revision of ``kept``, and say so if anybody may see it. Returns its id."""
         before = kept.shown
+        if kept.state == "hidden" and not reread:
+            kept.state = "shown"
+            self._counts["restored"] += 1
         kept.number += 1
         kept.revision_id = self._next_revision
         self._next_revision += 1
         kept.reprint = rows.reprint_mode(self._policy, new.source, new.credit)
         kept.url, kept.columns, kept.text_hash = rows.text(new.url), columns, text_hash
-        kept.updated_at, kept.latest = self._at, new
+        kept.updated_at, kept.latest, kept.touched = self._at, new, True
+        origin = "reread" if reread else "publisher"
         fields = rows.to_json(decision.fields if isinstance(decision, Revise) else ())
         own = {"id": kept.revision_id, "article_id": kept.id, "number": kept.number}
-        self._revisions.append({**own, "stored_at": self._at, "origin": "publisher", "fields": fields, **columns})
+        self._revisions.append({**own, "stored_at": self._at, "origin": origin, "fields": fields, **columns})
         self._twins.setdefault((kept.source, text_hash), kept.key)
-        self._tell(kept, before)
+        self._tell(kept, before, origin)
         return kept.revision_id
 
-    def _tell(self, kept: Kept, before: rows.Row | None) -> None:
-        """Say what readers of ``published`` see of the new revision; ``before`` is what they saw until now."""
+    def _tell(self, kept: Kept, before: rows.Row | None, origin: str = "publisher") -> None:
+        """Say what readers of ``published`` see of the change; ``before`` is what they saw until now."""
         after = kept.shown
         fields: tuple[str, ...] = ()
         if before is not None and after is not None:
@@ -164,7 +220,7 @@ class Batch:
             return
         kept.announced = True
         row = {"at": self._at, "kind": kind, "article_id": kept.id, "key": kept.key, "fields": rows.to_json(fields)}
-        self._changes.append({**row, "origin": "publisher"})
+        self._changes.append({**row, "origin": origin})
 
     def _was_announced(self, kept: Kept) -> bool:
         if kept.announced is None:
@@ -172,9 +228,10 @@ class Batch:
             kept.announced = told is not None
         return kept.announced
 
-    def _settle(self, article: Article, decision: Decision, link_key: str | None) -> None:
-        """Count what was decided, and close the link."""
+    def _settle(self, article: Article, decision: Decision, event: Read) -> None:
+        """Count what was decided, and close the link. A page read again from the archive says nothing of its link."""
         answer: tuple[Outcome, str | None, str | None, str | None]
+        told: dict[str, Any] = {}
         match decision:
             case Skip(reason=Why.DUPLICATE, twin_key=twin_key):
                 self._rejected[Reason.DUPLICATE.value] += 1
@@ -183,13 +240,27 @@ class Batch:
                 self._rejected[Reason.WITHDRAWN.value] += 1
                 answer = (Outcome.REJECTED, Reason.WITHDRAWN.value, None, None)
             case _:
-                word = {Insert: "added", Revise: "revised", Skip: "unchanged"}[type(decision)]
-                self._counts[word] += 1
-                self._missing.update(rows.missing(article))
+                self._count(article, decision)
                 answer = (Outcome.STORED, None, None, None)
-        for key in {article.key, link_key} - {None}:
+                kept = self._kept[article.key]
+                told["anchor_at"] = kept.columns["published_at"] or kept.first_seen_at
+                told["validators"] = (rows.text(article.etag), rows.text(article.last_modified))
+        if event.reread:
+            return
+        for key in {article.key, event.link_key} - {None}:
             assert key is not None
-            self._answer(key, *answer)
+            self._answer(key, *answer, **told)
+
+    def _count(self, article: Article, decision: Decision) -> None:
+        word = {Insert: "added", Revise: "revised", Restore: "unchanged", Skip: "unchanged"}[type(decision)]
+        self._counts[word] += 1
+        lacks = rows.missing(article)
+        self._missing.update(lacks)
+        if isinstance(decision, Insert):
+            answered = (f"by/{field}/{hand}" for field, hand in article.answered_by.items())
+            self._sample.update(["articles", *(f"lacks/{field}" for field in lacks), *answered])
+        else:
+            self._sample.update(["again", *(f"weaker/{column}" for column in decision.doubts)])
 
     def _reject(self, event: Rejection) -> None:
         self._rejected[event.reason.value] += 1
@@ -201,21 +272,27 @@ class Batch:
             self._captures.append({"key": key, "revision_id": revision_id, **rows.capture(record, position)})
 
     def _answer(
-        self, key: str, outcome: Outcome, reason: str | None, detail: str | None, same_as: str | None = None
+        self,
+        key: str,
+        outcome: Outcome,
+        reason: str | None,
+        detail: str | None,
+        same_as: str | None = None,
+        **told: Any,
     ) -> None:
-        self._answers.append(Answer(key=key, outcome=outcome, reason=reason, detail=detail, same_as=same_as))
+        answer = Answer(key=key, outcome=outcome, reason=reason, detail=detail, same_as=same_as, **told)
+        self._answers.append(answer)
 
     # -- table by table ------------------------------------------------------------------------------------------
 
     def _write(self) -> None:
-        touched = [kept for kept in self._kept.values() if kept.latest is not None]
+        touched = [kept for kept in self._kept.values() if kept.touched]
         self._write_articles(touched)
         self._insert("revisions", self._revisions)
-        self._write_parts(touched)
+        self._write_parts(kept for kept in touched if kept.latest is not None)
         self._insert("captures", self._captures)
         self._write_search(touched)
         self._insert("changes", self._changes)
-        settle(self._db, self._answers, self._now)
 
     def _insert(self, table: str, values: Sequence[rows.Row]) -> None:
         if not values:
@@ -238,16 +315,17 @@ class Batch:
                 "text_hash": kept.text_hash,
                 "published_at": kept.columns["published_at"],
                 "updated_at": kept.updated_at,
+                "state": kept.state,
             }
             if kept.in_store:
                 old.append((*row.values(), kept.id))
             else:
-                own = {"id": kept.id, "key": kept.key, "source": kept.source, "state": kept.state}
+                own = {"id": kept.id, "key": kept.key, "source": kept.source}
                 new.append({**own, "first_seen_at": kept.first_seen_at, **row})
         self._insert("articles", new)
         self._db.executemany(
             "UPDATE articles SET url = ?, reprint = ?, revision_id = ?, text_hash = ?, published_at = ?, "
-            "updated_at = ? WHERE id = ?",
+            "updated_at = ?, state = ? WHERE id = ?",
             old,
         )
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from newscrawl.store.rows import folded
+from newscrawl.store.rows import folded, to_json
 
 
 class Why(Enum):
@@ -45,6 +45,15 @@ class Revise:
 
     fields: tuple[str, ...]
     """The columns whose change is the reason, in the order of STORY. What else of the article changed comes along."""
+    doubts: frozenset[str] = frozenset()
+    """Columns that stay as they are stored: see :func:`doubtful`."""
+
+
+@frozen(kw_only=True)
+class Restore:
+    """Show it again as it is stored: it had vanished and is back unchanged."""
+
+    doubts: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -54,9 +63,11 @@ class Skip:
     reason: Why
     twin_key: str | None = None
     """For a duplicate: the key that is kept."""
+    doubts: frozenset[str] = frozenset()
+    """Columns that were read otherwise, but see :func:`doubtful`."""
 
 
-Decision = Insert | Revise | Skip
+Decision = Insert | Revise | Restore | Skip
 
 
 def _same(value: Any) -> Any:
@@ -91,18 +102,45 @@ All else a page may change (its related lists, markup, white space, section, key
 revision; it comes along with the next one."""
 
 
-def decide(stored: Stored | None, twin_key: str | None, new: Mapping[str, Any]) -> Decision:
+HANDS = ("selector", "jsonld", "meta", "generic", "hint")
+"""Who may answer for a field, the surest first (extract.chain); 'text' is the story's own dateline or byline."""
+ANSWERED: Mapping[str, str] = {
+    "headline": "headline",
+    "subheadline": "subheadline",
+    "authors": "authors",
+    "credit": "credit",
+    "published_at": "published",
+    "body_text": "body",
+}
+"""Columns of STORY whose answerer is known, and its name in ``answered_by``."""
+WITH_BODY = ("body_html", "summary", "images", "dateline", "agency", "place", "dateline_date")
+"""What is read out of the body, or goes with it."""
+READ = (
+    *(*STORY, "language", "section", "breadcrumbs", "editors", "credit_url", "published_local", "published_raw"),
+    *("modified_at", "summary", "body_html", "keywords", "agency", "place", "dateline_date"),
+)
+"""The columns that reading a page gives: what a second reading of the same page is compared in."""
+
+
+def decide(stored: Stored | None, twin_key: str | None, new: Mapping[str, Any], *, reread: bool = False) -> Decision:
     """What to do with ``new``, the columns of an article just read (:func:`~newscrawl.store.rows.revision`).
 
     ``stored`` is what the store has under its key. ``twin_key`` is another key of the same source under which the same
     text (:func:`~newscrawl.store.rows.fingerprint`) is kept or was withdrawn. The same text of another source is no
-    twin: both are kept.
+    twin: both are kept. With ``reread`` it is the same page read by today's code: then every column that reading gives
+    counts, to the letter, and nothing is doubtful.
     """
     if stored is not None:
         if stored.state == "withdrawn":
             return Skip(reason=Why.WITHDRAWN)
-        fields = changed(stored.columns, new)
-        return Revise(fields=fields) if fields else Skip(reason=Why.UNCHANGED)
+        if reread:
+            fields = tuple(name for name in READ if stored.columns[name] != new[name])
+            return Revise(fields=fields) if fields else Skip(reason=Why.UNCHANGED)
+        doubts = doubtful(stored.columns, new)
+        fields = tuple(name for name in changed(stored.columns, new) if name not in doubts)
+        if fields:
+            return Revise(fields=fields, doubts=doubts)
+        return Restore(doubts=doubts) if stored.state == "hidden" else Skip(reason=Why.UNCHANGED, doubts=doubts)
     if twin_key is not None:
         return Skip(reason=Why.DUPLICATE, twin_key=twin_key)
     return Insert()
@@ -111,3 +149,32 @@ def decide(stored: Stored | None, twin_key: str | None, new: Mapping[str, Any]) 
 def changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
     """The columns in which two revisions tell the story differently."""
     return tuple(name for name, of in STORY.items() if old[name] != new[name] and of(old[name]) != of(new[name]))
+
+
+def doubtful(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+    """Columns of ``new`` that say less of the page than of the reading: they are answered by a weaker hand than before,
+    or by nobody where a selector, JSON-LD or a meta tag had answered. That is what a changed layout does to an article
+    that has not changed, and a good text is not to be written over by it. What was read out of the body goes with it.
+    """
+    before, after = json.loads(old["answered_by"]), json.loads(new["answered_by"])
+    weaker = {
+        column
+        for column, field in ANSWERED.items()
+        if before.get(field) in HANDS
+        and old[column] != new[column]
+        and HANDS.index(before[field]) < _rank(after.get(field))
+    }
+    return frozenset(weaker | set(WITH_BODY if "body_text" in weaker else ()))
+
+
+def _rank(hand: str | None) -> int:
+    if hand is None:
+        return len(HANDS)
+    return HANDS.index(hand) if hand in HANDS else 0
+
+
+def merged(old: Mapping[str, Any], new: Mapping[str, Any], doubts: frozenset[str]) -> dict[str, Any]:
+    """``new`` with what is doubtful as it is in ``old``, and with who had answered for that."""
+    before, after = json.loads(old["answered_by"]), json.loads(new["answered_by"])
+    answered = after | {ANSWERED[name]: before[ANSWERED[name]] for name in doubts if name in ANSWERED}
+    return {**new, **{name: old[name] for name in doubts}, "answered_by": to_json(answered)}

@@ -17,6 +17,8 @@ class Read:
 
     article: Article
     link_key: str | None
+    reread: bool = False
+    """The archived page, read again by today's code."""
 
 
 @frozen(kw_only=True)
@@ -38,7 +40,17 @@ class Failure:
     detail: str
 
 
-Event = Read | Rejection | Failure
+@frozen(kw_only=True)
+class Gone:
+    """An article that is kept, and that the publisher says is not there (any more). The second time, hours after the
+    first, hides it."""
+
+    key: str
+    reason: Reason
+    captures: tuple[Capture, ...]
+
+
+Event = Read | Rejection | Failure | Gone
 
 
 @frozen(kw_only=True)
@@ -48,19 +60,29 @@ class Tally:
     added: int = 0
     revised: int = 0
     unchanged: int = 0
+    hidden: int = 0
+    """Gone at the publisher's: shown no more."""
+    restored: int = 0
+    """Were hidden and are back; among ``revised`` or ``unchanged`` too."""
     rejected: Mapping[str, int] = Factory(dict)
     """By the value of errors.Reason; duplicates and what a tombstone kept out are among them."""
     failed: Mapping[str, int] = Factory(dict)
     """By the failure's word."""
     missing: Mapping[str, int] = Factory(dict)
     """By field: how many of the articles added, revised or unchanged had nothing there."""
+    sample: Mapping[str, int] = Factory(dict)
+    """What the health of a source is told by. Of the articles added: ``articles``, ``lacks/FIELD`` and
+    ``by/FIELD/HAND`` (who answered). Of those read again: ``again``, ``weaker/COLUMN`` (decide.doubtful)."""
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
             added=self.added + other.added,
             revised=self.revised + other.revised,
             unchanged=self.unchanged + other.unchanged,
+            hidden=self.hidden + other.hidden,
+            restored=self.restored + other.restored,
             rejected=dict(Counter(self.rejected) + Counter(other.rejected)),
             failed=dict(Counter(self.failed) + Counter(other.failed)),
             missing=dict(Counter(self.missing) + Counter(other.missing)),
+            sample=dict(Counter(self.sample) + Counter(other.sample)),
         )

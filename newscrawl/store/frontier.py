@@ -1,36 +1,45 @@
+# ruff: noqa: S608  SQL made of this folder's constants only
 """The frontier: every article link ever found, what is still to be asked, and which listings were walked to their end.
 
 A link is committed here before it is fetched and closed in the transaction that stores what came of it, so a run killed
 at any moment loses none. A walk of a listing may stop early on *known ground*: links all of which an earlier walk of
 the same listing met and *finished* after. A killed walk finishes nothing, so the next one goes past what it saw.
+
+There are two lanes: what a backfill finds is the backfill's to ask, unless a fresh run meets it in a listing or it
+fails; all else is the fresh runs'. So the two go side by side and ask nothing twice.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
+
+from attrs import frozen
 
 from newscrawl.clock import Clock, stamp, unstamp
 from newscrawl.items import Link, Printed
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
-from newscrawl.store.due import Outcome
-from newscrawl.store.links import Answer, settle
+from newscrawl.store.due import Outcome, State, last_check
+from newscrawl.store.links import STANDING, Answer, settle, standing
 from newscrawl.store.rows import moment, text, to_json
 
 _RECORD = """
     INSERT OR IGNORE INTO links (key, source, url, found_in, headline, section, time_at, time_local, time_raw, summary,
-        state, attempts, due_at, found_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', 0, ?, ?)"""
+        state, attempts, due_at, found_at, lane)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', 0, ?, ?, ?)"""
 _FAILED = """
     SELECT key, url FROM links
     WHERE key IN (SELECT value FROM json_each(?)) AND state = 'open' AND reason IS NOT NULL"""
 _RESPELL = "UPDATE links SET url = ?, reason = NULL WHERE key = ?"
-_LINK = """
-    SELECT id, source, key, url, found_in, headline, section, time_at, time_local, time_raw, summary
-    FROM links WHERE key = ?"""
+_LEFT = """
+    SELECT key FROM links
+    WHERE key IN (SELECT value FROM json_each(?)) AND state = 'open' AND lane IS NOT NULL"""
+_TAKE_OVER = "UPDATE links SET lane = NULL WHERE key IN (SELECT value FROM json_each(?)) AND state = 'open'"
+_HINTED = "id, source, key, url, found_in, headline, section, time_at, time_local, time_raw, summary"
+_LINK = f"SELECT {_HINTED} FROM links WHERE key = ?"
 _MET = """
     SELECT l.key FROM links AS l JOIN ground AS g ON g.listing_id = ? AND g.link_id = l.id
     WHERE l.key IN (SELECT value FROM json_each(?))"""
@@ -43,9 +52,52 @@ _OFF_GROUND = """
 _ON_GROUND = """
     SELECT count(*) FROM links AS l JOIN ground AS g ON g.listing_id = ? AND g.link_id = l.id
     WHERE l.key IN (SELECT value FROM json_each(?))"""
-_DUE = """
-    SELECT id, source, key, url, found_in, headline, section, time_at, time_local, time_raw, summary
-    FROM links WHERE source = ? AND state = 'open' AND due_at <= ? AND id > ? ORDER BY id LIMIT ?"""
+_DUE = f"""
+    SELECT {_HINTED} FROM links
+    WHERE source = ? AND state = 'open' AND lane IS ? AND due_at <= ? AND id > ? ORDER BY id LIMIT ?"""
+_AGAIN = f"""
+    SELECT {_HINTED}, etag, last_modified, {STANDING} FROM links
+    WHERE source = :source AND id > :after AND due_at IS NOT NULL AND due_at <= :now
+        AND (state = 'gone' OR state = 'stored' AND (anchor_at > :fresh OR gone_at IS NOT NULL))
+        AND state IN ('stored', 'gone')
+    ORDER BY id LIMIT :limit"""
+_ALL_FRESH = f"""
+    SELECT {_HINTED}, etag, last_modified, {STANDING} FROM links
+    WHERE source = :source AND id > :after AND state = 'stored' AND anchor_at > :fresh ORDER BY id LIMIT :limit"""
+_VALIDATORS = "SELECT etag, last_modified, full_at FROM listings WHERE source = ? AND name = ? AND page_url = ?"
+_REMEMBER = """
+    INSERT INTO listings (source, name, page_url, etag, last_modified, full_at) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (source, name) DO UPDATE SET page_url = excluded.page_url, etag = excluded.etag,
+        last_modified = excluded.last_modified, full_at = excluded.full_at"""
+
+BACKFILL = "backfill"
+"""The lane of a backfill; None is that of the fresh runs."""
+TRUSTED = timedelta(hours=1)
+"""How long a server's word that a listing has not changed is taken: some send the same ETag for a changed feed
+(rss-fetcher's settings, stormcrawler#33)."""
+
+
+@frozen(kw_only=True)
+class Again:
+    """A link whose article is stored and that is to be asked again."""
+
+    link: Link
+    shown: bool
+    """False: it has vanished and is hidden; it is asked whether it is back."""
+    etag: str | None
+    """To be asked with; None where it is to be asked in full."""
+    last_modified: str | None
+
+
+@frozen(kw_only=True)
+class Validators:
+    """What a listing's page said of itself when it was last read whole."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.etag or self.last_modified)
 
 
 class Frontier:
@@ -55,9 +107,21 @@ class Frontier:
     :class:`~newscrawl.errors.StoreUnwritable` where the store cannot be written.
     """
 
-    def __init__(self, path: Path, clock: Clock | None = None, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock | None = None,
+        *,
+        recheck: timedelta = timedelta(),
+        lane: str | None = None,
+        busy_seconds: float = BUSY_SECONDS,
+    ) -> None:
+        """``recheck`` is NEWSCRAWL_RECHECK_HOURS; ``lane`` is whose links are recorded and due: BACKFILL, None = a
+        fresh run's."""
         self._path = path
         self._clock = clock or Clock()
+        self._recheck = recheck
+        self._lane = lane
         self._db = open_for_writing(path, busy_seconds=busy_seconds)
 
     def close(self) -> None:
@@ -75,7 +139,8 @@ class Frontier:
         """Keep the links that are new, open and due at once, and return them in their order.
 
         With ``walk``, all of ``links`` count as seen by it. A link that failed and is now spelt another way is asked
-        there when it is due again. Where nothing is new, nothing is written.
+        there when it is due again; one that a backfill has still to ask becomes a fresh run's that meets it. Where
+        nothing is new, nothing is written.
         """
         by_key = {link.key: link for link in reversed(links)}  # the first of two with one key stays
         keys = to_json(list(by_key))
@@ -83,14 +148,17 @@ class Frontier:
             failed = self._db.execute(_FAILED, (keys,)).fetchall()
             respelt = [(by_key[key].url, key) for key, url in failed if by_key[key].url != url]
             seen_before = walk is None or not self._off_ground(walk, keys)
-            if not respelt and seen_before and self._recorded(keys) == by_key.keys():
+            left = [] if self._lane else self._db.execute(_LEFT, (keys,)).fetchall()
+            if not respelt and not left and seen_before and self._recorded(keys) == by_key.keys():
                 return ()
             with transaction(self._db):
                 self._db.executemany(_RESPELL, respelt)
+                if left:
+                    self._db.execute(_TAKE_OVER, (keys,))
                 known = self._recorded(keys)
                 new = tuple(link for link in links if link.key not in known and by_key[link.key] is link)
                 now = stamp(self._clock.now())
-                self._db.executemany(_RECORD, [(*_columns(link), now, now) for link in new])
+                self._db.executemany(_RECORD, [(*_columns(link), now, now, self._lane) for link in new])
                 if walk is not None:
                     seen = [(walk, link_id) for link_id in self._off_ground(walk, keys)]
                     self._db.executemany("INSERT INTO seen (listing_id, link_id) VALUES (?, ?)", seen)
@@ -102,14 +170,41 @@ class Frontier:
         The cursor is the next call's ``after``, so that one run is given each link once. () = there is no more.
         """
         with in_words(self._path):
-            rows = self._db.execute(_DUE, (source, stamp(self._clock.now()), after, limit)).fetchall()
+            due = (source, self._lane, stamp(self._clock.now()), after, limit)
+            rows = self._db.execute(_DUE, due).fetchall()
         return tuple(_link(row) for row in rows), rows[-1][0] if rows else after
+
+    def again(self, source: str, *, limit: int, after: int = 0, now: bool = False) -> tuple[tuple[Again, ...], int]:
+        """At most ``limit`` links of ``source`` whose articles are stored and are to be asked again, and a cursor.
+
+        Those that are due and within the hours of rechecks, and those that have vanished; with ``now``, every one
+        within the hours, in full.
+        """
+        moment = self._clock.now()
+        about = {"source": source, "after": after, "now": stamp(moment), "limit": limit}
+        with in_words(self._path):
+            query = _ALL_FRESH if now else _AGAIN
+            rows = self._db.execute(query, {**about, "fresh": stamp(moment - self._recheck)}).fetchall()
+        found = tuple(self._asked_again(row, moment, in_full=now) for row in rows)
+        return found, rows[-1][0] if rows else after
+
+    def _asked_again(self, row: tuple[Any, ...], now: datetime, *, in_full: bool) -> Again:
+        hinted, (etag, last_modified), state = row[:11], row[11:13], standing(row[13:], self._recheck)
+        shown = state.state is State.STORED
+        in_full = in_full or not shown or state.gone_at is not None or last_check(state, now)
+        told = {"etag": None if in_full else etag, "last_modified": None if in_full else last_modified}
+        return Again(link=_link(hinted), shown=shown, **told)
+
+    def unchanged(self, key: str) -> None:
+        """The server said that the page of a stored article is the one that was read last (304)."""
+        with in_words(self._path), transaction(self._db):
+            settle(self._db, [Answer(key=key, outcome=Outcome.STORED)], self._clock.now(), self._recheck)
 
     def failed(self, key: str, word: str, detail: str = "") -> datetime | None:
         """Note that a link's page could not be had. Returns when it is asked again, in UTC; None = not any more."""
         with in_words(self._path), transaction(self._db):
             answer = Answer(key=key, outcome=Outcome.FAILED, reason=word, detail=detail)
-            standings = settle(self._db, [answer], self._clock.now())
+            standings = settle(self._db, [answer], self._clock.now(), self._recheck)
         return standings[key].due_at if key in standings else None
 
     def link(self, key: str) -> Link | None:
@@ -127,6 +222,27 @@ class Frontier:
         """How many links of ``source`` are open, those that are to be asked later among them."""
         with in_words(self._path):
             return int(self._one("SELECT count(*) FROM links WHERE source = ? AND state = 'open'", (source,)))
+
+    # -- listings ------------------------------------------------------------------------------------------------
+
+    def validators(self, source: str, name: str, url: str) -> Validators:
+        """With what the first page of a listing may be asked; nothing where it was last read whole over an hour ago."""
+        with in_words(self._path):
+            row = self._db.execute(_VALIDATORS, (source, name, url)).fetchone()
+        if row is None or row[2] is None or self._clock.now() - unstamp(row[2]) >= TRUSTED:
+            return Validators()
+        return Validators(etag=row[0], last_modified=row[1])
+
+    def remember(self, source: str, name: str, url: str, told: Validators) -> None:
+        """Keep what the first page of a listing said of itself. To be called when all that it led to is recorded."""
+        with in_words(self._path):
+            query = "SELECT page_url, etag, last_modified FROM listings WHERE source = ? AND name = ?"
+            before = self._db.execute(query, (source, name)).fetchone()
+            if not told and (before is None or before[1:] == (None, None)):
+                return
+            with transaction(self._db):
+                now = stamp(self._clock.now())
+                self._db.execute(_REMEMBER, (source, name, url, told.etag, told.last_modified, now))
 
     # -- walks ---------------------------------------------------------------------------------------------------
 

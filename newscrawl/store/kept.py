@@ -33,6 +33,8 @@ class Kept:
     in_store: bool = True
     announced: bool | None = None
     """Whether a change of it was ever told; None = not looked up."""
+    touched: bool = False
+    """Whether the batch changed anything of it."""
     latest: Article | None = None
     """The article its current revision was made of in this batch; None = none was."""
 

@@ -1,12 +1,14 @@
+# ruff: noqa: S608  SQL made of this folder's constants only
 """Settling links: what came of asking them, written inside the transaction of the frontier or the writer."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from newscrawl.clock import stamp, unstamp
 from newscrawl.store.due import Outcome, Standing, State, next_due
@@ -24,37 +26,75 @@ class Answer:
     detail: str | None = None
     same_as: str | None = None
     """For a duplicate: the key that is kept."""
+    anchor_at: str | None = None
+    """Of an article that was read: the stamp of its publication, else of when it was first stored."""
+    validators: tuple[str | None, str | None] | None = None
+    """Of a page that was read: its ETag and Last-Modified. None leaves what there is (a 304)."""
 
 
-_STANDING = """
-    SELECT key, state, attempts, due_at FROM links WHERE key IN (SELECT value FROM json_each(?))"""
+STANDING = "key, state, attempts, due_at, kept_at, anchor_at, gone_at"
+"""The columns :func:`standing` takes."""
+_STANDINGS = f"SELECT {STANDING} FROM links WHERE key IN (SELECT value FROM json_each(?))"
 _SETTLE = """
-    UPDATE links SET state = ?, reason = ?, detail = ?, same_as = ?, attempts = ?, due_at = ?, settled_at = ?
+    UPDATE links SET state = ?, reason = ?, detail = ?, same_as = ?, attempts = ?, due_at = ?, settled_at = ?,
+        asked_at = ?, kept_at = ?, gone_at = ?, lane = NULL, anchor_at = coalesce(?, anchor_at)
     WHERE key = ?"""
+_VALIDATE = "UPDATE links SET etag = ?, last_modified = ? WHERE key = ?"
 
 
-def settle(connection: sqlite3.Connection, answers: Iterable[Answer], now: datetime) -> Mapping[str, Standing]:
+def standing(row: tuple[Any, ...], recheck: timedelta) -> Standing:
+    """Of the columns STANDING names; ``recheck`` is NEWSCRAWL_RECHECK_HOURS."""
+    _, state, attempts, due_at, kept_at, anchor_at, gone_at = row
+    return Standing(
+        state=State(state),
+        attempts=attempts,
+        due_at=_moment(due_at),
+        kept_at=_moment(kept_at),
+        recheck_until=unstamp(anchor_at) + recheck if anchor_at else None,
+        gone_at=_moment(gone_at),
+    )
+
+
+def settle(
+    connection: sqlite3.Connection, answers: Iterable[Answer], now: datetime, recheck: timedelta
+) -> Mapping[str, Standing]:
     """Write where the links stand after ``answers``, in their order; a key that is no link is passed over.
 
-    Returns where each link stands now, by key.
+    Whoever asked it, it is the fresh runs' from now on: what failed in a backfill is asked again by them. Returns
+    where each link stands now, by key.
     """
     answers = list(answers)
     keys = to_json(list({answer.key for answer in answers}))
-    standings = {
-        key: Standing(state=State(state), attempts=attempts, due_at=unstamp(due_at) if due_at else None)
-        for key, state, attempts, due_at in connection.execute(_STANDING, (keys,))
-    }
-    rows = []
+    standings = {row[0]: standing(row, recheck) for row in connection.execute(_STANDINGS, (keys,))}
+    asked_at = stamp(now)
+    rows, validators = [], []
     for answer in answers:
         before = standings.get(answer.key)
         if before is None:
             continue
-        after = standings[answer.key] = next_due(before, answer.outcome, now)
+        after = standings[answer.key] = next_due(_anchored(before, answer, recheck), answer.outcome, now)
+        if answer.validators is not None:
+            validators.append((*answer.validators, answer.key))
         if after is before:
             continue
-        due_at = stamp(after.due_at) if after.due_at else None
-        settled_at = None if after.state is State.OPEN else stamp(now)
+        settled_at = None if after.state is State.OPEN else asked_at
         words = (text(answer.reason), text(answer.detail), answer.same_as)
-        rows.append((after.state.value, *words, after.attempts, due_at, settled_at, answer.key))
+        moments = (_stamp(after.due_at), settled_at, asked_at, _stamp(after.kept_at), _stamp(after.gone_at))
+        rows.append((after.state.value, *words, after.attempts, *moments, answer.anchor_at, answer.key))
     connection.executemany(_SETTLE, rows)
+    connection.executemany(_VALIDATE, validators)
     return standings
+
+
+def _anchored(before: Standing, answer: Answer, recheck: timedelta) -> Standing:
+    if answer.anchor_at is None:
+        return before
+    return evolve(before, recheck_until=unstamp(answer.anchor_at) + recheck)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return unstamp(text) if text else None
+
+
+def _stamp(moment: datetime | None) -> str | None:
+    return stamp(moment) if moment else None

@@ -45,33 +45,33 @@ class Reader:
         """
         for column in ("key", "url"):
             for name in names:
-                found = self._rows(f"SELECT * FROM published WHERE {column} = ?", (name,))  # noqa: S608  one of two words
+                found = self.rows(f"SELECT * FROM published WHERE {column} = ?", (name,))  # noqa: S608  one of two words
                 if found:
                     return _decoded(found[0])
         for name in names:
-            if found := self._rows(_SAME_TEXT, (name,)):
+            if found := self.rows(_SAME_TEXT, (name,)):
                 return _decoded(found[0])
         return None
 
     def related(self, article_id: int) -> list[Json]:
         """Rows of ``published_related``, the page's own links first."""
         order = "ORDER BY kind = 'story', kind = 'topic', position"
-        return self._rows(f"SELECT * FROM published_related WHERE article_id = ? {order}", (article_id,))  # noqa: S608
+        return self.rows(f"SELECT * FROM published_related WHERE article_id = ? {order}", (article_id,))  # noqa: S608
 
     def topics(self, article_id: int) -> list[Json]:
         """Rows of ``published_topics``, the breadcrumb's first."""
-        return self._rows("SELECT * FROM published_topics WHERE article_id = ? ORDER BY position", (article_id,))
+        return self.rows("SELECT * FROM published_topics WHERE article_id = ? ORDER BY position", (article_id,))
 
     def answered_by(self, article_id: int) -> dict[str, str]:
         """Per field, who gave it ('selector', 'jsonld', …), for the current revision; {} where there is no article."""
-        found = self._rows(f"SELECT answered_by {_CURRENT}", (article_id,))
+        found = self.rows(f"SELECT answered_by {_CURRENT}", (article_id,))
         return dict(json.loads(found[0]["answered_by"])) if found else {}
 
     def captures(self, article_id: int) -> tuple[Capture, ...]:
         """The archive's records of the pages that the current revision was read from, in order."""
         query = f'SELECT c.url, c.file, c."offset", c.length, c.fetched_at {_CURRENT_CAPTURES}'
         return tuple(
-            Capture(**{**row, "fetched_at": unstamp(row["fetched_at"])}) for row in self._rows(query, (article_id,))
+            Capture(**{**row, "fetched_at": unstamp(row["fetched_at"])}) for row in self.rows(query, (article_id,))
         )
 
     def search(self, words: str, limit: int = 20) -> list[Json]:
@@ -82,11 +82,11 @@ class Reader:
         """
         phrase = match_phrase(words)
         query = "SELECT rowid AS id FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?"
-        newest = self._rows(query, (phrase, max(limit, 1)))
+        newest = self.rows(query, (phrase, max(limit, 1)))
         if not newest:
             return []
         floor = newest[-1]["id"] // ID_DAY * ID_DAY
-        found = self._rows(
+        found = self.rows(
             "SELECT p.* FROM search AS s CROSS JOIN published AS p ON p.id = s.rowid "
             "WHERE s.search MATCH ? AND s.rowid >= ? ORDER BY p.published_at DESC, p.id DESC LIMIT ?",
             (phrase, floor, max(limit, 0)),
@@ -95,10 +95,11 @@ class Reader:
 
     def last_good_runs(self) -> dict[str, str]:
         """Per source, the stamp of when its last run with exit code 0 finished."""
-        rows = self._rows("SELECT source, max(finished_at) AS at FROM runs WHERE exit_code = 0 GROUP BY source", ())
+        rows = self.rows("SELECT source, max(finished_at) AS at FROM runs WHERE exit_code = 0 GROUP BY source", ())
         return {row["source"]: row["at"] for row in rows}
 
-    def _rows(self, query: str, values: Sequence[Any]) -> list[Json]:
+    def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Json]:
+        """The rows of a query, by column. For the other readers of this room."""
         with in_words(self._path):
             cursor: sqlite3.Cursor = self._db.execute(query, values)
             names = [column[0] for column in cursor.description]

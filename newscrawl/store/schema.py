@@ -6,7 +6,7 @@ never ''; a JSON column is never NULL: nothing is ``[]`` or ``{}``, so that ``js
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """PRAGMA user_version: the version of the contract. A change of a view or a column here takes a new one."""
 
 APPLICATION_ID = 0x6E777363
@@ -25,6 +25,7 @@ SHOWN = "a.state = 'shown' AND a.reprint <> 'hold'"
 """Of the table articles as ``a``: whether downstream sites may see the article."""
 
 TABLES: dict[str, str] = {
+    # As version 1 made them; ADDED below has what came later.
     # -- who publishes ------------------------------------------------------------------------------------------------
     "sources": """
         CREATE TABLE sources (
@@ -140,8 +141,9 @@ TABLES: dict[str, str] = {
             origin TEXT NOT NULL
         ) STRICT""",
     # -- what is to be fetched ----------------------------------------------------------------------------------------
-    # links: the frontier, one row per key ever found. state: 'open' (asked when due_at has come), 'stored', 'rejected'
-    # (reason is an errors.Reason), 'given_up' (failed too often). For a duplicate, same_as is the key that is kept.
+    # links: the frontier, one row per key ever found. state: 'open' (asked when due_at has come), 'stored' (asked again
+    # when due_at has come), 'gone' (was stored, vanished at the publisher's; likewise), 'rejected' (reason is an
+    # errors.Reason), 'given_up' (failed too often). For a duplicate, same_as is the key that is kept.
     "links": """
         CREATE TABLE links (
             id INTEGER PRIMARY KEY,
@@ -211,6 +213,23 @@ TABLES: dict[str, str] = {
         ) STRICT""",
 }
 
+ADDED: tuple[tuple[str, str], ...] = (
+    # -- version 2 ----------------------------------------------------------------------------------------------------
+    # kept_at: when its article was first stored; anchor_at: when that was published, else kept_at; what counts back
+    # from them is due.next_due's business. gone_at: when the publisher first answered that it is not there, of an
+    # unbroken row of such answers. etag, last_modified: of the page that was read last, where the article has one page.
+    # lane: 'backfill' for what a backfill is to ask, NULL for fresh runs.
+    *(("links", column) for column in ("asked_at TEXT", "kept_at TEXT", "anchor_at TEXT", "gone_at TEXT", "etag TEXT")),
+    *(("links", column) for column in ("last_modified TEXT", "lane TEXT")),
+    # What the listing's first page (page_url) said of itself when it was last read whole, full_at.
+    *(("listings", column) for column in ("page_url TEXT", "etag TEXT", "last_modified TEXT", "full_at TEXT")),
+    # kind: 'whole' (an incremental run), 'part' (-a url, -a limit), 'backfill'. sample: JSON, what the run's articles
+    # had and lacked and who answered, as events.Tally.sample has it; the view runs does not show either.
+    ("ledger", "kind TEXT NOT NULL DEFAULT 'whole'"),
+    ("ledger", "sample TEXT"),
+)
+"""Columns that later versions added, by table."""
+
 SEARCH = "CREATE VIRTUAL TABLE search USING fts5(headline, body, content='', tokenize='unicode61')"
 """The full-text index, rowid = articles.id. It is fed ``spaced`` text, and only what the article's reprint mode shows.
 
@@ -229,6 +248,12 @@ INDEXES: tuple[str, ...] = (
     "CREATE INDEX changes_article ON changes(article_id)",
     "CREATE INDEX links_open ON links(source, id) WHERE state = 'open'",
     "CREATE INDEX ledger_source ON ledger(source)",
+)
+
+INDEXES_2: tuple[str, ...] = (
+    "CREATE INDEX links_again ON links(source, due_at) WHERE state IN ('stored', 'gone') AND due_at IS NOT NULL",
+    "CREATE INDEX links_given_up ON links(source, settled_at) WHERE state = 'given_up'",
+    "CREATE INDEX ledger_when ON ledger(source, started_at)",
 )
 
 TRIGGERS: tuple[str, ...] = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,7 +15,7 @@ from newscrawl.errors import Reason, StoreError
 from newscrawl.items import Article, Capture
 from newscrawl.store.batch import Batch
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
-from newscrawl.store.events import Event, Failure, Read, Rejection, Tally
+from newscrawl.store.events import Event, Failure, Gone, Read, Rejection, Tally
 from newscrawl.store.rows import text, to_json
 
 BATCH = 50
@@ -23,7 +24,11 @@ SECONDS = 2.0
 """How old the first event of a batch may get."""
 
 COUNTED = ("listings", "links", "known", "fetched", "added", "revised", "unchanged", "requests", "bytes", "seconds")
-COUNTED_BY_WORD = ("rejected", "missing", "errors")
+COUNTED_BY_WORD = ("rejected", "missing", "errors", "sample")
+
+_CRASHED = """
+    UPDATE ledger SET outcome = 'crashed', finished_at = ?
+    WHERE source = ? AND finished_at IS NULL AND (kind = 'backfill') = (? = 'backfill')"""
 
 
 @frozen(kw_only=True)
@@ -40,8 +45,9 @@ class Publisher:
 class Writer:
     """Writes articles. A flush keeps all that is buffered, or nothing; it comes by itself by count and by time.
 
-    ``reprint`` is NEWSCRAWL_REPRINT. ``before_commit`` is called inside each transaction that has something to keep,
-    just before it commits: the archive makes its records safe there. What it raises undoes the transaction.
+    ``reprint`` is NEWSCRAWL_REPRINT, ``recheck`` NEWSCRAWL_RECHECK_HOURS (none: nothing is asked again).
+    ``before_commit`` is called inside each transaction that has something to keep, just before it commits: the archive
+    makes its records safe there. What it raises undoes the transaction.
     Every method raises :class:`~newscrawl.errors.StoreUnwritable` where the store (or ``before_commit``, which raises
     it then) cannot write; what was buffered stays buffered. Any other exception is a bug: each buffered event is then
     written for itself, what fails is dropped with its link open, and the bugs are raised as an ExceptionGroup.
@@ -54,6 +60,7 @@ class Writer:
         *,
         sources: Iterable[Publisher] = (),
         reprint: Mapping[str, str] | None = None,
+        recheck: timedelta = timedelta(),
         clock: Clock | None = None,
         before_commit: Callable[[], None] | None = None,
         batch: int = BATCH,
@@ -62,6 +69,7 @@ class Writer:
     ) -> None:
         self._path = path
         self._reprint = reprint or {"*": "full"}
+        self._recheck = recheck
         self._clock = clock or Clock()
         self._before_commit = before_commit
         self._batch = batch
@@ -75,12 +83,14 @@ class Writer:
 
     # -- articles ------------------------------------------------------------------------------------------------
 
-    def add(self, article: Article, link_key: str | None = None) -> None:
+    def add(self, article: Article, link_key: str | None = None, *, reread: bool = False) -> None:
         """Keep an article as it is: new, revised, or not at all where it is unchanged, a duplicate or withdrawn.
 
-        The link of its own key, and the one of ``link_key`` where that is another, are closed with it.
+        The link of its own key, and the one of ``link_key`` where that is another, are closed with it. ``reread``: it
+        is an archived page of an article that is stored, read by today's code; it says nothing of the link, and its
+        revision is of origin 'reread'.
         """
-        self._take(Read(article=article, link_key=link_key))
+        self._take(Read(article=article, link_key=link_key, reread=reread))
 
     def reject(self, key: str, reason: Reason, detail: str = "", captures: tuple[Capture, ...] = ()) -> None:
         """Close a link whose page is no article. ``captures`` are its records in the archive."""
@@ -89,6 +99,11 @@ class Writer:
     def fail(self, key: str, word: str, detail: str = "") -> None:
         """Say that a link's page could not be had: it is asked again later, or given up."""
         self._take(Failure(key=key, word=word, detail=detail))
+
+    def gone(self, key: str, reason: Reason, captures: tuple[Capture, ...] = ()) -> None:
+        """The publisher says that an article which is kept is not there: the second time, hours after the first, it is
+        hidden, until it is read again."""
+        self._take(Gone(key=key, reason=reason, captures=captures))
 
     def tick(self) -> None:
         """Flush if the first buffered event has waited long enough. For a caller's timer."""
@@ -111,7 +126,7 @@ class Writer:
 
     def _write(self, events: Sequence[Event]) -> Tally:
         with in_words(self._path), transaction(self._db):
-            tally = Batch(self._db, self._reprint, self._clock.now()).run(events)
+            tally = Batch(self._db, self._reprint, self._recheck, self._clock.now()).run(events)
             if self._before_commit is not None:
                 self._before_commit()
         return tally
@@ -166,18 +181,17 @@ class Writer:
 
     # -- the ledger ----------------------------------------------------------------------------------------------
 
-    def open_run(self, source: str) -> int:
-        """A row for a run that begins now. Returns its id.
+    def open_run(self, source: str, kind: str = "whole") -> int:
+        """A row for a run that begins now; ``kind`` is 'whole', 'part' or 'backfill'. Returns its id.
 
-        To be called under the source's lock: a run of it that still stands open was killed, and is closed as crashed,
-        with what counts it has and without an exit code.
+        To be called under the lock of the source (a backfill has its own): a run under that lock which still stands
+        open was killed, and is closed as crashed, with what counts it has and without an exit code.
         """
         now = stamp(self._clock.now())
         with in_words(self._path), transaction(self._db):
-            crashed = "UPDATE ledger SET outcome = 'crashed', finished_at = ? WHERE source = ? AND finished_at IS NULL"
-            self._db.execute(crashed, (now, source))
-            started = (source, now)
-            run_id = self._db.execute("INSERT INTO ledger (source, started_at) VALUES (?, ?)", started).lastrowid
+            self._db.execute(_CRASHED, (now, source, kind))
+            row = (source, now, kind)
+            run_id = self._db.execute("INSERT INTO ledger (source, started_at, kind) VALUES (?, ?, ?)", row).lastrowid
         assert run_id is not None
         return run_id
 
@@ -185,8 +199,8 @@ class Writer:
         """Write how a run ended.
 
         ``counts`` are columns of the view ``runs``: numbers (0 where left out), and mappings of word to number for
-        ``rejected``, ``missing`` and ``errors``. ``seconds`` is taken from the clock where left out. ValueError for a
-        name the ledger does not have.
+        ``rejected``, ``missing``, ``errors`` and ``sample`` (:attr:`Tally.sample`). ``seconds`` is taken from the clock
+        where left out. ValueError for a name the ledger does not have.
         """
         if unknown := set(counts) - {*COUNTED, *COUNTED_BY_WORD}:
             raise ValueError(f"the ledger has no column {', '.join(sorted(unknown))}")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from store_made import article, full_article, printed
 
 from newscrawl.items import Crumb, Dateline, Image
-from newscrawl.store.decide import STORY, Insert, Revise, Skip, Stored, Why, decide
+from newscrawl.store.decide import STORY, Insert, Restore, Revise, Skip, Stored, Why, decide
 from newscrawl.store.due import BACKOFF, Outcome, Standing, State, next_due
 from newscrawl.store.rows import fingerprint, opening, reprint_mode, revision
 
@@ -26,7 +26,7 @@ KEPT = Stored(state="shown", columns=revision(full_article()))
         (None, "morning:1", Skip(reason=Why.DUPLICATE, twin_key="morning:1")),
         (KEPT, None, Skip(reason=Why.UNCHANGED)),
         (KEPT, "morning:1", Skip(reason=Why.UNCHANGED)),
-        (Stored(state="hidden", columns=KEPT.columns), None, Skip(reason=Why.UNCHANGED)),
+        (Stored(state="hidden", columns=KEPT.columns), None, Restore()),
         (Stored(state="withdrawn", columns={}), None, Skip(reason=Why.WITHDRAWN)),
         (Stored(state="withdrawn", columns={}), "morning:1", Skip(reason=Why.WITHDRAWN)),
     ],

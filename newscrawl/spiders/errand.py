@@ -1,0 +1,55 @@
+"""What one run is about: shared by the parts of the spider."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from attrs import Factory, define
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newscrawl.clock import Clock
+from newscrawl.errors import NewscrawlError
+from newscrawl.fetch.failures import is_bug
+from newscrawl.items import FetchedPage
+from newscrawl.outcome import Count
+from newscrawl.sources import Source
+from newscrawl.spiders.page import fetched_page
+from newscrawl.spiders.plan import Plan
+from newscrawl.store.frontier import Frontier
+
+logger = logging.getLogger(__name__)
+
+
+@define(kw_only=True)
+class Errand:
+    """A source, what is asked of it this time, and where its links are kept."""
+
+    crawler: Crawler
+    source: Source
+    plan: Plan
+    frontier: Frontier
+    clock: Clock
+    fresh_keys: set[str] = Factory(set)
+    """Keys of the links that this run found."""
+
+    def count(self, name: str, times: int | bool = 1) -> None:
+        if times:
+            self.crawler.stats.inc_value(name, times)
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def page(self, response: Response) -> FetchedPage:
+        return fetched_page(response, self.source.slug, self.now())
+
+    def is_ours(self, failure: Failure) -> bool:
+        """No failure of the wire but of newscrawl (a bug) or of its disk: what was asked stays as it is."""
+        if not is_bug(failure):
+            return False
+        if not isinstance(failure.value, NewscrawlError):
+            self.count(Count.BUGS + type(failure.value).__name__)
+        logger.error("%s", failure.getTraceback())
+        return True

@@ -1,0 +1,188 @@
+"""Asking listings: which links they have, where their walk goes on, and what tells a broken one from an empty one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import attrs
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newscrawl.discover import feed, listing
+from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged
+from newscrawl.errors import BrokenListing, NotAnArticle
+from newscrawl.fetch.failures import failure_word
+from newscrawl.items import FetchedPage, Found, Link
+from newscrawl.outcome import Count
+from newscrawl.spiders.errand import Errand
+from newscrawl.spiders.links import sort_out
+from newscrawl.spiders.witness import Witness
+from newscrawl.store.frontier import Validators
+from newscrawl.text.tree import parsed
+
+logger = logging.getLogger(__name__)
+
+NOT_MODIFIED = 304
+
+
+@attrs.frozen(kw_only=True)
+class Turn:
+    """A listing's page that is asked."""
+
+    where: Listing
+    number: int = 0
+    """Of the page in its list, from 0."""
+    walk: int | None = None
+    """The frontier's number of the walk; None for a listing that is read and not walked."""
+    told: Validators | None = None
+    """What the walk's first page said of itself; kept when the walk is finished."""
+
+
+class Lists:
+    """Makes the requests of listings and takes their answers: every link is recorded before it is asked."""
+
+    def __init__(self, errand: Errand) -> None:
+        self._errand = errand
+        self._passed_over: set[str] = set()
+        self._witness = Witness()
+        self._missed: frozenset[str] = frozenset()
+        self._list_walk: int | None = None
+
+    # -- what to ask ---------------------------------------------------------------------------------------------
+
+    def fresh(self) -> Iterator[Request]:
+        """The first page of every list, every channel and feed."""
+        errand = self._errand
+        for where in errand.source.listings:
+            if isinstance(where, Paged):
+                self._list_walk = walk = errand.frontier.begin_walk(errand.source.slug, where.name)
+                yield self._ask(Turn(where=where, walk=walk), where.pages()[0], unless_changed=True)
+            elif isinstance(where, Channel | Feed):
+                yield self._ask(Turn(where=where), where.url, unless_changed=True)
+
+    def day(self, daily: Daily, name: str, url: str) -> Iterator[Request]:
+        """One day of the dated archive."""
+        walk = self._errand.frontier.begin_walk(self._errand.source.slug, name)
+        yield self._ask(Turn(where=daily, walk=walk), url)
+
+    def _ask(self, turn: Turn, url: str, *, unless_changed: bool = False) -> Request:
+        errand = self._errand
+        errand.count(Count.LISTINGS)
+        failed = partial(self._failed, turn=turn)
+        about: dict[str, Any] = {"turn": turn}
+        request = Request(url, callback=self._listed, errback=failed, cb_kwargs=about, priority=10, dont_filter=True)
+        if unless_changed:
+            told = errand.frontier.validators(errand.source.slug, turn.where.name, url)
+            for name, value in (("If-None-Match", told.etag), ("If-Modified-Since", told.last_modified)):
+                if value:
+                    request.headers[name] = value
+            if told:
+                request.meta["handle_httpstatus_list"] = [NOT_MODIFIED]
+        request.meta["listing"] = turn.where.name
+        return request
+
+    # -- what came -----------------------------------------------------------------------------------------------
+
+    def _listed(self, response: Response, turn: Turn) -> Iterator[Request]:
+        errand, where, walk = self._errand, turn.where, turn.walk
+        if response.status == NOT_MODIFIED:
+            errand.count(Count.LISTINGS_UNCHANGED)
+            return
+        page = errand.page(response)
+        try:
+            found = self._found(page, where)
+        except (NotAnArticle, BrokenListing) as problem:
+            logger.warning("%s is no readable listing (%s)", response.url, problem)
+            self._without_links(turn, "unreadable")
+            return
+        links = self._links(found, page)
+        keys = [link.key for link in links]
+        known_ground = bool(keys) and walk is not None and errand.frontier.known_ground(keys, walk)
+        new = errand.frontier.record(links, walk=walk)
+        self._tally(where, links, [link.key for link in new])
+        if turn.number == 0 and not isinstance(where, Daily):
+            told = Validators(etag=page.headers.get("etag"), last_modified=page.headers.get("last-modified"))
+            turn = attrs.evolve(turn, told=told)
+        if not keys:
+            self._without_links(turn)
+        elif isinstance(where, Paged) and not known_ground and turn.number + 1 < len(where.pages()):
+            if not self._enough():
+                following = attrs.evolve(turn, number=turn.number + 1)
+                yield self._ask(following, where.pages()[following.number])
+        else:
+            self._finish(turn)
+
+    def _found(self, page: FetchedPage, where: Listing) -> tuple[Found, ...]:
+        if isinstance(where, Feed):
+            return feed.find(page)
+        return listing.find(parsed(page), where.shape)
+
+    def _links(self, found: tuple[Found, ...], page: FetchedPage) -> tuple[Link, ...]:
+        assert page.fetched_at is not None
+        result = sort_out(found, self._errand.source, page.url, page.fetched_at)
+        for url, reason in result.passed_over.items():
+            if url not in self._passed_over:
+                self._passed_over.add(url)
+                self._errand.count(Count.PASSED_OVER + reason.value)
+        return result.links
+
+    def _finish(self, turn: Turn) -> None:
+        """All that the listing led to is recorded: its walk is finished, and what it said of itself can be trusted."""
+        frontier, where = self._errand.frontier, turn.where
+        if turn.walk is not None:
+            frontier.finish_walk(turn.walk)
+        if turn.told is not None:
+            first = where.pages()[0] if isinstance(where, Paged) else where.url
+            frontier.remember(self._errand.source.slug, where.name, first, turn.told)
+
+    def _tally(self, where: Listing, links: tuple[Link, ...], new: list[str]) -> None:
+        errand = self._errand
+        errand.count(Count.LINKS, len(links))
+        errand.count(Count.LINKS_NEW, len(new))
+        errand.count(Count.LINKS_KNOWN, len(links) - len(new))
+        errand.fresh_keys.update(new)
+        if isinstance(where, Feed | Paged):
+            self._witness.heard(where, links)
+
+    def _without_links(self, turn: Turn, word: str = "no_links") -> None:
+        """A listing that answered and has no article link ends no walk: what lies behind it is looked for again.
+
+        On the first page of a list that is how a changed layout looks; elsewhere it is a failed page.
+        """
+        if isinstance(turn.where, Paged) and turn.number == 0:
+            self._errand.count(Count.LISTINGS_EMPTY + turn.where.name)
+        else:
+            self._errand.count(Count.LISTINGS_FAILED + word)
+
+    def _failed(self, failure: Failure, turn: Turn) -> None:
+        if self._errand.is_ours(failure):
+            return
+        word = failure_word(failure)
+        logger.warning("listing %s, page %d failed: %s", turn.where.name, turn.number + 1, word)
+        if word in ("http_404", "http_410"):
+            self._without_links(turn, word)
+        else:
+            self._errand.count(Count.LISTINGS_FAILED + word)
+
+    def _enough(self) -> bool:
+        """With a limit, no more listing pages than it needs."""
+        plan, frontier = self._errand.plan, self._errand.frontier
+        return plan.limit is not None and frontier.count_open(self._errand.source.slug) >= plan.limit
+
+    # -- the second witness --------------------------------------------------------------------------------------
+
+    def hear_witness(self) -> None:
+        """What the feed has and no walk of the list ever met."""
+        walk, stats = self._list_walk, self._errand.crawler.stats
+        if walk is not None and self._witness.keys:
+            self._missed = self._witness.missed(self._errand.frontier.on_ground(self._witness.keys, walk))
+            stats.set_value(Count.FEED_LINKS, len(self._witness.keys))
+            stats.set_value(Count.FEED_MISSED, len(self._missed))
+
+    def say_missed(self) -> None:
+        if missed := self._missed:
+            logger.warning("the list misses %d articles that the feed has: %s", len(missed), ", ".join(sorted(missed)))
