@@ -1,7 +1,8 @@
 """The work of one transaction: what was buffered is decided, one thing after the other, and written together.
 
 Everything is read first (three queries for the whole batch), decided in memory, where the second article of a batch
-sees what the first one did, and then written table by table. The caller holds the transaction.
+sees what the first one did, and then written table by table (:mod:`newscrawl.store.tables`). The caller holds the
+transaction.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from newscrawl.store.events import Event, Failure, Gone, Read, Rejection, Tally
 from newscrawl.store.kept import Kept
 from newscrawl.store.links import Answer, settle
 from newscrawl.store.schema import ID_DAY
-from newscrawl.topics import topics_of
+from newscrawl.store.tables import Tables
 
 _BY_KEY = """
     SELECT a.id AS "article.id", a.key AS "article.key", a.source AS "article.source", a.url AS "article.url",
@@ -52,9 +53,7 @@ class Batch:
         self._twins: dict[tuple[str, str], str] = {}
         self._ids: dict[int, int] = {}
         self._next_revision = 0
-        self._revisions: list[rows.Row] = []
-        self._captures: list[rows.Row] = []
-        self._changes: list[rows.Row] = []
+        self._out = Tables(connection)
         self._answers: list[Answer] = []
         self._counts: Counter[str] = Counter()
         self._rejected: Counter[str] = Counter()
@@ -84,7 +83,7 @@ class Batch:
         for key in dict.fromkeys(gone):
             if key in standings and standings[key].state is State.GONE:
                 self._hide(key)
-        self._write()
+        self._out.write([kept for kept in self._kept.values() if kept.touched])
         return Tally(
             added=self._counts["added"],
             revised=self._counts["revised"],
@@ -201,7 +200,7 @@ class Batch:
         origin = "reread" if reread else "publisher"
         fields = rows.to_json(decision.fields if isinstance(decision, Revise) else ())
         own = {"id": kept.revision_id, "article_id": kept.id, "number": kept.number}
-        self._revisions.append({**own, "stored_at": self._at, "origin": origin, "fields": fields, **columns})
+        self._out.revisions.append({**own, "stored_at": self._at, "origin": origin, "fields": fields, **columns})
         self._twins.setdefault((kept.source, text_hash), kept.key)
         self._tell(kept, before, origin)
         return kept.revision_id
@@ -220,7 +219,7 @@ class Batch:
             return
         kept.announced = True
         row = {"at": self._at, "kind": kind, "article_id": kept.id, "key": kept.key, "fields": rows.to_json(fields)}
-        self._changes.append({**row, "origin": origin})
+        self._out.changes.append({**row, "origin": origin})
 
     def _was_announced(self, kept: Kept) -> bool:
         if kept.announced is None:
@@ -269,7 +268,7 @@ class Batch:
 
     def _note_captures(self, key: str, captures: Iterable[Capture], revision_id: int | None) -> None:
         for position, record in enumerate(captures, 1):
-            self._captures.append({"key": key, "revision_id": revision_id, **rows.capture(record, position)})
+            self._out.captures.append({"key": key, "revision_id": revision_id, **rows.capture(record, position)})
 
     def _answer(
         self,
@@ -282,79 +281,3 @@ class Batch:
     ) -> None:
         answer = Answer(key=key, outcome=outcome, reason=reason, detail=detail, same_as=same_as, **told)
         self._answers.append(answer)
-
-    # -- table by table ------------------------------------------------------------------------------------------
-
-    def _write(self) -> None:
-        touched = [kept for kept in self._kept.values() if kept.touched]
-        self._write_articles(touched)
-        self._insert("revisions", self._revisions)
-        self._write_parts(kept for kept in touched if kept.latest is not None)
-        self._insert("captures", self._captures)
-        self._write_search(touched)
-        self._insert("changes", self._changes)
-
-    def _insert(self, table: str, values: Sequence[rows.Row]) -> None:
-        if not values:
-            return
-        names = list(values[0])
-        columns = ", ".join(f'"{name}"' for name in names)
-        holders = ", ".join("?" * len(names))
-        self._db.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({holders})",  # noqa: S608  names of the schema, no values
-            [[row[name] for name in names] for row in values],
-        )
-
-    def _write_articles(self, touched: Iterable[Kept]) -> None:
-        new, old = [], []
-        for kept in touched:
-            row = {
-                "url": kept.url,
-                "reprint": kept.reprint,
-                "revision_id": kept.revision_id,
-                "text_hash": kept.text_hash,
-                "published_at": kept.columns["published_at"],
-                "updated_at": kept.updated_at,
-                "state": kept.state,
-            }
-            if kept.in_store:
-                old.append((*row.values(), kept.id))
-            else:
-                own = {"id": kept.id, "key": kept.key, "source": kept.source}
-                new.append({**own, "first_seen_at": kept.first_seen_at, **row})
-        self._insert("articles", new)
-        self._db.executemany(
-            "UPDATE articles SET url = ?, reprint = ?, revision_id = ?, text_hash = ?, published_at = ?, "
-            "updated_at = ?, state = ? WHERE id = ?",
-            old,
-        )
-
-    def _write_parts(self, touched: Iterable[Kept]) -> None:
-        """Related links and topics are those of the current revision."""
-        related: list[rows.Row] = []
-        topics: list[rows.Row] = []
-        for kept in touched:
-            assert kept.latest is not None
-            if kept.in_store:
-                self._db.execute("DELETE FROM related WHERE article_id = ? AND kind = 'page'", (kept.id,))
-                self._db.execute("DELETE FROM article_topics WHERE article_id = ?", (kept.id,))
-            related += [{"article_id": kept.id, **row} for row in rows.related(kept.latest)]
-            topics += [
-                {"article_id": kept.id, "position": topic.position, "topic": rows.text(topic.topic), "kind": topic.kind}
-                for topic in topics_of(kept.latest)
-            ]
-        self._insert("related", related)
-        self._insert("article_topics", [row for row in topics if row["topic"]])
-
-    def _write_search(self, touched: Iterable[Kept]) -> None:
-        """In the order of ids: FTS5 writes out what it holds in memory whenever an id is lower than the one before."""
-        for kept in sorted(touched, key=lambda kept: kept.id):
-            before, after = kept.was_indexed, kept.indexed
-            if before == after:
-                continue
-            if before is not None:
-                self._db.execute(
-                    "INSERT INTO search(search, rowid, headline, body) VALUES ('delete', ?, ?, ?)", (kept.id, *before)
-                )
-            if after is not None:
-                self._db.execute("INSERT INTO search(rowid, headline, body) VALUES (?, ?, ?)", (kept.id, *after))

@@ -132,9 +132,10 @@ def _failed(standing: Standing, now: datetime) -> Standing:
             return standing
         case State.STORED | State.GONE:
             again = now + BACKOFF[min(standing.attempts, len(BACKOFF) - 1)]
-            confirming = standing.state is State.GONE or standing.gone_at is not None
-            until = standing.gone_at + GONE_FOR_GOOD if confirming and standing.gone_at else standing.recheck_until
-            due_at = again if until is not None and again <= until else None
+            until = standing.gone_at + GONE_FOR_GOOD if standing.gone_at else standing.recheck_until
+            if until is None or (now > until and standing.due_at is None):
+                return standing
+            due_at = again if again <= until else None
             return evolve(standing, attempts=standing.attempts + 1, due_at=due_at)
         case _ if standing.attempts >= len(BACKOFF):
             return evolve(standing, state=State.GIVEN_UP, attempts=standing.attempts + 1, due_at=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import json
 from typing import Any
 
 import attrs
@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from store_made import article, full_article, printed
 
 from newscrawl.items import Crumb, Dateline, Image
-from newscrawl.store.decide import STORY, Insert, Restore, Revise, Skip, Stored, Why, decide
-from newscrawl.store.due import BACKOFF, Outcome, Standing, State, next_due
+from newscrawl.store.decide import STORY, Insert, Restore, Revise, Skip, Stored, Why, decide, merged
 from newscrawl.store.rows import fingerprint, opening, reprint_mode, revision
 
 KEPT = Stored(state="shown", columns=revision(full_article()))
@@ -94,6 +93,77 @@ def test_several_changes_are_named_in_one_order():
     )
 
 
+# -- a weaker reading -------------------------------------------------------------------------------------------------
+
+SURE = {"headline": "selector", "credit": "selector", "authors": "text", "body": "selector", "published": "jsonld"}
+
+
+def told(answered: dict[str, str], **change: Any) -> dict[str, Any]:
+    return revision(attrs.evolve(full_article(), answered_by=answered, **change))
+
+
+SURELY = Stored(state="shown", columns=told(SURE))
+
+
+@pytest.mark.parametrize(
+    ("answered", "change", "doubted"),
+    [
+        (SURE | {"body": "generic"}, {"body_text": "湖边新馆迎客。分享到", "images": ()}, "body_text"),
+        (SURE | {"headline": "meta"}, {"headline": "湖边新馆迎客 - 晨网"}, "headline"),
+        ({k: v for k, v in SURE.items() if k != "credit"}, {"credit": None}, "credit"),
+        (SURE | {"published": "generic"}, {"published": printed("2025-11-18")}, "published_at"),
+    ],
+)
+def test_what_a_weaker_hand_answers_writes_over_nothing(answered: dict[str, str], change: dict[str, Any], doubted: str):
+    """The publisher's selector answered before; now the generic reader does, or nobody: the layout has changed."""
+    decision = decide(SURELY, None, told(answered, **change))
+    assert isinstance(decision, Skip)
+    assert decision.reason is Why.UNCHANGED
+    assert doubted in decision.doubts
+
+
+@pytest.mark.parametrize(
+    ("answered", "change", "field"),
+    [
+        (SURE, {"body_text": "湖边新馆明日迎客。"}, "body_text"),
+        (SURE | {"headline": "selector"}, {"headline": "旧馆迎客"}, "headline"),
+        (SURE | {"published": "selector"}, {"published": printed("2025-11-18")}, "published_at"),
+        ({k: v for k, v in SURE.items() if k != "authors"}, {"authors": ()}, "authors"),
+        (SURE | {"authors": "selector"}, {"authors": ("林一",)}, "authors"),
+    ],
+)
+def test_what_a_hand_as_sure_answers_is_a_change(answered: dict[str, str], change: dict[str, Any], field: str):
+    assert decide(SURELY, None, told(answered, **change)) == Revise(fields=(field,))
+
+
+def test_a_true_change_takes_no_doubtful_one_with_it():
+    """The headline is corrected while the layout is broken: the revision keeps the good body, and who had given it."""
+    new = told(SURE | {"body": "generic"}, headline="旧馆迎客", body_text="湖边新馆迎客。分享到", images=())
+    decision = decide(SURELY, None, new)
+    assert isinstance(decision, Revise)
+    assert decision.fields == ("headline",)
+    kept = merged(SURELY.columns, new, decision.doubts)
+    assert kept["headline"] == "旧馆迎客"
+    for column in ("body_text", "body_html", "images", "dateline", "summary"):
+        assert kept[column] == SURELY.columns[column]
+    assert json.loads(kept["answered_by"]) == SURE
+
+
+def test_a_hidden_article_that_is_back_is_shown_again_or_revised():
+    hidden = attrs.evolve(SURELY, state="hidden")
+    assert decide(hidden, None, told(SURE)) == Restore()
+    assert decide(hidden, None, told(SURE, headline="旧馆迎客")) == Revise(fields=("headline",))
+
+
+def test_a_second_reading_of_the_same_page_counts_to_the_letter_and_is_not_doubted():
+    new = told(SURE | {"body": "generic"}, body_text="湖边新馆迎客。", editors=(), section="要闻")
+    decision = decide(SURELY, None, new, reread=True)
+    assert isinstance(decision, Revise)
+    assert set(decision.fields) == {"body_text", "summary", "editors", "section"}
+    assert decision.doubts == frozenset()
+    assert decide(SURELY, None, told(SURE), reread=True) == Skip(reason=Why.UNCHANGED)
+
+
 # -- fingerprints -----------------------------------------------------------------------------------------------------
 
 LONG = "湖边新馆今日迎客，读者排起长队。" * 6
@@ -139,50 +209,3 @@ def test_any_text_has_a_fingerprint_and_an_opening_of_at_most_100_characters(tex
 )
 def test_the_reprint_mode_follows_the_nearest_rule(policy: dict[str, str], mode: str):
     assert reprint_mode(policy, "morning", "湖报") == mode
-
-
-# -- when it is asked again -------------------------------------------------------------------------------------------
-
-T = datetime(2025, 11, 19, 9, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("state", "outcome"),
-    [
-        *((state, Outcome.STORED) for state in State),
-        *((state, Outcome.REJECTED) for state in State if state is not State.STORED),
-    ],
-)
-def test_an_answer_settles_a_link_for_good(state: State, outcome: Outcome):
-    after = next_due(Standing(state=state, attempts=3, due_at=T), outcome, T)
-    assert after == Standing(state=State(outcome.value), attempts=0, due_at=None)
-
-
-def test_failures_back_off_ever_longer_and_end():
-    standing, waits = Standing(state=State.OPEN, due_at=T), []
-    while standing.due_at is not None:
-        now = standing.due_at
-        standing = next_due(standing, Outcome.FAILED, now)
-        if standing.due_at:
-            waits.append(standing.due_at - now)
-    assert tuple(waits) == BACKOFF
-    assert waits == sorted(waits)
-    assert timedelta(minutes=1) < waits[0] < timedelta(hours=1)
-    assert waits[-1] > timedelta(days=1)
-    assert standing == Standing(state=State.GIVEN_UP, attempts=len(BACKOFF) + 1)
-
-
-def test_what_is_stored_stays_so_when_its_page_is_no_article_any_more():
-    standing = Standing(state=State.STORED)
-    assert next_due(standing, Outcome.REJECTED, T) is standing
-
-
-@pytest.mark.parametrize("state", [State.STORED, State.REJECTED])
-def test_a_failure_after_an_answer_unsettles_nothing(state: State):
-    standing = Standing(state=state)
-    assert next_due(standing, Outcome.FAILED, T) is standing
-
-
-def test_a_link_given_up_and_asked_once_more_in_vain_stays_given_up():
-    standing = Standing(state=State.GIVEN_UP, attempts=len(BACKOFF) + 1)
-    assert next_due(standing, Outcome.FAILED, T).state is State.GIVEN_UP
