@@ -69,6 +69,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "newscrawl.extensions.lock.Lock": 0,
     "newscrawl.extensions.ledger.Ledger": 10,
+    "newscrawl.extensions.progress.BackfillProgress": 20,
 }
 
 # -- newscrawl's own; docs/settings.md says what each does -----------------------------------------------------------

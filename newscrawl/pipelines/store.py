@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from twisted.internet.task import LoopingCall
 
 from newscrawl.archive.writer import ArchiveWriter
 from newscrawl.errors import Reason, StoreError, StoreUnwritable
+from newscrawl.fetch import signals as own
 from newscrawl.fetch.project import is_a_run, options_of
 from newscrawl.fetch.shelf import archive_of
 from newscrawl.fetch.stopping import stop_unwritable
@@ -41,6 +42,7 @@ class Store:
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
         self._vanished: list[tuple[str, Reason, tuple[Capture, ...]]] = []
         crawler.signals.connect(self._dropped, signals.item_dropped)
+        crawler.signals.connect(self._all_read, own.all_read)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Store:
@@ -96,9 +98,17 @@ class Store:
                 self._writer.reject(exception.key, problem.reason, problem.detail, captures)
 
     def _tick(self) -> None:
+        self._keep(self._writer.tick)
+
+    def _all_read(self) -> None:
+        """What a backfill says of a day is what is on disk."""
+        self._keep(self._writer.flush)
+
+    def _keep(self, keep: Callable[[], object]) -> None:
         if not self._broken:
             with self._watched():
-                self._writer.tick()
+                keep()
+        self._crawler.stats.set_value(Count.ADDED, self._writer.tally.added)
 
     @contextmanager
     def _watched(self) -> Iterator[None]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from scrapy import Request
 
-from newscrawl.discover.listings import Daily
 from newscrawl.fetch import signals
 from newscrawl.outcome import Count, tally
 from newscrawl.spiders.errand import Errand
@@ -40,8 +39,11 @@ class Days:
     def _finished(self, day: date) -> bool:
         """The page of a day that was not over yet when it was walked may have grown since."""
         zone = ZoneInfo(self._errand.source.zone)
-        finished = self._errand.frontier.finished(self._errand.source.slug, self._name(day))
+        finished = self._finished_at(day)
         return finished is not None and finished.astimezone(zone).date() > day
+
+    def _finished_at(self, day: date) -> datetime | None:
+        return self._errand.frontier.finished(self._errand.source.slug, self._name(day))
 
     def _name(self, day: date) -> str:
         return f"{self._daily.name}/{day}"
@@ -61,7 +63,8 @@ class Days:
         day, self._at_work = self._at_work, None
         if day is not None:
             links, failures = self._counted()
-            self._say(signals.day_ended, day=day, links=links - self._links, done=failures == self._failures)
+            done = failures == self._failures and self._finished_at(day) is not None
+            self._say(signals.day_ended, day=day, links=links - self._links, done=done)
 
     def _counted(self) -> tuple[int, int]:
         """The links and the failures of this run's listing pages so far."""

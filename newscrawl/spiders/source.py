@@ -18,15 +18,16 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from newscrawl.discover.listings import Daily
+from newscrawl.fetch import signals as own
 from newscrawl.fetch.project import options_of, say_kind
 from newscrawl.items import Link
 from newscrawl.outcome import Kind
 from newscrawl.sources import Source
 from newscrawl.spiders.articles import Articles
+from newscrawl.spiders.days import Days
 from newscrawl.spiders.errand import Errand
 from newscrawl.spiders.lists import Lists
-from newscrawl.spiders.plan import Plan, daily_of
+from newscrawl.spiders.plan import Plan
 from newscrawl.store.frontier import BACKFILL, Frontier
 
 BATCH = 200
@@ -55,8 +56,7 @@ class SourceSpider(Spider):
 
     def prepare(self, crawler: Crawler, arguments: Mapping[str, str]) -> None:
         self._options = options = options_of(crawler.settings)
-        self._zone = ZoneInfo(self.source.zone)
-        today = options.clock.now().astimezone(self._zone).date()
+        today = options.clock.now().astimezone(ZoneInfo(self.source.zone)).date()
         self._plan = Plan.of(arguments, self.source, today)
         say_kind(crawler, self._plan.kind)
         self._opened: Frontier | None = None
@@ -75,7 +75,7 @@ class SourceSpider(Spider):
             recheck=timedelta(hours=self._options.recheck_hours),
             lane=BACKFILL if self._plan.kind == Kind.BACKFILL else None,
         )
-        errand = Errand(
+        self._errand = errand = Errand(
             crawler=self.crawler,
             source=self.source,
             plan=self._plan,
@@ -98,6 +98,7 @@ class SourceSpider(Spider):
             await self.crawler.signals.wait_for(signals.scheduler_empty)
             assert engine.scraper.slot is not None
             if not engine.downloader.active and engine.scraper.slot.is_idle():
+                self.crawler.signals.send_catch_log(own.all_read)
                 return
 
     def _next(self) -> list[Request]:
@@ -137,7 +138,7 @@ class SourceSpider(Spider):
         if self._plan.url:
             yield self._one(self._plan.url)
         elif self._plan.since:
-            yield from self._days()
+            yield from Days(self._errand, self._lists).groups()
         else:
             yield self._lists.fresh()
 
@@ -147,18 +148,6 @@ class SourceSpider(Spider):
         link = Link(source=self.source.slug, key=address.key, url=address.url, found_in="-a url")
         self._frontier.record([link])
         yield self._articles.ask(self._frontier.link(address.key) or link)
-
-    def _days(self) -> Iterator[Iterable[Request]]:
-        """The days of the dated archive, newest first, but those that an earlier walk finished after they were over."""
-        daily = daily_of(self.source)
-        assert daily is not None
-        for day in self._plan.days():
-            yield self._day(daily, f"{daily.name}/{day}", daily.page(day))
-
-    def _day(self, daily: Daily, name: str, url: str) -> Iterator[Request]:
-        finished = self._frontier.finished(self.source.slug, name)
-        if finished is None or finished.astimezone(self._zone).date().isoformat() <= name.split("/")[-1]:
-            yield from self._lists.day(daily, name, url)
 
     # -- the end -------------------------------------------------------------------------------------------------
 
