@@ -45,7 +45,7 @@ class Command(StockCommand):
         super().process_options(args, opts)
         if (opts.loglevel or "").upper() != "DEBUG":
             for name in QUIET:
-                logging.getLogger(name).setLevel(logging.WARNING)
+                logging.getLogger(name).addFilter(_warns)  # Scrapy resets the levels when it starts
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options(args)
@@ -95,3 +95,7 @@ class Command(StockCommand):
     def say(self, level: int, line: str) -> None:
         """The last line."""
         logger.log(level, "%s", line)
+
+
+def _warns(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
