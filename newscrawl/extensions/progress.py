@@ -144,6 +144,7 @@ class Bar:
             TextColumn("days, [green]{task.fields[added]} added[/green], {task.fields[failed]} failed"),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
+            TextColumn("left"),
             console=console,
             auto_refresh=False,  # no thread: the reactor draws it
             speed_estimate_period=HALF_A_DAY,
