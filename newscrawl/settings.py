@@ -33,6 +33,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.fetch.redirects.Redirects": 600,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.fetch.redirects.MetaRefreshes": 580,
+    "newscrawl.fetch.stopping.StopInTime": 1000,
 }
 ADDONS = {"newscrawl.fetch.project.HonestUserAgent": 0}
 TWISTED_DNS_RESOLVER = "newscrawl.fetch.guard.AddressGuard"
@@ -51,6 +52,7 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.5
 DOWNLOAD_TIMEOUT = 30
+STOP_SECONDS = 20  # newscrawl's own: so long is waited for what is on the wire when a run is stopped
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
 RETRY_TIMES = 2

@@ -45,7 +45,7 @@ class ArchiveWriter:
     ``stem`` is the file's name without ``.warc.gz`` and may hold folders. A file of that name is never written over:
     a number is put behind the stem. Every record goes to the operating system in one write, unbuffered, so that a
     killed run loses none but the one being written; :meth:`flush` makes them safe from a power cut as well. A write
-    that fails (disk full) raises OSError and leaves the file as it was before that record.
+    that fails (disk full) raises OSError and leaves the file as it was before that record; no file, where it was new.
     """
 
     def __init__(self, folder: Path, stem: str) -> None:
@@ -111,7 +111,13 @@ class ArchiveWriter:
                 length=len(_INFO),
                 warc_headers_dict=self._fields("", fetched_at),
             )
-            self._append(self._file, info, "", fetched_at)
+            try:
+                self._append(self._file, info, "", fetched_at)
+            except OSError:
+                self._file.close()
+                self._file = None
+                (self._folder / self._name).unlink()
+                raise
         return self._file
 
     def _fields(self, url: str, fetched_at: datetime) -> dict[str, str]:

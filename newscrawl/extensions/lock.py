@@ -6,8 +6,8 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+from io import FileIO
 from pathlib import Path
-from typing import TextIO
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -33,13 +33,13 @@ class Lock:
         db = options_of(crawler.settings).db
         slug = crawler.spidercls.name
         self._path = lock_path(db, slug, backfill=kind_of(crawler) == Kind.BACKFILL)
-        self._file: TextIO | None = None
+        self._file: FileIO | None = None
         try:
             self._file = self._take(slug)
         except SourceLocked as held:
             crawler.stats.set_value(Count.LOCKED, held.holder)
         except OSError as error:
-            crawler.stats.set_value(Count.UNWRITABLE, f"{self._path}: {error.strerror}; it has to be a writable folder")
+            crawler.stats.set_value(Count.UNWRITABLE, f"the lock {self._path} cannot be written ({error.strerror})")
         crawler.signals.connect(self._opened, signals.spider_opened)
         crawler.signals.connect(self._release, signals.engine_stopped)
 
@@ -49,19 +49,21 @@ class Lock:
             raise NotConfigured
         return cls(crawler)
 
-    def _take(self, slug: str) -> TextIO:
+    def _take(self, slug: str) -> FileIO:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = self._path.open("a+", encoding="utf-8")
+        file = FileIO(self._path, "a+")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file.truncate(0)
+            file.write(f"process {os.getpid()}".encode())
         except BlockingIOError:
             file.seek(0)
-            holder = file.read().strip() or "unknown"
+            holder = file.read().decode(errors="replace").strip() or "unknown"
             file.close()
             raise SourceLocked(slug, holder) from None
-        file.truncate(0)
-        file.write(f"process {os.getpid()}")
-        file.flush()
+        except OSError:
+            file.close()
+            raise
         return file
 
     def _opened(self) -> None:

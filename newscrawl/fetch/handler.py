@@ -29,8 +29,9 @@ from newscrawl.fetch.failures import (
 )
 from newscrawl.fetch.guard import guard_reactor
 from newscrawl.fetch.limits import LimitedHeadFactory
+from newscrawl.fetch.pace import pace_of
 from newscrawl.fetch.shelf import shelf_of
-from newscrawl.fetch.stopping import stop_unwritable
+from newscrawl.fetch.stopping import stop_of, stop_unwritable
 
 logger = logging.getLogger(__name__)
 
@@ -41,11 +42,14 @@ MISSING_FLAG = "not in the archive"
 class RecordOrReplay(HTTP11DownloadHandler):
     """Gives every response its ``meta["fetched_at"]`` (aware, UTC) and, where it is kept, its ``meta["capture"]``.
 
-    Recording: robots.txt, redirects, errors and retries are all written, as they came, before anybody sees them.
+    Recording: robots.txt, redirects, errors and retries are all kept, as they came, before anybody sees them; the file
+    is begun by the first answer of an article (:mod:`newscrawl.fetch.shelf`). The host's delay is kept together with
+    other runs (:mod:`newscrawl.fetch.pace`).
     Replaying (NEWSCRAWL_REPLAY): the middlewares work as on the wire; an address that is not there is a 404 with
     :data:`MISSING_FLAG`, counted as newscrawl/replay/missing. Raises a
     :class:`~newscrawl.fetch.failures.Refused` for what is turned away, Scrapy's own exceptions for what fails, and
-    :class:`~newscrawl.errors.StoreUnwritable` where the archive cannot be written, which ends the crawl.
+    :class:`~newscrawl.errors.StoreUnwritable` where the archive or the pace's file cannot be written, which ends the
+    crawl.
     """
 
     lazy = True  # so that an archive that cannot be read is told by the middleware that opens it first
@@ -54,6 +58,8 @@ class RecordOrReplay(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._pool._factory = LimitedHeadFactory
         self._shelf = shelf_of(crawler)
+        self._pace = pace_of(crawler)
+        self._stop = stop_of(crawler)
 
     async def download_request(self, request: Request) -> Response:
         request.meta.pop("capture", None)  # a retry or a redirect brings its predecessor's
@@ -61,7 +67,9 @@ class RecordOrReplay(HTTP11DownloadHandler):
         try:
             if self._shelf.answers is not None:
                 return self._replayed(request, self._shelf.answers)
-            response = await self._downloaded(request)
+            await self._await_turn(request)
+            async with self._stop.on_the_wire():
+                response = await self._downloaded(request)
         except Refused as refusal:
             raise refuse(self.crawler.stats, refusal)  # noqa: B904 - the same exception goes on
         self._keep(request, response)
@@ -72,6 +80,17 @@ class RecordOrReplay(HTTP11DownloadHandler):
             await super().close()
         finally:
             self._shelf.close()
+            if self._pace is not None:
+                self._pace.close()
+
+    async def _await_turn(self, request: Request) -> None:
+        if self._pace is None:
+            return
+        host, slot = self.crawler.engine.downloader._get_slot(request)
+        try:
+            await self._pace.turn(host, slot.delay)
+        except OSError as error:
+            raise self._unwritable("the file of a host's delay", error) from error
 
     async def _downloaded(self, request: Request) -> Response:
         from twisted.internet import reactor
@@ -91,14 +110,17 @@ class RecordOrReplay(HTTP11DownloadHandler):
 
     def _keep(self, request: Request, response: Response) -> None:
         try:
-            capture = self._shelf.keep(response)
+            capture = self._shelf.keep(request, response)
         except OSError as error:
-            problem = StoreUnwritable(f"the archive cannot be written: {error}")
-            stop_unwritable(self.crawler, problem)
-            raise problem from error
+            raise self._unwritable("the archive", error) from error
         request.meta["fetched_at"] = capture.fetched_at if capture else self._shelf.clock.now()
         if capture is not None:
             request.meta["capture"] = capture
+
+    def _unwritable(self, what: str, error: OSError) -> StoreUnwritable:
+        problem = StoreUnwritable(f"{what} cannot be written: {error}")
+        stop_unwritable(self.crawler, problem)
+        return problem
 
     def _replayed(self, request: Request, archive: Archive) -> Response:
         answer = archive.find(request.url)

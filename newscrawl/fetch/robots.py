@@ -29,6 +29,7 @@ from newscrawl.fetch.failures import (
     RobotsForbidden,
     RobotsTooSlow,
     RobotsUnreachable,
+    Stopped,
     failure_word,
     refuse,
 )
@@ -37,8 +38,8 @@ from newscrawl.fetch.project import options_of
 logger = logging.getLogger(__name__)
 
 LONGEST_DELAY = 60.0
-"""Seconds. A list of a hundred pages at this pace is a run of nearly two hours, and a signal waits for each request
-that is already queued; a longer Crawl-delay (86400 is met) would hold the run and its lock for days."""
+"""Seconds. A list of a hundred pages at this pace is a run of nearly two hours; a longer Crawl-delay (86400 is met)
+would hold the run and its lock for days."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -116,6 +117,8 @@ class RobotsRules(RobotsTxtMiddleware):
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(question)
+        except Stopped:  # that says nothing about the host
+            raise
         except (AddressBroken, AddressRefused, CertificateRefused) as refusal:
             self._stats.inc_value("newscrawl/robots/unreachable")
             return _Closed(refusal)

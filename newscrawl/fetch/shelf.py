@@ -1,18 +1,32 @@
-"""Where a crawl's responses go to or come from: one archive per crawler, shared by what serves http and https."""
+"""Where a crawl's responses go to or come from: one archive per crawler, shared by what serves http and https.
+
+A run without news leaves no file. What robots.txt and listings answer, and an article that is said to be unchanged
+(304), is held in memory until an article's answer comes, and written before it: the file has everything in the order of
+the wire. A run that ends, or is killed, before that leaves nothing of them.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from collections import deque
+from collections.abc import Callable
+from functools import partial
 from weakref import WeakKeyDictionary
 
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.archive.reader import Archive, Recorded
 from newscrawl.archive.writer import ArchiveWriter
 from newscrawl.fetch.project import options_of
 from newscrawl.items import Capture
+
+NOT_MODIFIED = 304
+LONGEST_HELD = 32 * 1024 * 1024
+"""Bytes of bodies. More are not held: they make a file."""
 
 
 class Shelf:
@@ -26,6 +40,9 @@ class Shelf:
         self.clock = self.options.clock
         self.answers: Archive | None = Archive(self.options.replay) if self.options.replay else None
         self.writer: ArchiveWriter | None = None
+        self._held: deque[Callable[[], Capture]] = deque()
+        self._held_bytes = 0
+        self._begun = False
         if self.answers is None and self.options.archive is not None:
             assert crawler.spidercls is not None
             name = crawler.spider.name if crawler.spider else crawler.spidercls.name
@@ -37,8 +54,9 @@ class Shelf:
         now = self.clock.now()
         return f"{name}/{now:%Y-%m}/{name}-{now:%Y%m%dT%H%M%SZ}-{os.getpid()}"
 
-    def keep(self, response: Response) -> Capture | None:
-        """Write a response as it came from the wire; None where nothing is kept. Raises OSError (disk full)."""
+    def keep(self, request: Request, response: Response) -> Capture | None:
+        """Keep a response as it came from the wire; None where it is held, or nothing is kept. Raises OSError (disk
+        full)."""
         if self.writer is None:
             return None
         headers = [
@@ -46,7 +64,8 @@ class Shelf:
             for name, values in response.headers.items()
             for value in values
         ]
-        return self.writer.write(
+        write = partial(
+            self.writer.write,
             url=response.url,
             status=response.status,
             headers=headers,
@@ -54,6 +73,20 @@ class Shelf:
             fetched_at=self.clock.now(),
             ip=str(response.ip_address) if response.ip_address else None,
         )
+        self._held.append(write)
+        self._held_bytes += len(response.body)
+        if not (self._begun or is_worth_a_file(request, response) or self._held_bytes > LONGEST_HELD):
+            return None
+        return self._write_held()
+
+    def _write_held(self) -> Capture | None:
+        """The place of the last one. One that cannot be written stays held."""
+        capture = None
+        while self._held:
+            capture = self._held[0]()
+            self._begun = True
+            self._held.popleft()
+        return capture
 
     def capture_of(self, answer: Recorded) -> Capture:
         """Where a replayed answer is kept: below NEWSCRAWL_ARCHIVE by its name there, elsewhere by its whole path."""
@@ -71,6 +104,12 @@ class Shelf:
     def close(self) -> None:
         if self.writer is not None:
             self.writer.close()
+
+
+def is_worth_a_file(request: Request, response: Response) -> bool:
+    """Whether a response may be the only one that a run leaves: any but of robots.txt (which nobody's callback gets), a
+    listing, what they redirect to, and a page that is said to be the one already read."""
+    return not (request.callback is NO_CALLBACK or "listing" in request.meta or response.status == NOT_MODIFIED)
 
 
 _shelves: WeakKeyDictionary[Crawler, Shelf] = WeakKeyDictionary()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from loopback import Site, newsroom, serving
 from running import QUICK, Desk
 
 from newscrawl.archive.reader import Archive, read_record
+from newscrawl.archive.record import walk
 from newscrawl.clock import unstamp
 from newscrawl.items import Capture
 
@@ -18,8 +20,8 @@ COLUMNS = "key, url, headline, dateline, authors, credit, published_at, body_htm
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Desk]:
     with serving(newsroom()) as site:
+        site.put("/a/9.html?moved", site.pages["/a/9.html"][2])
         site.put("/a/9.html", "", status=302, Location="/a/9.html?moved")
-        site.put("/a/9.html?moved", site.pages["/a/10.html"][2])
         del site.pages["/a/3.html"]
         folder = tmp_path_factory.mktemp("recorded")
         desk = Desk(folder, QUICK | {"SPIDER_MODULES": "site_sources"}, {"SITE_ORIGIN": site.origin})
@@ -38,6 +40,14 @@ def test_every_answer_is_kept_robots_redirects_and_errors_too(recorded: tuple[Si
     assert len(archive) == len(site.asked)
     statuses = {path: archive.find(site.origin + path).status for path in ("/robots.txt", "/a/9.html", "/a/3.html")}
     assert statuses == {"/robots.txt": 200, "/a/9.html": 302, "/a/3.html": 404}
+
+
+def test_the_file_has_everything_in_the_order_of_the_wire(recorded: tuple[Site, Desk]):
+    """What came before the first article was held back until then: robots.txt and the lists."""
+    site, desk = recorded
+    urls = [record.url.removeprefix(site.origin) for record in walk(warc(desk))]
+    assert urls[:2] == ["/robots.txt", "/list/1.html"]
+    assert sorted(urls) == sorted(site.asked)
 
 
 def test_an_articles_row_knows_its_record(recorded: tuple[Site, Desk]):
@@ -64,6 +74,29 @@ def test_what_was_recorded_replays_to_the_same_store_without_the_site(recorded: 
     query = f"SELECT {COLUMNS} FROM published ORDER BY key"
     assert again.rows(query) == desk.rows(query)
     assert not again.archive.exists()
+
+
+def test_a_run_without_news_leaves_no_file(site: Site, site_desk: Desk):
+    """Neither one that asks a list and an old article in vain nor one that asks nothing but robots.txt."""
+    site.validate("/a/")
+    site_desk.scrapy("crawl", "site")
+    kept = warc(site_desk)
+    site.asked.clear()
+    site_desk.scrapy("crawl", "site", settings={"NEWSCRAWL_NOW": "2025-11-19T11:00:00Z"})
+    assert site.lists_asked() == ["/list/1.html"]
+    assert site.articles_asked() and {status for path, status in site.answered[-24:]} == {304}
+    site.put("/robots.txt", "User-agent: *\nDisallow: /\n")
+    site_desk.scrapy("crawl", "site")
+    assert list(site_desk.archive.rglob("*")) == [*kept.parents[:2][::-1], kept]
+
+
+def test_a_list_that_is_packed_is_kept_as_it_was_sent(site: Site, site_desk: Desk):
+    """Although it was unpacked long before it is written."""
+    packed = gzip.compress(site.pages["/list/1.html"][2])
+    site.put("/list/1.html", packed, Content_Encoding="gzip")
+    site_desk.scrapy("crawl", "site", "-a", "limit=1")
+    record = Archive([warc(site_desk)]).find(f"{site.origin}/list/1.html")
+    assert (record.header("content-encoding"), record.body) == ("gzip", packed)
 
 
 def test_without_an_archive_folder_nothing_is_kept(tmp_path: Path):
