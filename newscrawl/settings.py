@@ -72,6 +72,7 @@ EXTENSIONS = {
     "newscrawl.extensions.lock.Lock": 0,
     "newscrawl.extensions.ledger.Ledger": 10,
     "newscrawl.extensions.progress.BackfillProgress": 20,
+    "newscrawl.extensions.snapshot.Snapshot": 100,
 }
 
 # -- newscrawl's own; docs/settings.md says what each does -----------------------------------------------------------

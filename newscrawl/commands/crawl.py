@@ -20,6 +20,7 @@ from newscrawl.outcome import Exit, judge
 from newscrawl.pipelines.rights import check_policy, check_wordings
 from newscrawl.sources import Registry
 from newscrawl.spiders.plan import Plan
+from newscrawl.store.snapshot import check_place
 
 logger = logging.getLogger("newscrawl")
 
@@ -68,6 +69,8 @@ class Command(StockCommand):
         source = registry.get(name)
         Plan.of(arguments, source, options.clock.now().astimezone(ZoneInfo(source.zone)).date())
         check_policy(options.reprint, registry)
+        if options.snapshot:
+            check_place(options.db, options.snapshot, "NEWSCRAWL_SNAPSHOT")
         for name in sorted(NOT_YET):
             if self.settings.get(name) != getattr(defaults, name):
                 logger.warning("%s is set, but nothing acts on it yet", name)

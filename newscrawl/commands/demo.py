@@ -57,6 +57,7 @@ class Command(Crawl):
             "NEWSCRAWL_ARCHIVE": "",
             "NEWSCRAWL_NOW": NOW,
             "NEWSCRAWL_PING_URL": "",
+            "NEWSCRAWL_SNAPSHOT": "",
         }
         self.settings.setdict(here, priority="cmdline")
 

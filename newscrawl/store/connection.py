@@ -45,12 +45,21 @@ def in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-        if code in _UNWRITABLE:
-            raise StoreUnwritable(f"the store {path}: {_UNWRITABLE[code]} ({error})") from error
-        if code in _UNREADABLE:
+        if problem := unwritable(error):
+            raise StoreUnwritable(f"the store {path}: {problem}") from error
+        if (code := _code(error)) in _UNREADABLE:
             raise StoreError(f"the store {path}: {_UNREADABLE[code]} ({error})") from error
         raise
+
+
+def unwritable(error: sqlite3.DatabaseError) -> str | None:
+    """Why a file could not be written, and what to do; None where that is not what the error says."""
+    code = _code(error)
+    return f"{_UNWRITABLE[code]} ({error})" if code in _UNWRITABLE else None
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY
 
 
 @contextlib.contextmanager
@@ -141,9 +150,10 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
             raise
     except sqlite3.DatabaseError as error:
         advice = "restore it from a backup"
-        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        if _code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             advice = (
-                "a live store is read only by who may write to its folder, all others read a copy of it (VACUUM INTO)"
+                "a live store is read only by who may write to its folder, all others read a copy of it "
+                "(`scrapy snapshot`, NEWSCRAWL_SNAPSHOT)"
             )
         raise StoreError(f"the store {path} cannot be read ({error}); {advice}") from error
     return connection
