@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,11 +15,16 @@ Page = tuple[int, dict[str, str], bytes]
 
 @attrs.define
 class Site:
-    """``pages`` answers; ``asked`` is what was requested, in order; ``when`` runs something before an answer."""
+    """``pages`` answers; ``asked`` is what was requested and ``answered`` with which status, in order; ``when`` runs
+    something before an answer. Pages below a path of ``validate`` have an ETag, and 304 is the answer to it; with
+    ``lies`` the ETag is that of the path, whatever the page says."""
 
     origin: str = ""
     pages: dict[str, Page] = attrs.Factory(dict)
     asked: list[str] = attrs.Factory(list)
+    answered: list[tuple[str, int]] = attrs.Factory(list)
+    validated: tuple[str, ...] = ()
+    lies: bool = False
     acts: dict[str, Callable[[], None]] = attrs.Factory(dict)
 
     def put(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> None:
@@ -27,6 +33,14 @@ class Site:
 
     def when(self, path: str, act: Callable[[], None]) -> None:
         self.acts[path] = act
+
+    def validate(self, *paths: str) -> None:
+        self.validated = paths
+
+    def etag(self, path: str, body: bytes) -> str | None:
+        if not path.startswith(self.validated or ("?",)):
+            return None
+        return f'"{zlib.crc32(path.encode() if self.lies else body):08x}"'
 
     def articles_asked(self) -> list[str]:
         return [path for path in self.asked if path.startswith("/a/")]
@@ -45,6 +59,11 @@ def serving(site: Site) -> Iterator[Site]:
             if act := site.acts.get(self.path):
                 act()
             status, headers, body = site.pages.get(self.path, (404, {"Content-Type": "text/plain"}, b"not here"))
+            if status == 200 and (etag := site.etag(self.path, body)):
+                headers = headers | {"ETag": etag}
+                if self.headers["If-None-Match"] == etag:
+                    status, body = 304, b""
+            site.answered.append((self.path, status))
             try:
                 self.send_response(status)
                 for name, value in headers.items():
