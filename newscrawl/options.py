@@ -13,6 +13,7 @@ from datetime import datetime
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
@@ -37,14 +38,15 @@ MEANING: dict[str, str] = {
     "NEWSCRAWL_RECHECK_HOURS": "how long after publication (else first seen) an article is asked again",
     "NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "hosts, addresses or networks that may be private, divided by commas or spaces",
     "NEWSCRAWL_IMAGES": "folder for mirrored images; empty = referenced only",
-    "NEWSCRAWL_PING_URL": "asked at the end of a run; empty = nobody",
+    "NEWSCRAWL_PING_URL": "asked at the end of a good whole run, and with `/fail` at its end after a bad one (as "
+    "healthchecks.io has it); not in a replay; empty = nobody",
     "NEWSCRAWL_CONTACT": "address of web or mail where the crawled can complain; in the user agent",
     "NEWSCRAWL_SITE": "the reprinting site, JSON: `name`, `base` (address), `handle` (the reprinter's), `language`, "
     "`contact`",
 }
 """Every setting and what it does. docs/settings.md is printed from here."""
 
-NOT_YET: frozenset[str] = frozenset({"NEWSCRAWL_IMAGES", "NEWSCRAWL_PING_URL"})
+NOT_YET: frozenset[str] = frozenset({"NEWSCRAWL_IMAGES"})
 """Read and checked, but nothing acts on them yet. docs/settings.md marks them."""
 
 
@@ -102,7 +104,7 @@ class Options:
             recheck_hours=_number(settings, "NEWSCRAWL_RECHECK_HOURS", 48.0),
             allow_private_hosts=_hosts(settings, "NEWSCRAWL_ALLOW_PRIVATE_HOSTS"),
             images=_path(settings, "NEWSCRAWL_IMAGES", here),
-            ping_url=_text(settings, "NEWSCRAWL_PING_URL"),
+            ping_url=_address(settings, "NEWSCRAWL_PING_URL"),
             contact=contact,
             site=_site(settings, contact),
             clock=Clock(now),
@@ -116,6 +118,21 @@ def _text(settings: Mapping[str, Any], name: str) -> str | None:
     if not isinstance(value, str | Path):
         raise BadOption(name, f"should be text, not {value!r}")
     return str(value).strip() or None
+
+
+def _address(settings: Mapping[str, Any], name: str) -> str | None:
+    """An address of the web that can be asked as it stands."""
+    text = _text(settings, name)
+    if text is None:
+        return None
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:  # [::1, a port that is no number
+        usable = False
+    if not usable or not text.isascii() or not text.isprintable() or " " in text:
+        raise BadOption(name, f"{text!r} is no address; write https://HOST/PATH, without a user or spaces")
+    return text
 
 
 def _path(settings: Mapping[str, Any], name: str, base: Path) -> Path | None:

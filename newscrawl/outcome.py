@@ -93,6 +93,8 @@ AWAY = (
 )
 """Failure words (prefixes) that say 'could not be reached', or 'will not be', as against 'is not there'."""
 
+BROKEN_IN_WORDS = "looks broken: "
+"""In the ledger's errors: what is behind it makes the source look broken."""
 _ENOUGH = 3
 
 
@@ -155,6 +157,12 @@ def is_outage(vanished: int, rechecked: int) -> bool:
     return vanished > 3 and vanished * 5 > rechecked
 
 
+def feed_is_ahead(stats: Mapping[str, Any]) -> bool:
+    """Whether the feed has so many articles that the list misses that the list is broken."""
+    missed = int(stats.get(Count.FEED_MISSED, 0))
+    return missed >= 3 and missed * 2 > stats.get(Count.FEED_LINKS, 0)
+
+
 def _broken(stats: Mapping[str, Any]) -> str | None:
     return "; ".join(_complaints(stats)) or None
 
@@ -162,8 +170,8 @@ def _broken(stats: Mapping[str, Any]) -> str | None:
 def _complaints(stats: Mapping[str, Any]) -> Iterator[str]:
     if empty := tally(stats, Count.LISTINGS_EMPTY):
         yield f"no article link in {', '.join(empty)}"
-    missed, witnessed = stats.get(Count.FEED_MISSED, 0), stats.get(Count.FEED_LINKS, 0)
-    if missed >= 3 and missed * 2 > witnessed:
+    if feed_is_ahead(stats):
+        missed, witnessed = stats.get(Count.FEED_MISSED, 0), stats.get(Count.FEED_LINKS, 0)
         yield f"the feed has {missed} of {witnessed} articles that the list misses"
     vanished, rechecked = stats.get(Count.VANISHED, 0), stats.get(Count.RECHECKED, 0)
     if is_outage(vanished, rechecked):
@@ -200,6 +208,7 @@ def ledger_row(stats: Mapping[str, Any]) -> dict[str, Any]:
     failed |= {f"bug {word}": n for word, n in tally(stats, Count.BUGS).items()}
     if given_up := stats.get(Count.GIVEN_UP, 0):
         failed["article given up"] = given_up
+    failed |= {BROKEN_IN_WORDS + words: 1 for words in _complaints(stats)}
     return {
         "listings": stats.get(Count.LISTINGS, 0),
         "links": stats.get(Count.LINKS, 0),

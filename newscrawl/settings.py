@@ -33,7 +33,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.fetch.redirects.Redirects": 600,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.fetch.redirects.MetaRefreshes": 580,
-    "newscrawl.fetch.stopping.StopInTime": 1000,
+    #X"newscrawl.fetch.stopping.StopInTime": 1000,
 }
 ADDONS = {"newscrawl.fetch.project.HonestUserAgent": 0}
 TWISTED_DNS_RESOLVER = "newscrawl.fetch.guard.AddressGuard"
@@ -70,6 +70,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "newscrawl.extensions.lock.Lock": 0,
+    "newscrawl.extensions.health.Health": 5,  # before the ledger: what it finds is part of the verdict
     "newscrawl.extensions.ledger.Ledger": 10,
     "newscrawl.extensions.progress.BackfillProgress": 20,
     "newscrawl.extensions.snapshot.Snapshot": 100,

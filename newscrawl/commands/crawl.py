@@ -8,15 +8,17 @@ import logging
 from zoneinfo import ZoneInfo
 
 from scrapy.commands.crawl import Command as StockCommand
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from newscrawl import settings as defaults
 from newscrawl.archive.reader import check as check_replay
 from newscrawl.commands.failing import complain, refuse_options
 from newscrawl.errors import NewscrawlError
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.ping import ping
+from newscrawl.fetch.project import kind_of, options_of, user_agent
 from newscrawl.options import NOT_YET
-from newscrawl.outcome import Exit, judge
+from newscrawl.outcome import Exit, Kind, Outcome, judge
 from newscrawl.pipelines.rights import check_policy, check_wordings
 from newscrawl.sources import Registry
 from newscrawl.spiders.plan import Plan
@@ -86,14 +88,28 @@ class Command(StockCommand):
         gc.set_threshold(10_000, 20, 20)
         self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
-        if self.crawler_process.bootstrap_failed:
-            logger.error("%s: could not be started, see above (exit %d)", name, Exit.BUG)
-            return Exit.BUG
-        stats = crawler.stats.get_stats()
-        outcome = judge(stats, stats.get("finish_reason"))
+        outcome = self.outcome(crawler)
         level = logging.INFO if outcome.exit_code == Exit.DONE else logging.ERROR
-        self.say(level, f"{name}: {outcome.words} (exit {outcome.exit_code})")
+        line = f"{name}: {outcome.words} (exit {outcome.exit_code})"
+        self.tell(crawler, outcome, line)
+        self.say(level, line)
         return outcome.exit_code
+
+    def outcome(self, crawler: Crawler) -> Outcome:
+        assert self.crawler_process is not None
+        if self.crawler_process.bootstrap_failed:
+            return Outcome(name="bug", exit_code=Exit.BUG, words="could not be started, see above")
+        stats = crawler.stats.get_stats()
+        return judge(stats, stats.get("finish_reason"))
+
+    def tell(self, crawler: Crawler, outcome: Outcome, line: str) -> None:
+        """NEWSCRAWL_PING_URL hears of whole runs; one that was stopped, or found the lock held, has nothing to say."""
+        options = options_of(crawler.settings)
+        if not options.ping_url or options.replay or kind_of(crawler) != Kind.WHOLE:
+            return
+        if outcome.name not in ("stopped", "locked"):
+            good = outcome.exit_code == Exit.DONE
+            ping(options.ping_url, line, good=good, user_agent=user_agent(options.contact))
 
     def say(self, level: int, line: str) -> None:
         """The last line."""

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
+from newscrawl.health import ANSWERED, HANDS
 from newscrawl.store.rows import folded, to_json
 
 
@@ -102,17 +103,6 @@ All else a page may change (its related lists, markup, white space, section, key
 revision; it comes along with the next one."""
 
 
-HANDS = ("selector", "jsonld", "meta", "generic", "hint")
-"""Who may answer for a field, the surest first (extract.chain); 'text' is the story's own dateline or byline."""
-ANSWERED: Mapping[str, str] = {
-    "headline": "headline",
-    "subheadline": "subheadline",
-    "authors": "authors",
-    "credit": "credit",
-    "published_at": "published",
-    "body_text": "body",
-}
-"""Columns of STORY whose answerer is known, and its name in ``answered_by``."""
 WITH_BODY = ("body_html", "summary", "images", "dateline", "agency", "place", "dateline_date")
 """What is read out of the body, or goes with it."""
 READ = (

@@ -253,6 +253,7 @@ INDEXES: tuple[str, ...] = (
 INDEXES_2: tuple[str, ...] = (
     "CREATE INDEX links_again ON links(source, due_at) WHERE state IN ('stored', 'gone') AND due_at IS NOT NULL",
     "CREATE INDEX links_given_up ON links(source, settled_at) WHERE state = 'given_up'",
+    "CREATE INDEX links_gone ON links(source) WHERE state = 'gone'",
     "CREATE INDEX ledger_when ON ledger(source, started_at)",
 )
 

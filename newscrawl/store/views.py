@@ -176,7 +176,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "unchanged": "articles asked again and found the same",
         "rejected": "JSON object: how many by reason",
         "missing": "JSON object: how many articles lacked a field, by field",
-        "errors": "JSON object: how many failures by kind",
+        "errors": "JSON object: how many failures by kind; a name that begins with `looks broken: ` goes on in words",
         "requests": "requests sent, robots.txt and retries among them",
         "bytes": "bytes received",
         "seconds": "how long it took",

@@ -1,0 +1,128 @@
+"""``scrapy status``: how every source does, from the run ledger and the frontier."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+import attrs
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.commands.failing import complain, refuse_options, speaking
+from newscrawl.errors import NewscrawlError
+from newscrawl.fetch.project import options_of
+from newscrawl.outcome import Exit
+from newscrawl.sources import Registry
+from newscrawl.store.history import Standing, standing_of
+from newscrawl.store.reader import Reader
+from newscrawl.text.plain import plain
+
+WIDE = 200
+"""Columns of the table where nobody sees it on a terminal."""
+
+
+class Command(ScrapyCommand):
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def short_desc(self) -> str:
+        return "Health of every source, from the run ledger"
+
+    def long_desc(self) -> str:
+        return (
+            "Health of every source, from the run ledger: last good run, articles of the last 24 hours against the "
+            "usual, failed runs in a row, fields under their floor, links waiting and given up. Exit codes: 0 every "
+            "source that ever ran is healthy; 3 one is not: its last run failed, a field is found far less often than "
+            "usual, or nothing has run for six hours and five times the usual wait; 6 there is no store, or it cannot "
+            "be read: a watchman that looks at the wrong file should hear of it. Only incremental runs count, neither "
+            "-a url, -a limit nor backfills."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="one JSON array instead of a table")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_options(args)
+        with speaking():
+            self.answer(args, opts)
+
+    def answer(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        if args:
+            raise UsageError("takes no words: it tells of every source")
+        try:
+            options = options_of(self.settings)
+            slugs = [source.slug for source in Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))]
+            with Reader(options.db) as reader:
+                standings = {slug: standing_of(reader, slug, options.clock.now()) for slug in slugs}
+        except NewscrawlError as problem:
+            self.exitcode = complain(problem)
+            return
+        if opts.json:
+            print(json.dumps([_row(*pair) for pair in standings.items()], ensure_ascii=False, indent=1))
+        else:
+            _print(standings)
+        if any(standing and standing.problems for standing in standings.values()):
+            self.exitcode = Exit.BROKEN
+
+
+def _row(slug: str, standing: Standing | None) -> dict[str, Any]:
+    """``healthy`` is null for a source that never ran; it has no other columns."""
+    if standing is None:
+        return {"source": slug, "healthy": None, "problems": []}
+    columns = attrs.asdict(standing, filter=lambda field, _: field.name not in ("fallen", "overdue"))
+    fallen = [{"field": complaint.field, "words": complaint.words} for complaint in standing.fallen]
+    about = {"source": slug, "healthy": not standing.problems, "problems": standing.problems}
+    return {**about, **columns, "under_floor": fallen}
+
+
+def _print(standings: Mapping[str, Standing | None]) -> None:
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=WIDE)
+    table = Table(box=box.ROUNDED if console.is_terminal else None, pad_edge=console.is_terminal)
+    table.add_column("source", no_wrap=True)
+    table.add_column("health", no_wrap=True)
+    table.add_column("last good run", no_wrap=True)
+    for heading in ("new in 24 h", "usually", "failed runs", "links open", "given up", "hidden", "rechecks due"):
+        table.add_column(heading, justify="right")
+    for slug, standing in standings.items():
+        table.add_row(slug, *_cells(standing))
+    console.print(table)
+    for slug, standing in standings.items():
+        for line in _lines(standing) if standing else ():
+            console.print(Text.assemble((f"{slug}: ", "bold"), line), soft_wrap=True)
+
+
+def _cells(standing: Standing | None) -> Iterator[str | Text]:
+    if standing is None:
+        yield Text("never ran", "dim")
+        return
+    yield Text("ill", "bold red") if standing.problems else Text("healthy", "green")
+    yield standing.last_good_run or Text("never", "red")
+    yield str(standing.fresh)
+    yield "?" if standing.usual is None else f"{standing.usual:.0f}"
+    yield Text(str(standing.streak), "red" if standing.streak else "")
+    backfill = f" + {standing.open_backfill} of a backfill" if standing.open_backfill else ""
+    yield f"{standing.open}{backfill}"
+    for number in (standing.given_up, standing.hidden, standing.rechecks_due):
+        yield str(number)
+
+
+def _lines(standing: Standing) -> Iterator[Text]:
+    for words in standing.problems:
+        yield Text(plain(words), "red")
+    if standing.running_since:
+        yield Text(f"a run began at {standing.running_since} and has not ended", "cyan")
+    for link in standing.latest_given_up:
+        yield Text(plain(f"given up: {link.key} {link.url} ({link.reason}, {link.at})"), "dim")
+    if (more := standing.given_up - len(standing.latest_given_up)) > 0:
+        yield Text(f"given up: {more} more", "dim")

@@ -1,0 +1,111 @@
+"""Quarantine: a page that shows what is wrong with a source, kept beside the store as a test case.
+
+A case is a folder in the shape of those in tests/sources/cases: ``page.html`` (UTF-8 on disk, served in ``encoding``)
+and ``case.json`` with the address and, as ``expected``, what is read from the page **now**: correct it by hand, move
+the folder there, and make the test pass. A listing's case has the keys of the links that are found in it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from newscrawl.clock import stamp
+from newscrawl.discover import feed, listing
+from newscrawl.discover.listings import Feed, Listing
+from newscrawl.errors import BrokenListing, NotAnArticle
+from newscrawl.items import Article, FetchedPage, Json
+from newscrawl.sources import Registry, Source, read_page
+from newscrawl.text.encoding import decode
+from newscrawl.text.tree import parsed
+
+FIELDS: Mapping[str, Callable[[Article], Any]] = {
+    "key": lambda a: a.key,
+    "headline": lambda a: a.headline,
+    "published": lambda a: a.published and a.published.local,
+    "authors": lambda a: list(a.authors),
+    "correspondents": lambda a: list(a.correspondents),
+    "editors": lambda a: list(a.editors),
+    "credit": lambda a: a.credit,
+    "dateline": lambda a: a.dateline and a.dateline.raw,
+    "body": lambda a: a.body_text.split("\n"),
+    "captions": lambda a: [image.caption for image in a.images if image.caption],
+    "images": lambda a: [image.url for image in a.images],
+    "section": lambda a: a.section,
+    "related": lambda a: [[one.headline, one.url] for one in a.related],
+    "language": lambda a: a.language,
+}
+"""What a case says of an article."""
+
+
+class Quarantine:
+    """Keeps at most one case per source, field and day; never writes over one."""
+
+    def __init__(self, folder: Path, source: Source, registry: Registry) -> None:
+        self._folder = folder
+        self._source = source
+        self._registry = registry
+
+    def keep_article(self, page: FetchedPage, field: str, complaint: str) -> Path | None:
+        """The case's folder, an earlier one of that day among them. None where the page cannot be read alone (it is one
+        of a long article's). Raises OSError where it cannot be written."""
+        case = _head(page)
+        try:
+            article = read_page(page, registry=self._registry)
+        except NotAnArticle as problem:
+            if problem.next_url or problem.first_url:
+                return None
+            case["rejected"] = problem.reason.value
+        else:
+            case["key"] = article.key
+            case["expected"] = {name: of(article) for name, of in FIELDS.items()}
+        return self._keep(page, field, complaint, case)
+
+    def keep_listing(self, page: FetchedPage, where: Listing, field: str, complaint: str) -> Path:
+        """Likewise for a page of a listing."""
+        case = {**_head(page), "listing": where.name}
+        try:
+            found = feed.find(page) if isinstance(where, Feed) else listing.find(parsed(page), where.shape)
+        except (NotAnArticle, BrokenListing) as problem:
+            case["problem"], found = str(problem), ()
+        addresses = [self._source.address(item.url) for item in found]
+        case["expected"] = {"links": list(dict.fromkeys(address.key for address in addresses if address))}
+        return self._keep(page, field, complaint, case)
+
+    def _keep(self, page: FetchedPage, field: str, complaint: str, case: Json) -> Path:
+        assert page.fetched_at is not None
+        name = re.sub(r"[^\w.-]", "_", f"{self._source.slug}-{page.fetched_at:%Y-%m-%d}-{field}")
+        folder = self._folder / name
+        if folder.exists():
+            return folder
+        text, case["encoding"] = _as_text(page)
+        case |= {"source": self._source.slug, "complaint": complaint, "fetched_at": stamp(page.fetched_at)}
+        half = self._folder / f".{name}"  # a crawl of the source has its lock: nobody else writes this one
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+        (half / "page.html").write_bytes(text.encode("utf-8"))
+        written = json.dumps(case, ensure_ascii=False, indent=2) + "\n"
+        (half / "case.json").write_text(written, encoding="utf-8", errors="replace")
+        half.rename(folder)
+        return folder
+
+
+def _head(page: FetchedPage) -> Json:
+    asked = {"asked": page.asked} if page.asked else {}
+    return {"url": page.url, **asked, "content_type": page.content_type or "text/html"}
+
+
+def _as_text(page: FetchedPage) -> tuple[str, str]:
+    """The page as text, and the encoding that makes its very bytes of it again: a readable one where there is one."""
+    for encoding in ("utf-8", "gb18030", "big5hkscs"):
+        try:
+            text = page.body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if text.encode(encoding) == page.body and (encoding == "utf-8" or text == decode(page.body, page.content_type)):
+            return text, encoding
+    return page.body.decode("latin-1"), "latin-1"
