@@ -6,9 +6,11 @@ size. (Measured on news pages; warcio's own level 9 costs 2.4 times zlib's level
 
 from __future__ import annotations
 
+import fcntl
 import os
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib.metadata import version
@@ -41,6 +43,7 @@ _INFO = "\r\n".join(
 
 class ArchiveWriter:
     """One WARC file below ``folder``, made with its warcinfo record when the first response comes; none comes, no file.
+    While it is open it is locked (flock), so that :mod:`newscrawl.archive.pruning` leaves it alone.
 
     ``stem`` is the file's name without ``.warc.gz`` and may hold folders. A file of that name is never written over:
     a number is put behind the stem. Every record goes to the operating system in one write, unbuffered, so that a
@@ -176,10 +179,14 @@ def _create(folder: Path, stem: str) -> tuple[FileIO, str]:
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     while True:
         try:
-            return FileIO(folder / name, "xb"), name
+            file = FileIO(folder / name, "xb")
         except FileExistsError:
             number += 1
             name = f"{stem}-{number}{SUFFIX}"
+        else:
+            with suppress(OSError):  # a file system without locks; a file is not pruned on the day it is made anyway
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return file, name
 
 
 def _true(headers: Sequence[tuple[str, str]], status: int, length: int) -> list[tuple[str, str]]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from loopback import Site, article, listing
 from running import Desk
-from store_made import column
 
 from newscrawl.store.writer import Writer
 
 KEYS = "SELECT key FROM published ORDER BY key"
+
+
+def column(path: Path, sql: str) -> list[object]:
+    """Through stock sqlite3, as a downstream site reads."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return [row[0] for row in connection.execute(sql)]
+    finally:
+        connection.close()
 
 
 def test_the_readers_copy_is_replaced_by_runs_that_change_something_and_heals(site_desk: Desk, site: Site):
