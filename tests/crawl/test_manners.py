@@ -43,7 +43,8 @@ def test_without_leave_no_private_address_is_asked_at_all(site: Site, site_desk:
 
 
 def test_the_user_agent_is_honest_and_names_the_contact(site: Site, site_desk: Desk):
-    done = site_desk.scrapy("crawl", "site", "-a", "limit=1", settings={"NEWSCRAWL_CONTACT": "mailto:desk@example.org"})
+    contact = {"NEWSCRAWL_CONTACT": "mailto:desk@example.org"}
+    done = site_desk.scrapy("crawl", "site", "-a", "limit=1", "-L", "DEBUG", settings=contact)
     assert done.code == 0
     assert "'USER_AGENT': 'newscrawl/0.1.0 (+mailto:desk@example.org)'" in done.err
 
