@@ -17,7 +17,7 @@ from newscrawl.clock import stamp
 from newscrawl.errors import Reason
 from newscrawl.items import Article, Capture
 from newscrawl.store import rows
-from newscrawl.store.decide import Decision, Insert, Restore, Revise, Skip, Stored, Why, decide, merged
+from newscrawl.store.decide import Decision, Insert, Restore, Revise, Skip, Stored, Why, decide, merged, weaker
 from newscrawl.store.due import Outcome, State
 from newscrawl.store.events import Event, Failure, Gone, Read, Rejection, Tally
 from newscrawl.store.kept import Kept
@@ -129,6 +129,8 @@ class Batch:
         columns = rows.revision(article)
         twin_key = self._twins.get((article.source, text_hash))
         decision = decide(stored, twin_key, columns, reread=event.reread)
+        if stored is not None and stored.columns:
+            self._sample.update(f"weaker/{column}" for column in weaker(stored.columns, columns))
         revision_id = None
         match decision:
             case Insert():
@@ -259,7 +261,7 @@ class Batch:
             answered = (f"by/{field}/{hand}" for field, hand in article.answered_by.items())
             self._sample.update(["articles", *(f"lacks/{field}" for field in lacks), *answered])
         else:
-            self._sample.update(["again", *(f"weaker/{column}" for column in decision.doubts)])
+            self._sample["again"] += 1
 
     def _reject(self, event: Rejection) -> None:
         self._rejected[event.reason.value] += 1

@@ -146,15 +146,18 @@ def doubtful(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
     or by nobody where a selector, JSON-LD or a meta tag had answered. That is what a changed layout does to an article
     that has not changed, and a good text is not to be written over by it. What was read out of the body goes with it.
     """
+    doubts = {column for column in weaker(old, new) if old[column] != new[column]}
+    return frozenset(doubts | set(WITH_BODY if "body_text" in doubts else ()))
+
+
+def weaker(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+    """The columns of :data:`~newscrawl.health.ANSWERED` that a weaker hand answers than before, or nobody."""
     before, after = json.loads(old["answered_by"]), json.loads(new["answered_by"])
-    weaker = {
+    return frozenset(
         column
         for column, field in ANSWERED.items()
-        if before.get(field) in HANDS
-        and old[column] != new[column]
-        and HANDS.index(before[field]) < _rank(after.get(field))
-    }
-    return frozenset(weaker | set(WITH_BODY if "body_text" in weaker else ()))
+        if before.get(field) in HANDS and HANDS.index(before[field]) < _rank(after.get(field))
+    )
 
 
 def _rank(hand: str | None) -> int:

@@ -72,7 +72,7 @@ class Tally:
     """By field: how many of the articles added, revised or unchanged had nothing there."""
     sample: Mapping[str, int] = Factory(dict)
     """What the health of a source is told by. Of the articles added: ``articles``, ``lacks/FIELD`` and
-    ``by/FIELD/HAND`` (who answered). Of those read again: ``again``, ``weaker/COLUMN`` (decide.doubtful)."""
+    ``by/FIELD/HAND`` (who answered). Of those read again: ``again``, ``weaker/COLUMN`` (decide.weaker)."""
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
