@@ -30,6 +30,13 @@ from newscrawl.store.writer import Writer
 
 CHARACTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
 WEIGHTS = [1 / (rank + 3) for rank in range(len(CHARACTERS))]
+PLACES = (
+    *("太原", "大同", "运城", "晋中", "长治", "临汾", "吕梁", "忻州", "阳泉", "朔州"),
+    *("北京", "上海", "广州", "成都", "西安", "武汉", "南京", "杭州", "昆明", "沈阳"),
+)
+POOL = 1_000_003
+"""Characters of made-up text that articles are cut out of: drawing each character for itself costs as much as keeping
+it. A prime, so that a million articles begin at as many places."""
 PAGE_SIZES = (4096, 8192, 16384, 32768)
 BATCHES = (1, 10, 50, 100, 200)
 NEWEST = datetime(2025, 11, 19, 8, tzinfo=UTC)
@@ -37,23 +44,32 @@ OWN_TEXT = schema.SEARCH.replace("content='', ", "")
 
 
 def articles(number: int, seed: int = 1) -> Iterator[Article]:
-    """Made-up articles, oldest first, 500 a day, six related links each; the lengths are spread as in real news."""
+    """Made-up articles, oldest first, 500 a day, six related links each; the lengths are spread as in real news.
+
+    One in twenty is of 太原.
+    """
     rng = random.Random(seed)
+    pool = "".join(rng.choices(CHARACTERS, WEIGHTS, k=POOL))
+    pool += pool[:8000]
     for index in range(number):
         length = max(80, min(8000, int(rng.lognormvariate(6.6, 0.75))))  # median 735, mean about 1,000 characters
-        text = "".join(rng.choices(CHARACTERS, WEIGHTS, k=length))
+        start = index * 7919 % POOL
+        text = pool[start : start + length]
         lines = [
             "，".join(text[at : at + 12] for at in range(start, start + 96, 12)) for start in range(0, len(text), 96)
         ]
         at = NEWEST - timedelta(days=1 / 500) * (number - index)
         key = f"bench:{index}"
-        dateline = Dateline(raw="新网太原11月19日电", agency="新网", place="太原", month=11, day=19, year=2025, end=11)
+        place = PLACES[index % len(PLACES)]
+        dateline = Dateline(
+            raw=f"新网{place}11月19日电", agency="新网", place=place, month=11, day=19, year=2025, end=11
+        )
         yield Article(
             key=key,
             source="bench",
             url=f"https://bench.example/gn/2025/11-19/{index}.shtml",
             language="zh",
-            headline="".join(rng.choices(CHARACTERS, WEIGHTS, k=20)),
+            headline=text[-20:],
             section="国内",
             dateline=dateline,
             authors=("某甲",),

@@ -1,0 +1,1 @@
+"""The sources of benchmarks/no_news.py."""
