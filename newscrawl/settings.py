@@ -33,7 +33,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.fetch.redirects.Redirects": 600,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "newscrawl.fetch.redirects.MetaRefreshes": 580,
-    #X"newscrawl.fetch.stopping.StopInTime": 1000,
+    "newscrawl.fetch.stopping.StopInTime": 1000,
 }
 ADDONS = {"newscrawl.fetch.project.HonestUserAgent": 0}
 TWISTED_DNS_RESOLVER = "newscrawl.fetch.guard.AddressGuard"
