@@ -1,4 +1,4 @@
-"""``scrapy show KEY_OR_URL``: one article as it would be reprinted, and who answered each field."""
+"""``scrapy show KEY_OR_URL``: one article as it would be reprinted, and who answered each field; or its revisions."""
 
 from __future__ import annotations
 
@@ -7,15 +7,29 @@ import json
 from typing import Any, ClassVar
 
 from rich.console import Console
+from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newscrawl.clock import unstamp
+from newscrawl.commands.difference import as_json, print_differences
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.reprint import print_article
 from newscrawl.errors import BadOption, NewscrawlError
 from newscrawl.fetch.project import options_of
+from newscrawl.items import Json
 from newscrawl.sources import Registry
 from newscrawl.store.reader import Reader
+from newscrawl.store.revisions import Past, differences, past, revisions
+from newscrawl.text.plain import plain
+
+NOT_THERE = "is not in the store; `scrapy search` finds by words"
+GONE = {
+    "gone": " (it answers 404 or 410)",
+    "not_found_page": " (its page says that it is not there)",
+    "moved_home": " (it leads to a channel or the home page)",
+}
+"""By the reason that the link has."""
 
 
 class Command(ScrapyCommand):
@@ -31,6 +45,9 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object")
+        parser.add_argument(
+            "--revisions", action="store_true", help="every revision, with what changed in it word by word"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options(args)
@@ -43,27 +60,83 @@ class Command(ScrapyCommand):
             raise UsageError("name one article by its key or address")
         try:
             options = options_of(self.settings)
+            registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
             with Reader(options.db) as reader:
-                registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
-                article = shown(reader, registry, args[0])
+                told = (past_of if opts.revisions else shown)(reader, registry, args[0])
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
             return
         if opts.json:
-            print(json.dumps(article, ensure_ascii=False, indent=1))
+            print(json.dumps(_as_json(told) if opts.revisions else told, ensure_ascii=False, indent=1))
+        elif opts.revisions:
+            print_past(Console(highlight=False), told)
         else:
-            print_article(Console(highlight=False), article, options.site)
+            print_article(Console(highlight=False), told, options.site)
 
 
-def shown(reader: Reader, registry: Registry, key_or_url: str) -> dict[str, Any]:
-    """The article under any spelling of its address, with related links, topics and who answered each field."""
+def key_of(registry: Registry, key_or_url: str) -> str:
+    """The article's key, whatever the spelling of its address; what is no source's address stays as it is."""
     source = registry.for_url(key_or_url)
     address = source.address(key_or_url) if source else None
-    article = reader.article(address.key if address else key_or_url)
+    return address.key if address else key_or_url
+
+
+def shown(reader: Reader, registry: Registry, key_or_url: str) -> Json:
+    """The article under any spelling of its address, with related links, topics and who answered each field."""
+    key = key_of(registry, key_or_url)
+    article = reader.article(key)
     if article is None:
-        raise BadOption(key_or_url, "is not in the store (or may not be shown); `scrapy search` finds by words")
+        unseen = past(reader, key)
+        why = why_not_shown(unseen) if unseen else None
+        raise BadOption(key_or_url, f"{why}; --revisions shows what it said" if why else NOT_THERE)
     return article | {
         "related": reader.related(article["id"]),
         "topics": reader.topics(article["id"]),
         "answered_by": reader.answered_by(article["id"]),
     }
+
+
+def past_of(reader: Reader, registry: Registry, key_or_url: str) -> Json:
+    """Every revision of an article, also of one that may not be shown."""
+    article = past(reader, key_of(registry, key_or_url))
+    if article is None:
+        raise BadOption(key_or_url, NOT_THERE)
+    rows = revisions(reader, article.id)
+    told = []
+    for before, row in zip([None, *rows], rows, strict=False):
+        changes = differences(before, row) if before else {}
+        head = {"revision": row["number"], "at": row["stored_at"], "origin": row["origin"], "fields": list(changes)}
+        told.append(head | {"headline": row["headline"], "changed": changes})
+    return {"key": article.key, "url": article.url, "not_shown": why_not_shown(article), "revisions": told}
+
+
+def _as_json(told: Json) -> Json:
+    changed = [revision | {"changed": as_json(revision["changed"])} for revision in told["revisions"]]
+    return told | {"revisions": changed}
+
+
+def why_not_shown(article: Past) -> str | None:
+    """In words; None where it is shown."""
+    if article.state == "withdrawn":
+        return "was taken down"
+    if article.state == "hidden":
+        since = f" since {unstamp(article.gone_at):%Y-%m-%d %H:%M} UTC" if article.gone_at else ""
+        how = GONE.get(article.reason or "", "")
+        return f"is hidden: gone at the publisher's{since}{how}"
+    return "is held back by NEWSCRAWL_REPRINT" if article.reprint == "hold" else None
+
+
+def print_past(console: Console, told: Json) -> None:
+    """``told`` as :func:`past_of` gives it."""
+    console.print(Text(plain(f"{told['key']}  {told['url']}")), soft_wrap=True)
+    if told["not_shown"]:
+        console.print(Text(told["not_shown"], "yellow"), soft_wrap=True)
+    for revision in told["revisions"]:
+        at = f"{unstamp(revision['at']):%Y-%m-%d %H:%M} UTC"
+        fields = ", ".join(revision["fields"]) or "first stored"
+        head = f"{revision['revision']}  {at}  {revision['origin']}: {fields}"
+        console.print()
+        console.print(Text(head, "bold"), soft_wrap=True)
+        if revision["revision"] == 1:
+            console.print(Text(plain(f"  {revision['headline']}")), soft_wrap=True)
+        print_differences(console, revision["changed"])

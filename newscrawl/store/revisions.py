@@ -1,0 +1,66 @@
+"""What an article said before: all its revisions, also of one that may not be shown. For operators, not for readers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from newscrawl.items import Json
+from newscrawl.store.decide import READ
+from newscrawl.store.reader import JSON_COLUMNS, Reader
+
+TOLD = (*READ, "disclaimer")
+"""Columns in which two revisions are compared."""
+
+_ARTICLE = """
+    SELECT a.id, a.key, a.source, a.url, a.state, a.reprint, l.gone_at, l.reason
+    FROM articles AS a LEFT JOIN links AS l ON l.key = a.key WHERE a."""
+_SAME_TEXT = "key = (SELECT same_as FROM links WHERE key = ?)"
+_REVISIONS = "SELECT * FROM revisions WHERE article_id = ? ORDER BY number"
+
+
+@frozen(kw_only=True)
+class Past:
+    """An article and all that it ever said."""
+
+    id: int
+    key: str
+    source: str
+    url: str
+    state: str
+    """'shown', 'hidden' or 'withdrawn'."""
+    reprint: str
+    """Its reprint mode; 'hold' is not shown."""
+    gone_at: str | None
+    """Of a hidden one: the stamp of when the publisher first said that it is not there."""
+    reason: str | None
+    """Of a hidden one: how the publisher said so last, the value of an errors.Reason, or the word of a failure."""
+
+
+def past(reader: Reader, *names: str) -> Past | None:
+    """The article for the first of ``names`` that is a key, else a stored address, else the key of a page that gave the
+    text of another; None where there is none."""
+    for condition in ("key = ?", "url = ?", _SAME_TEXT):
+        for name in names:
+            if found := reader.rows(_ARTICLE + condition, (name,)):
+                gone = {} if found[0]["state"] == "hidden" else {"gone_at": None, "reason": None}
+                return Past(**found[0] | gone)
+    return None
+
+
+def revisions(reader: Reader, article_id: int) -> list[Json]:
+    """The columns of each revision, JSON ones decoded, the first revision first."""
+    return [decoded(row) for row in reader.rows(_REVISIONS, (article_id,))]
+
+
+def decoded(row: Mapping[str, Any]) -> Json:
+    """With lists for the JSON columns."""
+    return {name: json.loads(value) if name in JSON_COLUMNS else value for name, value in row.items()}
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """The columns in which two revisions differ, to the letter, with both values."""
+    return {name: (old[name], new[name]) for name in TOLD if old[name] != new[name]}
