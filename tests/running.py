@@ -81,7 +81,8 @@ class Running:
         """Return when it has logged ``words``."""
         end, log = time.monotonic() + timeout, ""
         while words not in log:
-            assert self.poll() is None and time.monotonic() < end, f"never said: {words}\n{log[-5000:]}"
+            assert self.poll() is None, f"ended without: {words}\n{log[-5000:]}"
+            assert time.monotonic() < end, f"never said: {words}\n{log[-5000:]}"
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._join(0.02)
             log = self._said[1].read_text(errors="replace") if self._said[1].exists() else ""

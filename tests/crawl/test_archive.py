@@ -84,7 +84,7 @@ def test_a_run_without_news_leaves_no_file(site: Site, site_desk: Desk):
     site.asked.clear()
     site_desk.scrapy("crawl", "site", settings={"NEWSCRAWL_NOW": "2025-11-19T11:00:00Z"})
     assert site.lists_asked() == ["/list/1.html"]
-    assert site.articles_asked() and {status for path, status in site.answered[-24:]} == {304}
+    assert {status for path, status in site.answered[-len(site.articles_asked()) :]} == {304}
     site.put("/robots.txt", "User-agent: *\nDisallow: /\n")
     site_desk.scrapy("crawl", "site")
     assert list(site_desk.archive.rglob("*")) == [*kept.parents[:2][::-1], kept]
