@@ -1,8 +1,8 @@
 """Whether a source still reads as it used to: what its runs gave, held against its own history. Pure.
 
-A fall is told from an odd page by four things together: it shows in at least a handful of articles, it is less than
-half of what is usual, chance does not give it (a binomial tail), and it goes below everything that good runs of the
-last two weeks gave in as many articles. The last one is for what comes in flocks: a night's weather without authors.
+A fall is told from an odd page by four things together: it shows in at least a handful of articles, it is well under
+what is usual, chance does not give it (a binomial tail), and it goes below everything that good runs of the last two
+weeks gave in as many articles. The last one is for what comes in flocks: a night's weather reports without authors.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from math import exp, lgamma, log, log1p
 from statistics import median
 
@@ -42,15 +41,30 @@ MEMORY = timedelta(days=14)
 """How far back the history goes. A lasting change is the usual after half of it."""
 RECENT = timedelta(hours=24)
 """How far back a run with few articles is helped out by those before it."""
-SIZES = (5, 10, 20, 40)
-"""Articles. The run's own and as many older ones as these need: a field that is always there is missed in a handful,
-one that is there in every other article only in many."""
+SIZES = (5, 10, 20, 40, 80)
+"""Articles. The run's own are judged, with as many older ones as these need."""
 HISTORY = 20
 """Articles that have to be known, or nothing is usual yet."""
-STEADY, DAYS = 0.9, 3
-"""What is found less often than this comes in flocks: it is judged when so many days are known."""
-CHANCE = 1e-4
-_SURE = 0.98
+STEADY, DAYS = 0.95, 3
+"""What is usually found less often than this is judged when so many days are known."""
+
+
+@frozen(kw_only=True)
+class Bar:
+    """What makes few finds a fall."""
+
+    articles: int
+    """In at least so many."""
+    part: float
+    """Less than this part of what is usual."""
+    chance: float
+    """And less likely than this to come by chance."""
+
+
+ALWAYS_THERE = Bar(articles=5, part=1 / 2, chance=1e-4)
+OFTEN_MISSING = Bar(articles=20, part=1 / 4, chance=1e-6)
+"""For what is not STEADY: it comes in flocks, which chance does not know."""
+SURE = 0.98
 """What is always there is taken to be missing in one page of fifty: a single odd page is no alarm."""
 
 LEAST_AGAIN = 3
@@ -58,8 +72,6 @@ QUIET_HOURS = timedelta(hours=2)
 """A listing behind a cache, or an editors' meeting, is quiet for less."""
 QUIET_COUNT, QUIET_WEEKS = 10, 3
 """A source is busy that brought so many articles in the same hours of its weeks, and so many weeks have to be known."""
-LATE, LATE_TIMES, LATE_RUNS = timedelta(hours=6), 5, 10
-"""No run for longer than this, and than so many times its usual wait (known after so many runs), is a dead cron job."""
 
 Sample = Mapping[str, int]
 
@@ -186,7 +198,8 @@ def _fall(runs: Sequence[Run], shares: Sequence[Share], now: datetime) -> _Fall 
         usual = _usual(runs[count:], shares[count:])
         if usual is None:
             return None
-        if found * 2 >= usual * of or _tail(found, of, min(usual, _SURE)) >= CHANCE:
+        bar = ALWAYS_THERE if usual >= STEADY else OFTEN_MISSING
+        if of < bar.articles or found >= bar.part * usual * of or _tail(found, of, min(usual, SURE)) >= bar.chance:
             continue
         good = [share for run, share in zip(runs[count:], shares[count:], strict=True) if run.good]
         lowest = _lowest(good, of)
@@ -284,18 +297,3 @@ def quiet(since: datetime, weeks: Sequence[int], now: datetime) -> Complaint | N
         return None
     usual = f"usually {median(weeks):.0f} by now on a {now:%A}"
     return Complaint(field="news", words=f"nothing new since {since:%Y-%m-%d %H:%M} UTC, {usual}")
-
-
-def overdue(starts: Sequence[datetime], now: datetime) -> str | None:
-    """Words where nothing has run for much longer than usual. ``starts``: when the last runs began, newest first."""
-    if len(starts) < LATE_RUNS:
-        return None
-    wait = timedelta(seconds=median((later - earlier).total_seconds() for later, earlier in pairwise(starts)))
-    if now - starts[0] <= max(LATE, LATE_TIMES * wait):
-        return None
-    return f"no run since {starts[0]:%Y-%m-%d %H:%M} UTC, usually one every {_span(wait)}"
-
-
-def _span(wait: timedelta) -> str:
-    minutes = round(wait.total_seconds() / 60)
-    return f"{minutes} minutes" if minutes < 120 else f"{minutes / 60:.0f} hours"

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from attrs import frozen
 
 from newscrawl.clock import stamp, unstamp
-from newscrawl.health import MEMORY, Complaint, Run, fallen, overdue, sample_of, worse_again
+from newscrawl.health import MEMORY, Complaint, Run, fallen, sample_of, worse_again
 from newscrawl.outcome import BROKEN_IN_WORDS
 from newscrawl.store.reader import Reader
 
@@ -25,6 +26,8 @@ STARTS = 50
 """So many of the last runs tell how often a source is usually asked."""
 LATEST = 3
 """So many of the links given up are named."""
+LATE, LATE_TIMES, LATE_RUNS = timedelta(hours=6), 5, 10
+"""No run for longer than this, and than so many times its usual wait (known after so many runs), is a dead cron job."""
 
 _WHOLE = "FROM ledger WHERE source = ? AND kind = 'whole'"
 _NEWEST = "ORDER BY started_at DESC, id DESC"
@@ -39,7 +42,7 @@ _LAST = f"""
 _GOOD = f"SELECT id, started_at, finished_at {_WHOLE} AND outcome = 'done' {_NEWEST} LIMIT 1"
 _FAILED = f"""
     SELECT count(*) OVER () AS streak, started_at, finished_at, outcome, exit_code, errors {_WHOLE}
-        AND started_at >= ? AND id > ? AND outcome NOT IN ('done', 'stopped') {_NEWEST} LIMIT 1"""
+        AND started_at >= ? AND +id > ? AND outcome NOT IN ('done', 'stopped') {_NEWEST} LIMIT 1"""
 _STARTS = f"SELECT started_at {_WHOLE} {_NEWEST} LIMIT {STARTS}"
 _ADDED = f"SELECT started_at, added {_WHOLE} AND started_at > ? AND finished_at IS NOT NULL"
 _RUNNING = "SELECT min(started_at) AS at FROM ledger WHERE source = ? AND started_at > ? AND finished_at IS NULL"
@@ -205,3 +208,18 @@ def _fresh(reader: Reader, source: str, now: datetime) -> tuple[int, float | Non
 def _fallen(runs: Sequence[Run], now: datetime) -> tuple[Complaint, ...]:
     again = next((worse_again(run.sample) for run in runs if run.at > now - DAY and "again" in run.sample), ())
     return (*fallen(runs, now), *again)
+
+
+def overdue(starts: Sequence[datetime], now: datetime) -> str | None:
+    """Words where nothing has run for much longer than usual. ``starts``: when the last runs began, newest first."""
+    if len(starts) < LATE_RUNS:
+        return None
+    wait = timedelta(seconds=median((later - earlier).total_seconds() for later, earlier in pairwise(starts)))
+    if now - starts[0] <= max(LATE, LATE_TIMES * wait):
+        return None
+    return f"no run since {starts[0]:%Y-%m-%d %H:%M} UTC, usually one every {_span(wait)}"
+
+
+def _span(wait: timedelta) -> str:
+    minutes = round(wait.total_seconds() / 60)
+    return f"{minutes} minutes" if minutes < 120 else f"{minutes / 60:.0f} hours"

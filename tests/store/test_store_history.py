@@ -1,0 +1,200 @@
+"""What the ledger and the frontier say of a source: the past that health is judged by, and where it stands."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from store_made import NOW, article, link, operate
+
+from newscrawl.clock import Clock, stamp
+from newscrawl.errors import Reason
+from newscrawl.store import history
+from newscrawl.store.due import BACKOFF
+from newscrawl.store.frontier import BACKFILL, Frontier
+from newscrawl.store.history import Standing, in_other_weeks, last_news, overdue, runs_of, standing_of
+from newscrawl.store.reader import Reader
+from newscrawl.store.writer import Writer
+
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+
+
+def ledger(path: Path, at: datetime, outcome: str | None = "done", kind: str = "whole", **counts: Any) -> None:
+    """A run that began at ``at`` and took a minute; ``outcome`` None leaves it open."""
+    code = {"done": 0, "stopped": 0, "broken": 3, "unreachable": 5}.get(outcome or "", 1)
+    source = counts.pop("source", "morning")
+    with Writer(path, clock=Clock(at)) as writer:
+        run = writer.open_run(source, kind)
+    if outcome is not None:
+        with Writer(path, clock=Clock(at + timedelta(minutes=1))) as writer:
+            writer.close_run(run, outcome, code, {"fetched": counts.get("added", 0), "listings": 1, **counts})
+
+
+def standing(path: Path, now: datetime = NOW) -> Standing:
+    with Reader(path) as reader:
+        found = standing_of(reader, "morning", now)
+    assert found is not None
+    return found
+
+
+# -- the past ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_history_is_of_whole_runs_of_two_weeks_that_fetched_anything_newest_first(path: Path):
+    sample = {"articles": 3, "lacks/credit": 1}
+    ledger(path, NOW - 15 * DAY, added=9, sample={"articles": 9})
+    ledger(path, NOW - 2 * DAY, added=3, sample=sample, rejected={"no_body": 2, "video": 8})
+    ledger(path, NOW - 1 * DAY, "broken", added=1, sample={"articles": 1})
+    ledger(path, NOW - 5 * HOUR, kind="part", added=1, sample={"articles": 1})
+    ledger(path, NOW - 4 * HOUR, kind="backfill", added=1, sample={"articles": 1})
+    ledger(path, NOW - 3 * HOUR, source="evening", added=1, sample={"articles": 1})
+    ledger(path, NOW - 2 * HOUR)
+    ledger(path, NOW - 1 * HOUR, None)
+    with Reader(path) as reader:
+        runs = runs_of(reader, "morning", NOW)
+    assert [(run.at, run.good, run.sample) for run in runs] == [
+        (NOW - 1 * DAY, False, {"articles": 1}),
+        (NOW - 2 * DAY, True, {**sample, "lost": 2}),
+    ]
+
+
+def test_the_last_news_is_a_new_link_or_article(path: Path):
+    with Writer(path):
+        pass
+    with Reader(path) as reader:
+        assert last_news(reader, "morning", NOW) == NOW - WEEK
+    ledger(path, NOW - 9 * HOUR, added=2)
+    ledger(path, NOW - 7 * HOUR, links=20, known=19)
+    ledger(path, NOW - 5 * HOUR, links=20, known=20)
+    with Reader(path) as reader:
+        assert last_news(reader, "morning", NOW) == NOW - 7 * HOUR
+
+
+def test_other_weeks_tell_of_the_same_hours_where_somebody_looked(path: Path):
+    for week, added in ((1, 4), (2, 5), (4, 6)):
+        ledger(path, NOW - week * WEEK - 2 * HOUR, added=added)
+        ledger(path, NOW - week * WEEK - 1 * HOUR, added=10)
+        ledger(path, NOW - week * WEEK - 4 * HOUR, added=100)
+    ledger(path, NOW - 3 * WEEK - 2 * HOUR, "unreachable")
+    with Reader(path) as reader:
+        assert in_other_weeks(reader, "morning", NOW - 3 * HOUR, NOW) == (14, 15, 16)
+
+
+def test_no_query_reads_a_whole_table(path: Path):
+    """The ledger grows for years, the frontier to millions."""
+    with Writer(path):
+        pass
+    queries = [text for name, text in vars(history).items() if name.startswith("_") and isinstance(text, str)]
+    queries = [text for text in queries if text.lstrip().startswith("SELECT")]
+    assert len(queries) > 10
+    connection = sqlite3.connect(path)
+    for query in queries:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {query}", [""] * query.count("?")).fetchall()
+        steps = [step for *_, step in plan if "ledger" in step or "links" in step]
+        assert steps, query
+        assert all("SEARCH" in step and "USING" in step and "(source=?" in step for step in steps), (steps, query)
+    connection.close()
+
+
+# -- where it stands ---------------------------------------------------------------------------------------------------
+
+
+def test_a_source_that_never_ran_stands_nowhere(path: Path):
+    ledger(path, NOW, source="evening")
+    with Reader(path) as reader:
+        assert standing_of(reader, "morning", NOW) is None
+
+
+def test_a_good_source_has_no_problems(path: Path):
+    ledger(path, NOW - 2 * DAY - HOUR, added=5)
+    ledger(path, NOW - 1 * DAY - HOUR, added=9)
+    ledger(path, NOW - 1 * DAY - 2 * HOUR, added=2)
+    ledger(path, NOW - HOUR, added=4)
+    found = standing(path)
+    assert found.problems == ()
+    assert found.last_good_run == stamp(NOW - HOUR + timedelta(minutes=1))
+    assert (found.fresh, found.usual, found.streak) == (4, 8, 0)
+    assert found.last_run is not None
+    assert (found.last_run.outcome, found.last_run.words) == ("done", "")
+
+
+def test_failed_runs_in_a_row_are_counted_and_the_last_of_them_is_told_in_words(path: Path):
+    ledger(path, NOW - 5 * HOUR, "broken")
+    ledger(path, NOW - 4 * HOUR)
+    ledger(path, NOW - 3 * HOUR, "unreachable", errors={"listing http_503": 1})
+    ledger(path, NOW - 2 * HOUR, "broken", errors={"article http_404": 2, "looks broken: no article link in list": 1})
+    ledger(path, NOW - 1 * HOUR, "stopped")
+    ledger(path, NOW - 1 * HOUR, "bug", kind="part")
+    found = standing(path)
+    assert found.streak == 2
+    assert found.problems == ("the last 2 runs have failed (broken, exit 3): no article link in list",)
+    assert found.last_run is not None
+    assert found.last_run.outcome == "stopped"
+
+
+def test_a_crashed_run_is_a_failed_one_without_an_exit_code(path: Path):
+    ledger(path, NOW - 2 * HOUR, None)
+    assert standing(path).running_since == stamp(NOW - 2 * HOUR)
+    ledger(path, NOW - 1 * HOUR, None)
+    found = standing(path)
+    assert found.running_since == stamp(NOW - 1 * HOUR)
+    assert found.problems == ("the last run has failed (crashed)",)
+
+
+def test_a_field_under_its_floor_is_told_also_when_runs_without_news_came_after(path: Path):
+    ledger(path, NOW - 2 * DAY, added=30, sample={"articles": 30})
+    ledger(path, NOW - 2 * HOUR, "broken", added=7, sample={"articles": 7, "lacks/credit": 7})
+    ledger(path, NOW - 1 * HOUR)
+    found = standing(path)
+    assert found.streak == 0
+    assert found.problems == ("credit is found in 0 of 7 articles, usually in 100 %",)
+
+
+def test_links_are_told_by_what_becomes_of_them(path: Path):
+    ledger(path, NOW - 6 * DAY)
+    with Frontier(path, Clock(NOW - 6 * DAY), lane=BACKFILL) as old:
+        old.record([link(1), link(2)])
+    for tries in range(len(BACKOFF) + 1):
+        with Frontier(path, Clock(NOW - 5 * DAY + tries * HOUR)) as fresh:
+            fresh.record([link(3), link(4), link(5), link(6)])
+            fresh.failed("morning:4", "http_500")
+    with Writer(path, clock=Clock(NOW - DAY), recheck=2 * DAY) as writer:
+        writer.add(article(5))
+        writer.add(article(6))
+    for hours in (5, 2):
+        with Writer(path, clock=Clock(NOW - hours * HOUR), recheck=2 * DAY) as writer:
+            writer.gone("morning:6", Reason.GONE)
+    found = standing(path)
+    assert (found.open, found.open_backfill, found.hidden, found.rechecks_due) == (1, 2, 1, 1)
+    assert (found.given_up, len(found.latest_given_up)) == (1, 1)
+    given_up = found.latest_given_up[0]
+    assert (given_up.key, given_up.reason) == ("morning:4", "http_500")
+    assert given_up.at == stamp(NOW - 5 * DAY + len(BACKOFF) * HOUR)
+
+
+def test_the_latest_links_given_up_are_named_before_older_ones(path: Path):
+    ledger(path, NOW)
+    with Frontier(path, Clock(NOW)) as frontier:
+        frontier.record([link(number) for number in range(5)])
+    operate(path, "UPDATE links SET state = 'given_up', settled_at = '2025-11-1' || (id % 5) || 'T00:00:00Z'")
+    found = standing(path)
+    assert found.given_up == 5
+    assert [one.at[9] for one in found.latest_given_up] == ["4", "3", "2"]
+
+
+# -- a cron job that died ----------------------------------------------------------------------------------------------
+
+
+def test_no_run_for_much_longer_than_usual_is_said():
+    starts = [NOW - 7 * HOUR - n * timedelta(minutes=10) for n in range(20)]
+    assert overdue(starts, NOW) == "no run since 2025-11-19 02:00 UTC, usually one every 10 minutes"
+    assert overdue(starts, NOW - 2 * HOUR) is None
+    assert overdue(starts[:5], NOW) is None
+
+
+def test_who_runs_once_a_day_is_not_missed_after_seven_hours():
+    starts = [NOW - 30 * HOUR - n * DAY for n in range(20)]
+    assert overdue(starts, NOW) is None
+    assert overdue(starts, NOW + 5 * DAY) == "no run since 2025-11-18 03:00 UTC, usually one every 24 hours"
