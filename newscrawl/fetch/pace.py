@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from attrs import frozen
+from attrs import evolve, frozen
 from scrapy.crawler import Crawler
 
 from newscrawl.fetch.project import is_a_run, kind_of, options_of
@@ -39,8 +39,12 @@ class _Mark:
     delay: float = 0.0
     """What the process that asked keeps between its requests, in seconds."""
     who: bytes = b""
+    """The process that was here last, whether it asked or has to wait: so the others know of it."""
     fresh_at: float = 0.0
-    """When a run that is no backfill asked last."""
+    """When a run that is no backfill was here last."""
+
+    def write(self, file: int) -> None:
+        os.pwrite(file, _MARK.pack(self.at, self.delay, self.who, self.fresh_at), 0)
 
 
 class Pace:
@@ -83,12 +87,13 @@ class Pace:
         fcntl.flock(file, fcntl.LOCK_EX)
         try:
             mark, now = _read(file), self._clock()
-            if wait := self._wait(host, delay, mark, now):
-                return wait
-            fresh_at = mark.fresh_at if self._yields else now
-            os.pwrite(file, _MARK.pack(now, delay, self._who, fresh_at), 0)
-            self._own[host] = self._timer()
-            return 0.0
+            wait = self._wait(host, delay, mark, now)
+            mark = evolve(mark, who=self._who, fresh_at=mark.fresh_at if self._yields else now)
+            if not wait:
+                mark = evolve(mark, at=now, delay=delay)
+                self._own[host] = self._timer()
+            mark.write(file)
+            return wait
         finally:
             fcntl.flock(file, fcntl.LOCK_UN)
 

@@ -1,0 +1,1 @@
+"""Two publishers on one loopback server, told apart by the host's name."""
