@@ -15,7 +15,8 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.archive.reader import Archive, Recorded, pages
+from newscrawl.archive.page import page_of
+from newscrawl.archive.reader import Archive, pages
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.reprint import print_article
 from newscrawl.errors import BadFile, NewscrawlError, NotAnArticle, Reason
@@ -31,7 +32,6 @@ from newscrawl.text.plain import plain
 
 Reader = Callable[[FetchedPage], Article]
 
-SIGNALS = ("x-robots-tag", "tdm-reservation", "tdm-policy")
 WATCHED = ("published_at", "dateline", "authors", "editors", "credit", "section", "keywords", "images", "related")
 """Fields whose absence is worth a word before a source is written."""
 
@@ -88,7 +88,7 @@ class SavedPages:
 
     def __iter__(self) -> Iterator[FetchedPage]:
         if self._is_warc:
-            return (_recorded_page(record) for record in pages(self.path))
+            return (page_of(record) for record in pages(self.path))
         try:
             body = self.path.read_bytes()
             body = gzip.decompress(body) if self.path.suffix == ".gz" else body
@@ -103,17 +103,7 @@ class SavedPages:
         if self._index is None:
             self._index = Archive([self.path])
         record = self._index.find(url)
-        return _recorded_page(record) if record and record.status == 200 else None
-
-
-def _recorded_page(record: Recorded) -> FetchedPage:
-    return FetchedPage(
-        url=record.url,
-        body=record.decoded(),
-        content_type=record.header("content-type"),
-        headers={name: value for name in SIGNALS if (value := record.header(name))},
-        fetched_at=record.fetched_at,
-    )
+        return page_of(record) if record and record.status == 200 else None
 
 
 def rows_of(saved: SavedPages, read: Reader, options: Options) -> Iterator[Json]:

@@ -125,6 +125,8 @@ class Batch:
 
     def _read(self, article: Article, text_hash: str, event: Read) -> None:
         kept = self._kept.get(article.key)
+        if event.over is not None and (kept is None or kept.number != event.over):
+            return
         stored = Stored(state=kept.state, columns=kept.columns) if kept else None
         columns = rows.revision(article)
         twin_key = self._twins.get((article.source, text_hash))

@@ -19,6 +19,9 @@ class Read:
     link_key: str | None
     reread: bool = False
     """The archived page, read again by today's code."""
+    over: int | None = None
+    """For a reread: the number of the revision it was compared with. Where that is the current one no more, because a
+    crawl has revised the article meanwhile, nothing is kept."""
 
 
 @frozen(kw_only=True)

@@ -41,20 +41,21 @@ _LEFT = """
     SELECT key FROM links
     WHERE key IN (SELECT value FROM json_each(?)) AND state = 'open' AND lane IS NOT NULL"""
 _TAKE_OVER = "UPDATE links SET lane = NULL WHERE key IN (SELECT value FROM json_each(?)) AND state = 'open'"
-_HINTED = "id, source, key, url, found_in, headline, section, time_at, time_local, time_raw, summary"
-_LINK = f"SELECT {_HINTED} FROM links WHERE key = ?"
+HINTED = "id, source, key, url, found_in, headline, section, time_at, time_local, time_raw, summary"
+"""The columns of links that :func:`link_of` takes."""
+_LINK = f"SELECT {HINTED} FROM links WHERE key = ?"
 _KNOWN = "SELECT key FROM links WHERE key IN (SELECT value FROM json_each(?))"
 _DUE = f"""
-    SELECT {_HINTED} FROM links
+    SELECT {HINTED} FROM links
     WHERE source = ? AND state = 'open' AND lane IS ? AND due_at <= ? AND id > ? ORDER BY id LIMIT ?"""
 _AGAIN = f"""
-    SELECT {_HINTED}, etag, last_modified, {STANDING} FROM links
+    SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
     WHERE source = :source AND id > :after AND due_at IS NOT NULL AND due_at <= :now
         AND (state = 'gone' OR state = 'stored' AND (anchor_at > :fresh OR gone_at IS NOT NULL))
         AND state IN ('stored', 'gone')
     ORDER BY id LIMIT :limit"""
 _ALL_FRESH = f"""
-    SELECT {_HINTED}, etag, last_modified, {STANDING} FROM links
+    SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
     WHERE source = :source AND id > :after AND state = 'stored' AND anchor_at > :fresh ORDER BY id LIMIT :limit"""
 BACKFILL = "backfill"
 """The lane of a backfill; None is that of the fresh runs."""
@@ -142,7 +143,7 @@ class Frontier(Walks):
         with in_words(self._path):
             due = (source, self._lane, stamp(self._clock.now()), after, limit)
             rows = self._db.execute(_DUE, due).fetchall()
-        return tuple(_link(row) for row in rows), rows[-1][0] if rows else after
+        return tuple(link_of(row) for row in rows), rows[-1][0] if rows else after
 
     def again(self, source: str, *, limit: int, after: int = 0, now: bool = False) -> tuple[tuple[Again, ...], int]:
         """At most ``limit`` links of ``source`` whose articles are stored and are to be asked again, and a cursor.
@@ -163,7 +164,7 @@ class Frontier(Walks):
         shown = state.state is State.STORED
         in_full = in_full or not shown or state.gone_at is not None or last_check(state, now)
         told = {"etag": None if in_full else etag, "last_modified": None if in_full else last_modified}
-        return Again(link=_link(hinted), shown=shown, **told)
+        return Again(link=link_of(hinted), shown=shown, **told)
 
     def unchanged(self, key: str) -> None:
         """The server said that the page of a stored article is the one that was read last (304)."""
@@ -181,7 +182,7 @@ class Frontier(Walks):
         """The link as it was recorded, with its hints."""
         with in_words(self._path):
             row = self._db.execute(_LINK, (key,)).fetchone()
-        return _link(row) if row else None
+        return link_of(row) if row else None
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Those of ``keys`` that are recorded, whatever came of them."""
@@ -205,8 +206,8 @@ def _columns(link: Link) -> tuple[str | None, ...]:
     return (link.key, link.source, link.url, link.found_in, *hints, *printed, text(link.summary))
 
 
-def _link(row: sqlite3.Row | tuple[Any, ...]) -> Link:
-    """As _DUE gives it."""
+def link_of(row: sqlite3.Row | tuple[Any, ...]) -> Link:
+    """Of the columns HINTED names."""
     _, source, key, url, found_in, headline, section, at, local, raw, summary = row
     time = Printed(at=unstamp(at), local=local, raw=raw or "") if at else None
     hints = {"headline": headline, "section": section, "time": time, "summary": summary}

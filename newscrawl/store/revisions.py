@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -61,6 +61,8 @@ def decoded(row: Mapping[str, Any]) -> Json:
     return {name: json.loads(value) if name in JSON_COLUMNS else value for name, value in row.items()}
 
 
-def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+def differences(
+    old: Mapping[str, Any], new: Mapping[str, Any], columns: Sequence[str] = TOLD
+) -> dict[str, tuple[Any, Any]]:
     """The columns in which two revisions differ, to the letter, with both values."""
-    return {name: (old[name], new[name]) for name in TOLD if old[name] != new[name]}
+    return {name: (old[name], new[name]) for name in columns if old[name] != new[name]}

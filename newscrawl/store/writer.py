@@ -83,14 +83,16 @@ class Writer:
 
     # -- articles ------------------------------------------------------------------------------------------------
 
-    def add(self, article: Article, link_key: str | None = None, *, reread: bool = False) -> None:
+    def add(
+        self, article: Article, link_key: str | None = None, *, reread: bool = False, over: int | None = None
+    ) -> None:
         """Keep an article as it is: new, revised, or not at all where it is unchanged, a duplicate or withdrawn.
 
         The link of its own key, and the one of ``link_key`` where that is another, are closed with it. ``reread``: it
         is an archived page of an article that is stored, read by today's code; it says nothing of the link, and its
-        revision is of origin 'reread'.
+        revision is of origin 'reread'. It goes over revision number ``over`` and over no other.
         """
-        self._take(Read(article=article, link_key=link_key, reread=reread))
+        self._take(Read(article=article, link_key=link_key, reread=reread, over=over))
 
     def reject(self, key: str, reason: Reason, detail: str = "", captures: tuple[Capture, ...] = ()) -> None:
         """Close a link whose page is no article. ``captures`` are its records in the archive."""

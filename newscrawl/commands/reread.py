@@ -1,0 +1,239 @@
+"""``scrapy reread``: archived pages are read again with today's code, and the difference is told, or stored."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from datetime import UTC, date, datetime, time
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, ClassVar
+
+from attrs import Factory, define
+from rich.console import Console
+from rich.text import Text
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newscrawl.commands.difference import as_json, print_differences
+from newscrawl.commands.failing import complain, refuse_options, speaking
+from newscrawl.errors import BadFile, BadOption, NewscrawlError, NotAnArticle
+from newscrawl.fetch.project import options_of
+from newscrawl.items import Json
+from newscrawl.options import Options
+from newscrawl.pipelines.rights import check_policy, check_wordings
+from newscrawl.rereading import Rereader
+from newscrawl.sources import Registry
+from newscrawl.store.archived import Archived, archived
+from newscrawl.store.decide import READ, doubtful
+from newscrawl.store.reader import Reader
+from newscrawl.store.revisions import decoded, differences
+from newscrawl.store.rows import revision
+from newscrawl.store.snapshot import refresh
+from newscrawl.store.writer import Writer
+from newscrawl.text.plain import plain
+
+SHOWN = 20
+"""Articles whose differences are told where --limit does not say."""
+IN_MEMORY = 4_000_000
+"""Characters of differences; more go to a temporary file, so that a big store takes no more memory than a small one."""
+
+
+class Command(ScrapyCommand):
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "Read archived pages again with today's code and tell what differs"
+
+    def long_desc(self) -> str:
+        return (
+            "Read archived pages again with today's code and tell what differs: a summary, then article by article, "
+            "field by field. Nothing is fetched. --apply stores the new readings as revisions of origin `reread`; an "
+            "article that today's code would turn away is told, and stays. Of an article that was fetched again since, "
+            "the newer page is taken where it tells the story otherwise."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--source", metavar="SOURCE", help="only articles of this source")
+        parser.add_argument("--since", metavar="DATE", help="only what was published or first seen since then (UTC)")
+        parser.add_argument("--apply", action="store_true", help="store what differs")
+        parser.add_argument(
+            "--limit",
+            metavar="N",
+            default=str(SHOWN),
+            help=f"tell the differences of at most N articles (default {SHOWN}); the summary counts all",
+        )
+        parser.add_argument("--json", action="store_true", help="one JSON object a line, the summary first")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_options(args)
+        with speaking():
+            self.answer(args, opts)
+
+    def answer(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        if args:
+            raise UsageError("takes no words: --source and --since say what is read again")
+        try:
+            options = options_of(self.settings)
+            registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+            source = registry.get(opts.source).slug if opts.source else None
+            since, limit = since_of(opts.since), limit_of(opts.limit)
+            if opts.apply:
+                check_wordings(options)
+                check_policy(options.reprint, registry)
+            with SpooledTemporaryFile(max_size=IN_MEMORY, mode="w+", encoding="utf-8") as told:
+                with Reader(options.db) as reader:
+                    found = archived(reader, source, since)
+                    rereader = Rereader(registry=registry, options=options)
+                    summary = reread(found, rereader, options if opts.apply else None, told, limit)
+                told.seek(0)
+                _print(summary, told, as_lines=opts.json)
+            if opts.apply and options.snapshot:
+                refresh(options.db, options.snapshot, option="NEWSCRAWL_SNAPSHOT")
+        except NewscrawlError as problem:
+            self.exitcode = complain(problem)
+
+
+@define(kw_only=True)
+class Summary:
+    """What came of reading articles again."""
+
+    articles: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    fields: Counter[str] = Factory(Counter)
+    """Of those changed, by field."""
+    weaker: Counter[str] = Factory(Counter)
+    """Of those changed, the fields that a weaker hand answers than before, or nobody."""
+    rejected: Counter[str] = Factory(Counter)
+    """What would be turned away today, by the value of errors.Reason."""
+    without_archive: int = 0
+    stored: int | None = None
+    """Revisions made; None where they were not to be."""
+    told: int = 0
+    """Articles whose difference is told."""
+
+
+def since_of(text: str | None) -> datetime | None:
+    """Raises :class:`~newscrawl.errors.BadOption` for what is no day."""
+    if text is None:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), UTC)
+    except ValueError:
+        raise BadOption("--since", f"{text!r} is no day; write for example 2025-11-19") from None
+
+
+def limit_of(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise BadOption("--limit", f"{text!r} is no number; give how many articles are told, from 0")
+    return int(text)
+
+
+def reread(found: Iterator[Archived], rereader: Rereader, apply: Options | None, told: IO[str], limit: int) -> Summary:
+    """Read all of ``found`` again, and store what differs where ``apply`` says into which store.
+
+    The differences of the first ``limit`` articles that differ are written to ``told``, an object a line.
+    """
+    summary = Summary()
+    with ExitStack() as stack:
+        writer = stack.enter_context(Writer(apply.db, reprint=apply.reprint, clock=apply.clock)) if apply else None
+        for stored in found:
+            line = _read_again(stored, rereader, summary, writer)
+            if line is not None and summary.told < limit:
+                summary.told += 1
+                told.write(json.dumps(line, ensure_ascii=False) + "\n")
+    if writer is not None:
+        summary.stored = writer.tally.revised
+    return summary
+
+
+def _read_again(stored: Archived, rereader: Rereader, summary: Summary, writer: Writer | None) -> Json | None:
+    """What differs; None where nothing does, or nothing could be read."""
+    summary.articles += 1
+    line: Json = {"key": stored.key, "url": stored.url, "rejected": None, "detail": None, "changed": {}}
+    try:
+        article = rereader.read(stored)
+    except BadFile:
+        summary.without_archive += 1
+        return None
+    except NotAnArticle as problem:
+        summary.rejected[problem.reason.value] += 1
+        return line | {"rejected": problem.reason.value, "detail": problem.detail}
+    columns = revision(article)
+    changed = differences(decoded(stored.columns), decoded(columns), READ)
+    if not changed:
+        summary.unchanged += 1
+        return None
+    summary.changed += 1
+    summary.fields.update(changed.keys())
+    summary.weaker.update(set(changed) & doubtful(stored.columns, columns))
+    if writer is not None:
+        writer.add(article, reread=True, over=stored.number)
+    return line | {"changed": changed}
+
+
+def _print(summary: Summary, told: IO[str], *, as_lines: bool) -> None:
+    lines: Iterator[Json] = map(json.loads, told)
+    if as_lines:
+        print(json.dumps({"summary": _counts(summary)}, ensure_ascii=False))
+        for line in lines:
+            print(json.dumps(line | {"changed": as_json(line["changed"])}, ensure_ascii=False))
+        return
+    console = Console(highlight=False)
+    for words in _words(summary):
+        console.print(Text(words), soft_wrap=True)
+    for line in lines:
+        console.print()
+        console.print(Text(plain(f"{line['key']}  {line['url']}"), "bold"), soft_wrap=True)
+        if line["rejected"]:
+            reason = f"{line['rejected']}: {line['detail']}" if line["detail"] else line["rejected"]
+            console.print(Text(plain(f"  no article today ({reason})")), soft_wrap=True)
+        print_differences(console, line["changed"])
+    more = summary.changed + summary.rejected.total() - summary.told
+    if more:
+        console.print(f"\n… and {more} more; --limit N tells N of them")
+
+
+def _counts(summary: Summary) -> Json:
+    return {
+        "articles": summary.articles,
+        "unchanged": summary.unchanged,
+        "changed": summary.changed,
+        "fields": dict(summary.fields.most_common()),
+        "weaker": dict(summary.weaker.most_common()),
+        "rejected": dict(summary.rejected.most_common()),
+        "without_archive": summary.without_archive,
+        "stored": summary.stored,
+    }
+
+
+def _words(summary: Summary) -> Iterator[str]:
+    yield f"read again: {summary.articles}"
+    yield f"  unchanged        {summary.unchanged}"
+    yield f"  changed          {summary.changed}{_listed(summary.fields)}"
+    if summary.weaker:
+        yield f"    by a weaker hand than before, or by nobody:{_listed(summary.weaker)}"
+    yield f"  no article today {summary.rejected.total()}{_listed(summary.rejected)}"
+    yield f"  without archive  {summary.without_archive}"
+    if summary.stored is None:
+        yield "nothing was stored; --apply stores what differs" if summary.changed else "nothing differs"
+        return
+    meanwhile = summary.changed - summary.stored
+    late = f"; {meanwhile} were revised by a crawl meanwhile, and left" if meanwhile else ""
+    yield f"stored as revisions of origin 'reread': {summary.stored}{late}"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    """Most first."""
+    words = ", ".join(f"{word} {number}" for word, number in sorted(counts.items(), key=lambda pair: -pair[1]))
+    return f"  ({words})" if words else ""

@@ -1,0 +1,57 @@
+"""`scrapy reread` after a crawl, and a crawl after it."""
+
+from __future__ import annotations
+
+import json
+
+from loopback import Site, listing
+from running import QUICK, Desk
+
+
+def test_what_todays_code_reads_otherwise_is_told_then_stored_and_a_recheck_leaves_it(site: Site, tmp_path):
+    for page in range(1, 5):
+        site.put(f"/list/{page}.html", listing([24, 23, 22] if page == 1 else []))
+    desk = Desk(tmp_path, QUICK | {"SPIDER_MODULES": "reread_sources"}, {"SITE_ORIGIN": site.origin})
+    assert desk.scrapy("crawl", "reread").code == 0
+    before = desk.rows("SELECT key, headline, body_html, authors, updated_at FROM published ORDER BY key")
+    assert len(before) == 3
+    same = desk.scrapy("reread")
+    assert (same.code, same.err) == (0, "")
+    assert "unchanged        3" in same.out
+    assert "nothing differs" in same.out
+
+    desk.env["READING"] = "今日副题"
+    later = {"NEWSCRAWL_NOW": "2025-11-19T12:00:00Z"}
+    asked = len(site.asked)
+    told = desk.scrapy("reread", "--apply", "--json", "--limit", "2", settings=later)
+    assert told.code == 0, told.err
+    summary, *articles = map(json.loads, told.out.splitlines())
+    counts = {"articles": 3, "unchanged": 0, "changed": 3, "fields": {"subheadline": 3}, "weaker": {}}
+    assert summary["summary"] == counts | {"rejected": {}, "without_archive": 0, "stored": 3}
+    assert [line["changed"]["subheadline"]["new"] for line in articles] == ["今日副题"] * 2
+    assert len(site.asked) == asked
+
+    rows = "SELECT revision, subheadline, updated_at FROM published"
+    assert desk.rows(rows) == [(2, "今日副题", "2025-11-19T12:00:00Z")] * 3
+    assert (
+        desk.rows("SELECT kind, origin, fields FROM changes WHERE seq > 3")
+        == [("revised", "reread", '["subheadline"]')] * 3
+    )
+    for column in ("headline", "body_html", "authors"):
+        assert desk.column(f"SELECT {column} FROM published ORDER BY key") == [
+            row[("key", "headline", "body_html", "authors").index(column)] for row in before
+        ]
+    assert "unchanged        3" in desk.scrapy("reread", settings=later).out
+
+    again = desk.scrapy("crawl", "reread", "-a", "recheck=now", settings={"NEWSCRAWL_NOW": "2025-11-19T15:00:00Z"})
+    assert again.code == 0, again.err
+    assert "3 unchanged" in again.last_line
+    assert desk.rows(rows) == [(2, "今日副题", "2025-11-19T12:00:00Z")] * 3
+
+
+def test_a_slip_is_said_in_one_line(desk: Desk):
+    for words, code in ((("--since", "gestern"), 1), ((), 6)):
+        done = desk.scrapy("reread", *words)
+        assert done.code == code
+        assert done.err.startswith("newscrawl: ")
+        assert done.err.count("\n") == 1
