@@ -132,8 +132,9 @@ class RecordOrReplay(HTTP11DownloadHandler):
         if limit and len(answer.body) > limit:
             raise BodyTooLong(f"{request.url}: {len(answer.body)} bytes are over DOWNLOAD_MAXSIZE")
         request.meta["fetched_at"] = answer.fetched_at
-        request.meta["capture"] = self._shelf.capture_of(answer)
-        return _response(urldefrag(request.url).url, answer)
+        url = urldefrag(request.url).url
+        request.meta["capture"] = self._shelf.capture_of(answer, url)
+        return _response(url, answer)
 
 
 def _response(url: str, answer: Recorded) -> Response:

@@ -88,13 +88,14 @@ class Shelf:
             self._held.popleft()
         return capture
 
-    def capture_of(self, answer: Recorded) -> Capture:
-        """Where a replayed answer is kept: below NEWSCRAWL_ARCHIVE by its name there, elsewhere by its whole path."""
+    def capture_of(self, answer: Recorded, url: str) -> Capture:
+        """Where a replayed answer is kept: below NEWSCRAWL_ARCHIVE by its name there, elsewhere by its whole path. Its
+        address is the one it answers in this replay, which may be spelt otherwise in the record."""
         path = answer.path.resolve()
         folder = self.options.archive.resolve() if self.options.archive else None
         inside = folder is not None and path.is_relative_to(folder)
         return Capture(
-            url=answer.url,
+            url=url,
             file=path.relative_to(folder).as_posix() if folder and inside else path.as_posix(),
             offset=answer.offset,
             length=answer.length,

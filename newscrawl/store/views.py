@@ -152,8 +152,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "key": "`published.key`",
         "fields": "JSON array: for `revised`, every column of `published` that changed, in the view's order, but for "
         "`revision` and `updated_at`; `[]` for the other kinds, and where only what `reprint` withholds has changed",
-        "origin": "`publisher`, `reread` (read again from the archive) or `operator`; *later: always `publisher` so "
-        "far*",
+        "origin": "`publisher`, `reread` (`scrapy reread --apply`: an archived page, read by newer code) or "
+        "`operator`; *later: never `operator` so far*",
     },
     "search": {
         "headline": "the headline, a space round every Han character",

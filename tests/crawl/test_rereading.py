@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from loopback import Site, listing
 from running import QUICK, Desk
 
 
-def test_what_todays_code_reads_otherwise_is_told_then_stored_and_a_recheck_leaves_it(site: Site, tmp_path):
+def test_what_todays_code_reads_otherwise_is_told_then_stored_and_a_recheck_leaves_it(site: Site, tmp_path: Path):
     for page in range(1, 5):
         site.put(f"/list/{page}.html", listing([24, 23, 22] if page == 1 else []))
     desk = Desk(tmp_path, QUICK | {"SPIDER_MODULES": "reread_sources"}, {"SITE_ORIGIN": site.origin})
@@ -47,6 +48,16 @@ def test_what_todays_code_reads_otherwise_is_told_then_stored_and_a_recheck_leav
     assert again.code == 0, again.err
     assert "3 unchanged" in again.last_line
     assert desk.rows(rows) == [(2, "今日副题", "2025-11-19T12:00:00Z")] * 3
+
+
+def test_the_demo_is_read_again_to_the_letter_and_leaves_the_readers_copy_alone(tmp_path: Path):
+    """Its store is made up, and an operator's environment may name the real copy."""
+    desk = Desk(tmp_path, env={"NEWSCRAWL_SNAPSHOT": str(tmp_path / "copy.db")})
+    assert desk.scrapy("demo").code == 0
+    assert not (tmp_path / "copy.db").exists()
+    done = desk.scrapy("reread", settings={"NEWSCRAWL_DB": "data/demo/news.db", "NEWSCRAWL_ARCHIVE": ""})
+    assert "nothing differs" in done.out
+    assert "without archive  0" in done.out
 
 
 def test_a_slip_is_said_in_one_line(desk: Desk):

@@ -71,10 +71,3 @@ def test_the_command_says_what_it_made_or_why_not(desk: Desk):
     refused = desk.scrapy("snapshot", str(desk.db))
     assert refused.code == 1
     assert "is the store itself" in refused.err
-
-
-def test_the_demo_leaves_the_readers_copy_alone(tmp_path: Path):
-    """Its store is made up; an operator's environment may name the real copy."""
-    desk = Desk(tmp_path, env={"NEWSCRAWL_SNAPSHOT": str(tmp_path / "copy.db")})
-    assert desk.scrapy("demo").code == 0
-    assert not (tmp_path / "copy.db").exists()
