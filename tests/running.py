@@ -1,7 +1,7 @@
 """Scrapy as operators run it: a process of its own, in a folder of its own.
 
 The process is forked from one that has imported what a crawl imports (tests/preloaded.py); where an environment is to
-be seen from the first import on, it is a new Python.
+be seen from the first import on, or a namespace to be entered, it is a new Python.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _numbers = itertools.count()
 class Running:
     """A ``scrapy`` process; it has what subprocess.Popen has of the same names."""
 
-    def __init__(self, words: list[str], folder: Path, env: Mapping[str, str]) -> None:
+    def __init__(self, words: list[str], folder: Path, env: Mapping[str, str], inside: tuple[str, ...] = ()) -> None:
         self._said = [folder / f".{next(_numbers)}.{name}" for name in ("out", "err")]
-        if "PYTHONWARNINGS" in env:
-            command = [sys.executable, "-m", "scrapy", *words]
+        if inside or "PYTHONWARNINGS" in env:
+            command = [*inside, sys.executable, "-m", "scrapy", *words]
             with self._said[0].open("w") as out, self._said[1].open("w") as err:
                 self._process: Any = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=err)
             self._join = self._process.wait
@@ -107,6 +107,8 @@ class Desk:
     folder: Path
     settings: dict[str, str] = attrs.Factory(dict)
     env: dict[str, str] = attrs.Factory(dict)
+    inside: tuple[str, ...] = ()
+    """A command that runs the rest of its words somewhere else: tests/crawl/small_disk.py."""
 
     @property
     def db(self) -> Path:
@@ -124,7 +126,7 @@ class Desk:
             "PYTHONPATH": str(TESTS),
             "COLUMNS": "120",
         }
-        return Running([words[0], *flags, *words[1:]], self.folder, env | self.env)
+        return Running([words[0], *flags, *words[1:]], self.folder, env | self.env, self.inside)
 
     def scrapy(self, *words: str, settings: Mapping[str, str] | None = None) -> Done:
         process = self.start(*words, settings=settings)

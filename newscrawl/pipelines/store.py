@@ -51,6 +51,8 @@ class Store:
         return cls(crawler)
 
     def open_spider(self) -> None:
+        if self._crawler.stats.get_value(Count.UNWRITABLE):  # the lock's word for it is the first, and exact
+            raise CloseSpider("store_unwritable")
         options = options_of(self._crawler.settings)
         registry = Registry.walk(tuple(self._crawler.settings.getlist("SPIDER_MODULES")))
         archive = archive_of(self._crawler)

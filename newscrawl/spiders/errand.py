@@ -52,7 +52,9 @@ class Errand:
             return True
         if not is_bug(failure):
             return False
-        if not isinstance(failure.value, NewscrawlError):
+        if isinstance(failure.value, NewscrawlError):
+            logger.error("%s", failure.value)
+        else:
             self.count(Count.BUGS + type(failure.value).__name__)
-        logger.error("%s", failure.getTraceback())
+            logger.error("%s", failure.getTraceback())
         return True
