@@ -187,9 +187,9 @@ def main() -> None:
             *disk.report(stores[-1] / sizes[-1]),
         ]
     )
-    print(page)
     if given.write:
         (HERE / "growth.md").write_text(page, encoding="utf-8")
+    print(page)
     if over:
         raise SystemExit("over the bound")
 

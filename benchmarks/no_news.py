@@ -273,9 +273,9 @@ def main() -> None:
     verdict = [*wrong, *slow] or ["As it should be."]
     head = f"# A run without news, {given.articles:,} articles stored\n\n`benchmarks/no_news.py` wrote this.\n"
     page = "\n".join([head, f"{machine()}.\n", *seen, "", *times, "", *verdict, ""])
-    print(page)
     if given.write:
         (HERE / "no_news.md").write_text(page, encoding="utf-8")
+    print(page)
     if wrong or slow:
         raise SystemExit("not as it should be")
 
