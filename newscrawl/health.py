@@ -195,6 +195,8 @@ def _fall(runs: Sequence[Run], shares: Sequence[Share], now: datetime) -> _Fall 
             continue
         count = enough
         found, of = _sum(shares[:count])
+        if found >= ALWAYS_THERE.part * of:  # whatever is usual
+            continue
         usual = _usual(runs[count:], shares[count:])
         if usual is None:
             return None
