@@ -14,8 +14,9 @@ from newscrawl.clock import Clock, stamp, unstamp
 from newscrawl.store.connection import in_words, transaction
 from newscrawl.store.rows import to_json
 
+# CROSS JOIN: the few links are looked up in the ground; a planner that is free to choose reads a listing's ground whole.
 _MET = """
-    SELECT l.key FROM links AS l JOIN ground AS g ON g.listing_id = ? AND g.link_id = l.id
+    SELECT l.key FROM links AS l CROSS JOIN ground AS g ON g.listing_id = ? AND g.link_id = l.id
     WHERE l.key IN (SELECT value FROM json_each(?))"""
 _OFF_GROUND = """
     SELECT l.id FROM links AS l
@@ -23,7 +24,7 @@ _OFF_GROUND = """
     LEFT JOIN seen AS s ON s.listing_id = ? AND s.link_id = l.id
     WHERE l.key IN (SELECT value FROM json_each(?)) AND g.link_id IS NULL AND s.link_id IS NULL"""
 _ON_GROUND = """
-    SELECT count(*) FROM links AS l JOIN ground AS g ON g.listing_id = ? AND g.link_id = l.id
+    SELECT count(*) FROM links AS l CROSS JOIN ground AS g ON g.listing_id = ? AND g.link_id = l.id
     WHERE l.key IN (SELECT value FROM json_each(?))"""
 _VALIDATORS = "SELECT etag, last_modified, full_at FROM listings WHERE source = ? AND name = ? AND page_url = ?"
 _REMEMBER = """
