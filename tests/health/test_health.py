@@ -79,6 +79,13 @@ def test_a_field_that_is_often_missing_is_missed_over_many_small_runs():
     assert words(*lost, history=mixed[12:]) == ["authors is found in 0 of 20 articles, usually in 50 %"]
 
 
+def test_what_is_there_nine_times_in_ten_is_missed_in_twenty_articles_not_in_a_handful():
+    history = steady(articles=10, every=3, editors=1)
+    assert words(run(0 * HOUR, 8, editors=8), history=history[1:]) == []
+    lost = [run(n * HOUR, 8, editors=8) for n in range(3)]
+    assert words(*lost, history=history[1:]) == ["editors is found in 0 of 24 articles, usually in 90 %"]
+
+
 def test_what_comes_in_flocks_is_no_alarm_when_such_a_flock_was_there_before():
     flock = run(0 * HOUR, 8, authors=8)
     nights = [run(n * DAY, 8, authors=8) for n in (1, 2, 3)]
