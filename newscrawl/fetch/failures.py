@@ -12,6 +12,7 @@
         ├── BodyBroken            the body is not what its Content-Encoding says, or breaks off (after the retries)
         ├── RobotsForbidden       robots.txt says no
         ├── RobotsTooSlow         robots.txt asks for longer waits than a run can keep: nothing of that host is fetched
+        ├── TakenOver             another run asks it by now; its link is that run's
         ├── Stopped               the run is ending: it was not asked, or given up on its way; its link stays as it is
         └── RobotsUnreachable     robots.txt could not be asked: nothing of that host is fetched in this run
                                   (where the address or the certificate was refused, that is raised instead)
@@ -78,6 +79,10 @@ class RobotsForbidden(Refused):
 
 class RobotsTooSlow(Refused):
     word = "robots_crawl_delay"
+
+
+class TakenOver(Refused):
+    word = "taken_over"
 
 
 class Stopped(Refused):

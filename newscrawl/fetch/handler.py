@@ -25,6 +25,7 @@ from newscrawl.fetch.failures import (
     CertificateRefused,
     HeadersTooLong,
     Refused,
+    TakenOver,
     refuse,
 )
 from newscrawl.fetch.guard import guard_reactor
@@ -44,7 +45,8 @@ class RecordOrReplay(HTTP11DownloadHandler):
 
     Recording: robots.txt, redirects, errors and retries are all kept, as they came, before anybody sees them; the file
     is begun by the first answer of an article (:mod:`newscrawl.fetch.shelf`). The host's delay is kept together with
-    other runs (:mod:`newscrawl.fetch.pace`).
+    other runs (:mod:`newscrawl.fetch.pace`). ``meta["still_ours"]``, where given, is called right before a request is
+    sent: False is :class:`~newscrawl.fetch.failures.TakenOver`.
     Replaying (NEWSCRAWL_REPLAY): the middlewares work as on the wire; an address that is not there is a 404 with
     :data:`MISSING_FLAG`, counted as newscrawl/replay/missing. Raises a
     :class:`~newscrawl.fetch.failures.Refused` for what is turned away, Scrapy's own exceptions for what fails, and
@@ -68,6 +70,8 @@ class RecordOrReplay(HTTP11DownloadHandler):
             if self._shelf.answers is not None:
                 return self._replayed(request, self._shelf.answers)
             await self._await_turn(request)
+            if not request.meta.get("still_ours", _always)():
+                raise TakenOver(f"{request.url} is asked by another run")
             async with self._stop.on_the_wire():
                 response = await self._downloaded(request)
         except Refused as refusal:
@@ -135,6 +139,10 @@ class RecordOrReplay(HTTP11DownloadHandler):
         url = urldefrag(request.url).url
         request.meta["capture"] = self._shelf.capture_of(answer, url)
         return _response(url, answer)
+
+
+def _always() -> bool:
+    return True
 
 
 def _response(url: str, answer: Recorded) -> Response:

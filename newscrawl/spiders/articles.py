@@ -16,7 +16,7 @@ from newscrawl.errors import NotAnArticle
 from newscrawl.fetch.failures import failure_word
 from newscrawl.fetch.handler import MISSING_FLAG
 from newscrawl.items import FetchedPage, Link
-from newscrawl.outcome import Count
+from newscrawl.outcome import Count, Kind
 from newscrawl.spiders.errand import Errand
 from newscrawl.store.frontier import Again
 from newscrawl.text.tree import parsed
@@ -61,7 +61,10 @@ class Articles:
 
     def _request(self, url: str, about: dict[str, Any]) -> Request:
         failed = partial(self._failed, **about)
-        return Request(url, callback=self._fetched, errback=failed, cb_kwargs=about, dont_filter=True)
+        request = Request(url, callback=self._fetched, errback=failed, cb_kwargs=about, dont_filter=True)
+        if self._errand.plan.kind == Kind.BACKFILL:
+            request.meta["still_ours"] = partial(self._errand.frontier.is_left, about["link"].key)
+        return request
 
     def _fetched(
         self, response: Response, link: Link, parts: tuple[FetchedPage, ...], again: Again | None

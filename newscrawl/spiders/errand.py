@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.clock import Clock
 from newscrawl.errors import NewscrawlError
-from newscrawl.fetch.failures import Stopped, is_bug
+from newscrawl.fetch.failures import Stopped, TakenOver, is_bug
 from newscrawl.items import FetchedPage
 from newscrawl.outcome import Count
 from newscrawl.sources import Source
@@ -46,9 +46,9 @@ class Errand:
         return fetched_page(response, self.source.slug, self.now())
 
     def is_ours(self, failure: Failure) -> bool:
-        """No failure of the wire but of newscrawl (a bug) or of its disk, or the run is being stopped: what was asked
-        stays as it is."""
-        if isinstance(failure.value, Stopped):
+        """No failure of the wire but of newscrawl (a bug) or of its disk, or the run is being stopped, or another asks
+        it: the link stays as it is."""
+        if isinstance(failure.value, Stopped | TakenOver):
             return True
         if not is_bug(failure):
             return False

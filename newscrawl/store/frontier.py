@@ -22,7 +22,7 @@ from attrs import frozen
 from newscrawl.clock import Clock, stamp, unstamp
 from newscrawl.items import Link, Printed
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
-from newscrawl.store.due import Outcome, State, last_check
+from newscrawl.store.due import GONE_FOR_GOOD, Outcome, State, last_check
 from newscrawl.store.links import STANDING, Answer, settle, standing
 from newscrawl.store.rows import moment, text, to_json
 from newscrawl.store.walks import Validators, Walks
@@ -44,13 +44,14 @@ _TAKE_OVER = "UPDATE links SET lane = NULL WHERE key IN (SELECT value FROM json_
 HINTED = "id, source, key, url, found_in, headline, section, time_at, time_local, time_raw, summary"
 """The columns of links that :func:`link_of` takes."""
 _LINK = f"SELECT {HINTED} FROM links WHERE key = ?"
+_IS_LEFT = "SELECT 1 FROM links WHERE key = ? AND state = 'open' AND lane IS ?"
 _KNOWN = "SELECT key FROM links WHERE key IN (SELECT value FROM json_each(?))"
 _DUE = f"""
     SELECT {HINTED} FROM links
     WHERE source = ? AND state = 'open' AND lane IS ? AND due_at <= ? AND id > ? ORDER BY id LIMIT ?"""
 _AGAIN = f"""
     SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
-    WHERE source = :source AND id > :after AND due_at IS NOT NULL AND due_at <= :now
+    WHERE source = :source AND id > :after AND due_at IS NOT NULL AND due_at > :stale AND due_at <= :now
         AND (state = 'gone' OR state = 'stored' AND (anchor_at > :fresh OR gone_at IS NOT NULL))
         AND state IN ('stored', 'gone')
     ORDER BY id LIMIT :limit"""
@@ -152,7 +153,8 @@ class Frontier(Walks):
         within the hours, in full.
         """
         moment = self._clock.now()
-        about = {"source": source, "after": after, "now": stamp(moment), "limit": limit}
+        stale = moment - max(self._recheck, GONE_FOR_GOOD)  # what nobody asked while it was fresh stays due for ever
+        about = {"source": source, "after": after, "now": stamp(moment), "stale": stamp(stale), "limit": limit}
         with in_words(self._path):
             query = _ALL_FRESH if now else _AGAIN
             rows = self._db.execute(query, {**about, "fresh": stamp(moment - self._recheck)}).fetchall()
@@ -183,6 +185,11 @@ class Frontier(Walks):
         with in_words(self._path):
             row = self._db.execute(_LINK, (key,)).fetchone()
         return link_of(row) if row else None
+
+    def is_left(self, key: str) -> bool:
+        """Whether a link is still open and of this lane: a fresh run may have met one that a backfill was to ask."""
+        with in_words(self._path):
+            return bool(self._db.execute(_IS_LEFT, (key, self._lane)).fetchone())
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Those of ``keys`` that are recorded, whatever came of them."""

@@ -122,6 +122,28 @@ def meet(mine: threading.Event, theirs: threading.Event) -> None:
     assert theirs.wait(30)
 
 
+def test_what_a_fresh_run_meets_in_its_list_the_backfill_leaves_to_it(site: Site, site_desk: Desk):
+    """All 24 wait for their turns in the backfill when a fresh run finds them; but for the one that is on its way."""
+    site.put("/day/2025-11-18.html", listing(list(range(24, 0, -1))))
+    fresh = []
+
+    def run_once() -> None:
+        site.acts.clear()
+        fresh.append(site_desk.scrapy("crawl", "site"))
+
+    for path in site.pages:
+        if path.startswith("/a/"):
+            site.when(path, run_once)
+    alone = {"CONCURRENT_REQUESTS": "1"}
+    done = site_desk.scrapy("crawl", "site", "-a", "since=2025-11-18", "-a", "until=2025-11-18", settings=alone)
+    assert (done.code, fresh[0].code) == (0, 0), done.err
+    first, *others = site.articles_asked()
+    assert sorted(others) == sorted(f"/a/{n}.html" for n in range(1, 25))
+    assert first in others
+    assert "failed" not in done.last_line
+    assert set(keys(site_desk)) == everything(site)
+
+
 class Timed(list[str]):
     """What was asked, and when."""
 

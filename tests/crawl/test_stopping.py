@@ -95,14 +95,14 @@ def test_a_server_that_never_answers_is_waited_for_as_long_as_the_limit(
 
 def test_what_is_answered_after_the_signal_is_stored_and_nothing_more_is_asked(site: Site, found: Desk):
     """One request at a time: the links behind the one on the wire are not asked."""
-    process = found.start("crawl", "site", settings={"CONCURRENT_REQUESTS_PER_DOMAIN": "1"})
-    site.when("/a/23.html", lambda: process.send_signal(signal.SIGINT))
+    process = found.start("crawl", "site", settings={"CONCURRENT_REQUESTS": "1"})
+    site.when("/a/21.html", lambda: process.send_signal(signal.SIGINT))
     process.communicate(timeout=60)
     assert last_run(found) == ("stopped", 0, {})
-    first = site.articles_asked()[: site.articles_asked().index("/a/23.html") + 1]
+    first = site.articles_asked()[: site.articles_asked().index("/a/21.html") + 1]
     assert site.articles_asked() == first
     assert set(keys(found)) == {f"site:{path[3:-5]}" for path in first}
-    assert len(untouched(found)) == 5 - len(first)
+    assert 1 <= len(untouched(found)) == 5 - len(first)
 
 
 def test_what_fails_after_the_signal_is_not_tried_again_in_this_run(site: Site, found: Desk):
