@@ -54,8 +54,6 @@ class Revise:
 class Restore:
     """Show it again as it is stored: it had vanished and is back unchanged."""
 
-    doubts: frozenset[str] = frozenset()
-
 
 @frozen(kw_only=True)
 class Skip:
@@ -64,8 +62,6 @@ class Skip:
     reason: Why
     twin_key: str | None = None
     """For a duplicate: the key that is kept."""
-    doubts: frozenset[str] = frozenset()
-    """Columns that were read otherwise, but see :func:`doubtful`."""
 
 
 Decision = Insert | Revise | Restore | Skip
@@ -130,7 +126,7 @@ def decide(stored: Stored | None, twin_key: str | None, new: Mapping[str, Any], 
         fields = tuple(name for name in changed(stored.columns, new) if name not in doubts)
         if fields:
             return Revise(fields=fields, doubts=doubts)
-        return Restore(doubts=doubts) if stored.state == "hidden" else Skip(reason=Why.UNCHANGED, doubts=doubts)
+        return Restore() if stored.state == "hidden" else Skip(reason=Why.UNCHANGED)
     if twin_key is not None:
         return Skip(reason=Why.DUPLICATE, twin_key=twin_key)
     return Insert()

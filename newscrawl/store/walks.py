@@ -14,7 +14,7 @@ from newscrawl.clock import Clock, stamp, unstamp
 from newscrawl.store.connection import in_words, transaction
 from newscrawl.store.rows import to_json
 
-# CROSS JOIN: the few links are looked up in the ground; a planner that is free to choose reads a listing's ground whole.
+# CROSS JOIN: the few links are looked up in the ground; a planner that may choose reads a listing's whole ground.
 _MET = """
     SELECT l.key FROM links AS l CROSS JOIN ground AS g ON g.listing_id = ? AND g.link_id = l.id
     WHERE l.key IN (SELECT value FROM json_each(?))"""

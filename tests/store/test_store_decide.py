@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from store_made import article, full_article, printed
 
 from newscrawl.items import Crumb, Dateline, Image
-from newscrawl.store.decide import STORY, Insert, Restore, Revise, Skip, Stored, Why, decide, merged
+from newscrawl.store.decide import STORY, Insert, Restore, Revise, Skip, Stored, Why, decide, doubtful, merged
 from newscrawl.store.rows import fingerprint, opening, reprint_mode, revision
 
 KEPT = Stored(state="shown", columns=revision(full_article()))
@@ -116,10 +116,9 @@ SURELY = Stored(state="shown", columns=told(SURE))
 )
 def test_what_a_weaker_hand_answers_writes_over_nothing(answered: dict[str, str], change: dict[str, Any], doubted: str):
     """The publisher's selector answered before; now the generic reader does, or nobody: the layout has changed."""
-    decision = decide(SURELY, None, told(answered, **change))
-    assert isinstance(decision, Skip)
-    assert decision.reason is Why.UNCHANGED
-    assert doubted in decision.doubts
+    new = told(answered, **change)
+    assert decide(SURELY, None, new) == Skip(reason=Why.UNCHANGED)
+    assert doubted in doubtful(SURELY.columns, new)
 
 
 @pytest.mark.parametrize(
