@@ -3,13 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint docs bench bench-store clean
+.PHONY: demo test soak lint docs bench bench-store clean
 
 demo: $(VENV)/.base
 	$(BIN)/scrapy demo
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
+
+# Ten minutes: a newsroom lives for seven simulated days, a run an hour; a hundred runs are killed.
+soak: $(VENV)/.test
+	$(BIN)/python tests/soak/soak_week.py
+	$(BIN)/python tests/soak/soak_kills.py
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .

@@ -1,0 +1,443 @@
+"""A newsroom that lives for a week: what its server answers is a pure function of the simulated time.
+
+Articles appear (more by day than by night), are corrected, vanish, come back; some change in nothing but their
+counters, advertisements and markup. On day five the layout changes: the selectors of the credit and of the body answer
+no more, the text stays. On day three the server is out of reach for half a day. Some pages have an honest ETag or
+Last-Modified, some a lying one, and so has the feed. :mod:`truth` says what a store should know of all that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from functools import cached_property
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import attrs
+from attrs import define, field, frozen
+
+Page = tuple[int, dict[str, str], bytes]
+"""Status, headers, body."""
+
+START = datetime(2025, 11, 17, tzinfo=UTC)
+"""Monday, eight in the morning at the newsroom."""
+HOUR, MINUTE, DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
+ZONE = timedelta(hours=8)
+BEFORE = 4
+"""Days before the week; the list does not reach back to the first of them, the dated archive does."""
+
+PLACES = ("太原", "大同", "运城", "晋中", "长治", "临汾", "阳泉", "吕梁")
+WRITERS = ("李明远", "王晓东", "张丽华", "陈国强", "刘小红", "赵文静")
+OUTLETS = ("活页新闻网", "太原晚报", "山西日报", "新华社")
+THINGS = ("社区食堂", "街道图书馆", "口袋公园", "公交首末站", "便民菜市场", "养老服务站")
+OPENINGS = ("今日开门迎客", "如期对市民开放", "提前一周启用", "试运营满月")
+NEW_LAYOUT_AT = START + 4 * DAY
+DOWN_AT = START + 2 * DAY + 4 * HOUR
+UP_AT = DOWN_AT + 12 * HOUR
+LIST_PAGES, FEED_LENGTH, CHANNEL_LENGTH = 10, 30, 15
+FULL_PAGE = 20
+"""Articles on a page of a full newsroom's list: ten pages reach back over a day and a half."""
+HANG_UP = 0
+"""For a status: the connection is closed without an answer."""
+
+
+@frozen(kw_only=True)
+class Text:
+    """What an article says."""
+
+    headline: str
+    paragraphs: tuple[str, ...]
+    author: str
+    correction: str | None = None
+
+    @property
+    def body(self) -> str:
+        return "\n".join(self.paragraphs)
+
+
+@frozen(kw_only=True)
+class Story:
+    """An article and all that will happen to it."""
+
+    number: int
+    published: datetime
+    thing: str
+    place: str
+    author: str
+    outlet: str
+    edits: tuple[tuple[datetime, str], ...] = ()
+    """When and what: 'word', 'headline', 'notice'."""
+    away: tuple[datetime, datetime] | None = None
+    """When its page answers ``status``; for good where the end is datetime.max."""
+    status: int = 404
+    listed_while_away: bool = False
+    pages: int = 1
+    validator: str = ""
+    """'etag', 'modified', 'lying' (an ETag that never changes), or none: then its skin changes every hour."""
+    only_in_feed: bool = False
+    forbidden: bool = False
+    """By robots.txt."""
+    copy_of: Story | None = None
+    """Another article's text under a headline of its own."""
+
+    @property
+    def key(self) -> str:
+        return f"living:{self.number}"
+
+    def path(self, page: int = 1) -> str:
+        return f"/a/{self.number}{f'_{page}' if page > 1 else ''}.html"
+
+    def is_away(self, now: datetime) -> bool:
+        return self.away is not None and self.away[0] <= now < self.away[1]
+
+    def version(self, now: datetime) -> int:
+        """How many of its edits are done."""
+        return sum(at <= now for at, _ in self.edits)
+
+    def text(self, version: int) -> Text:
+        if self.copy_of is not None:
+            return attrs.evolve(self.copy_of.text(0), headline=f"{self.place}市民有了新去处：{self.number}人次到访")
+        done = [kind for _, kind in self.edits[:version]]
+        day = self.published + ZONE
+        number, opening = self.number, OPENINGS[done.count("headline") % len(OPENINGS)]
+        notice = f"更正：本文初稿中的预约电话有误，正确的尾号为{number % 9000 + 1000}。" if "notice" in done else None
+        lines = [
+            f"中新网{self.place}{day.month}月{day.day}日电 (记者 {self.author}){day.day}日，{self.place}第{number}处"
+            f"{self.thing}开门，附近居民早早排起了队。",
+            f"据负责人介绍，这里每天可接待{number % 700 + 60 + 1000 * done.count('word')}人，"
+            "六十五岁以上的老人凭卡可以优先进入。",
+            f"家住附近的王女士说，以前要坐{number % 7 + 3}站公交车，现在下楼走{number % 11 + 2}分钟就到，"
+            "心里踏实多了。",
+            *(f"第{page}页说的是第{page}天：{self.thing}里坐满了人，工作人员又添了{number % 5 + page}张桌子。"
+              for page in range(2, self.pages + 1)),
+            *([notice] if notice else ()),
+        ]  # fmt: skip
+        headline = f"{self.place}第{number}处{self.thing}{opening}"
+        return Text(headline=headline, paragraphs=tuple(lines), author=self.author, correction=notice)
+
+
+@define(kw_only=True)
+class Newsroom:
+    """Its time is ``now``. ``pace`` is the share of a full newsroom's output (about 130 articles a day)."""
+
+    origin: str = ""
+    seed: int = 1
+    pace: float = 1.0
+    days: int = 7
+    now: datetime = START
+    asked: list[str] = field(factory=list)
+    """Paths that were requested, in order."""
+    before_answer: Callable[[str], None] = field(default=lambda path: None)
+    down: Mapping[tuple[datetime, datetime], str] = field(
+        default={
+            (DOWN_AT, DOWN_AT + 4 * HOUR): "refusing",
+            (DOWN_AT + 4 * HOUR, DOWN_AT + 8 * HOUR): "hanging up",
+            (DOWN_AT + 8 * HOUR, UP_AT): "pages refusing",
+        }
+    )
+    """'refusing': 503 to all; 'pages refusing': to all but robots.txt; 'hanging up': no answer at all."""
+    new_layout_at: datetime = NEW_LAYOUT_AT
+
+    # -- what happens ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def stories(self) -> Mapping[int, Story]:
+        return {story.number: story for story in _life(self.seed, self.pace, self.days)}
+
+    def trouble(self, now: datetime) -> str:
+        return next((kind for (start, end), kind in self.down.items() if start <= now < end), "")
+
+    def published(self, now: datetime) -> list[Story]:
+        """Newest first."""
+        there = [story for story in self.stories.values() if story.published <= now]
+        return sorted(there, key=lambda story: (story.published, story.number), reverse=True)
+
+    def listed(self, now: datetime) -> list[Story]:
+        shown = [s for s in self.published(now) if not s.is_away(now) or s.listed_while_away]
+        return [s for s in shown if not s.only_in_feed]
+
+    def pages(self, now: datetime) -> list[list[Story]]:
+        """Of the rolling list."""
+        length = max(3, round(FULL_PAGE * self.pace))
+        listed = self.listed(now)
+        return [listed[page * length : (page + 1) * length] for page in range(LIST_PAGES)]
+
+    def channel(self, now: datetime) -> list[Story]:
+        """The newest, in no order."""
+        return sorted(self.listed(now)[:CHANNEL_LENGTH], key=lambda story: _digest(story.key))
+
+    def fed(self, now: datetime) -> list[Story]:
+        return [s for s in self.published(now) if not s.is_away(now)][:FEED_LENGTH]
+
+    def on_day(self, day: date, now: datetime) -> list[Story]:
+        """In the dated archive."""
+        that_day = [s for s in self.published(now) if (s.published + ZONE).date() == day]
+        return [s for s in that_day if not s.is_away(now) and not s.only_in_feed]
+
+    def etag(self, story: Story, now: datetime) -> str | None:
+        if story.validator == "lying":
+            return f'"{story.number}"'
+        layout = "new" if now >= self.new_layout_at else "old"
+        return f'"{story.number}-{story.version(now)}-{layout}"' if story.validator == "etag" else None
+
+    def last_modified(self, story: Story, now: datetime) -> datetime | None:
+        if story.validator != "modified":
+            return None
+        moments = (story.published, self.new_layout_at, *(at for at, _ in story.edits))
+        return max(at for at in moments if at <= now)
+
+    # -- what the server answers -------------------------------------------------------------------------------------
+
+    def answer(self, path: str, headers: Mapping[str, str]) -> Page:
+        now, trouble = self.now, self.trouble(self.now)
+        if trouble == "hanging up":
+            return HANG_UP, {}, b""
+        if path == "/robots.txt" and trouble != "refusing":
+            forbidden = "".join(f"Disallow: {s.path()}\n" for s in self.stories.values() if s.forbidden)
+            return _page(f"User-agent: *\nDisallow: /private/\n{forbidden}", "text/plain")
+        if trouble:
+            return _page("<h1>503 Service Unavailable</h1>", status=503)
+        kind, _, name = path.strip("/").partition("/")
+        match kind:
+            case "a":
+                return self._article(name.removesuffix(".html"), headers)
+            case "list":
+                body = _listing(self.pages(now)[int(name.removesuffix(".html")) - 1])
+                return _conditional(_page(body), headers, etag=f'"{_digest(body)}"')
+            case "day":
+                return _page(_listing(self.on_day(date.fromisoformat(name.removesuffix(".html")), now)))
+            case "china":
+                return _page(_channel(self.channel(now), now))
+            case "feed.xml":
+                return _conditional(_page(_feed(self.fed(now), self.origin), "application/xml"), headers, etag='"feed"')
+            case _:
+                return _page("not here", status=404)
+
+    def _article(self, name: str, headers: Mapping[str, str]) -> Page:
+        number, _, page = name.partition("_")
+        story, now = self.stories.get(int(number)), self.now
+        if story is None or story.published > now:
+            return _page("not here", status=404)
+        if story.is_away(now):
+            return _page("<h1>该页面已被删除</h1>", status=story.status)
+        body = self._html(story, int(page or 1))
+        modified = self.last_modified(story, now)
+        return _conditional(_page(body), headers, etag=self.etag(story, now), modified=modified)
+
+    def _html(self, story: Story, page: int) -> str:
+        now, text = self.now, story.text(story.version(self.now))
+        skin = 0 if story.validator else int((now - START) / (20 * MINUTE))
+        new = now >= self.new_layout_at
+        first, *rest = text.paragraphs if story.pages == 1 else _of_page(text.paragraphs, page)
+        ad = f'<div class="ad">广告 {skin}：好房特惠，立减{skin * 7 % 90}元</div>'
+        words = "".join(f'<p class="s{skin % 13}">　　{line}</p>' for line in rest)
+        body = f"<p>　　{first}</p>{ad if skin % 3 else ''}{words}"
+        bar = f'<div class="pages"><a href="{story.path(page + 1)}">下一页</a></div>' if page < story.pages else ""
+        when = f"{story.published + ZONE:%Y-%m-%d %H:%M}"
+        if new:
+            head = (
+                f'<div class="top"><h1>{text.headline}</h1><p class="when">{when}</p>'
+                f'<em class="origin">{story.outlet}</em></div><section class="text">{body}</section>'
+            )
+        else:
+            head = (
+                f'<h1>{text.headline}</h1><div class="info"><span class="time">{when}</span> '
+                f'<span class="from">来源：{story.outlet}</span></div><div class="story">{body}</div>'
+            )
+        related = "" if story.validator else _channel(self.listed(now)[skin % 5 : skin % 5 + 4], now)
+        return (
+            '<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8">'
+            f"<title>{text.headline}_活页新闻网</title></head>"
+            f'<body><div class="menu"><a href="/">首页</a><a href="/china/">国内</a></div>{head}{bar}'
+            f'<div class="hits">阅读 {skin * 31 + 5}</div><div class="more">{related}</div>'
+            f'<div class="foot"><a href="/about">关于我们</a></div></body></html>'
+        )
+
+
+@contextmanager
+def on_the_air(newsroom: Newsroom) -> Iterator[Newsroom]:
+    """Served on a port of the loopback."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def do_GET(self) -> None:
+            newsroom.asked.append(self.path)
+            newsroom.before_answer(self.path)
+            status, headers, body = newsroom.answer(self.path, self.headers)
+            if status == HANG_UP:
+                self.close_connection = True
+                return
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 100  # of five, the sixth connection is tried again by its kernel a second later
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            if not isinstance(sys.exception(), ConnectionError):  # the crawl was killed: part of the plan
+                super().handle_error(request, client_address)
+
+    server = Server(("127.0.0.1", 0), Handler)
+    newsroom.origin = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield newsroom
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _of_page(lines: tuple[str, ...], page: int) -> list[str]:
+    """The first page has three paragraphs and, as all the last one's, what was added below."""
+    pages = [line for line in lines if line.startswith("第")]
+    own = [line for line in lines if line not in pages]
+    return [*own[:3]] if page == 1 else [pages[page - 2], *(own[3:] if page == len(pages) + 1 else ())]
+
+
+def _page(body: str, kind: str = "text/html", status: int = 200) -> Page:
+    return status, {"Content-Type": f"{kind}; charset=utf-8"}, body.encode()
+
+
+def _conditional(
+    page: Page, headers: Mapping[str, str], *, etag: str | None = None, modified: datetime | None = None
+) -> Page:
+    """304 where what is asked with is still so."""
+    status, own, body = page
+    if etag:
+        own["ETag"] = etag
+    if modified:
+        own["Last-Modified"] = format_datetime(modified, usegmt=True)
+    since = headers.get("If-Modified-Since")
+    same = etag is not None and headers.get("If-None-Match") == etag
+    same = same or (modified is not None and since is not None and parsedate_to_datetime(since) >= modified)
+    return (304, own, b"") if same else (status, own, body)
+
+
+def _digest(words: str) -> str:
+    return hashlib.blake2b(words.encode(), digest_size=8).hexdigest()
+
+
+def _listing(stories: list[Story]) -> str:
+    items = "".join(
+        f'<li><a href="{s.path()}">{s.text(0).headline}</a> <span>{s.published + ZONE:%m-%d %H:%M}</span></li>'
+        for s in stories
+    )
+    return f'<html><head><meta charset="utf-8"></head><body><ul class="list">{items}</ul></body></html>'
+
+
+def _channel(stories: list[Story], now: datetime) -> str:
+    items = "".join(f'<li><a href="{s.path()}">{s.text(s.version(now)).headline}</a></li>' for s in stories)
+    return f"<h3>更多新闻</h3><ul>{items}</ul>"
+
+
+def _feed(stories: list[Story], origin: str) -> str:
+    items = "".join(
+        f"<item><title>{s.text(0).headline}</title><link>{origin}{s.path()}</link>"
+        f"<pubDate>{format_datetime(s.published, usegmt=True)}</pubDate></item>"
+        for s in stories
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>活页新闻网</title>{items}</channel></rss>'
+
+
+# -- a week, planned ---------------------------------------------------------------------------------------------------
+
+
+def _life(seed: int, pace: float, days: int) -> Iterator[Story]:
+    """All that will happen, and what the archive has of the days before."""
+    chance = random.Random(seed)
+    number = 1000
+    before: list[Story] = []
+    for hour in range(-24 * BEFORE, 24 * days):
+        local = (START + hour * HOUR + ZONE).hour
+        rate = pace * (chance.randint(5, 12) if 7 <= local < 22 else chance.choice((0, 0, 1, 2)))
+        count = int(rate) + (chance.random() < rate % 1)
+        for minute in sorted(chance.sample(range(1, 59), min(count, 50))):
+            number += 1
+            published = START + hour * HOUR + minute * MINUTE
+            story = _fate(_plain(number, published, chance), chance, before)
+            before.append(story)
+            yield story
+
+
+def _plain(number: int, published: datetime, chance: random.Random) -> Story:
+    return Story(
+        number=number,
+        published=published,
+        thing=chance.choice(THINGS),
+        place=chance.choice(PLACES),
+        author=chance.choice(WRITERS),
+        outlet=chance.choice(OUTLETS),
+        validator=chance.choices(("", "etag", "modified", "lying"), (60, 25, 10, 5))[0],
+    )
+
+
+def _fate(story: Story, chance: random.Random, before: list[Story]) -> Story:
+    def later(least: float, most: float) -> datetime:
+        return story.published + timedelta(minutes=round(60 * chance.uniform(least, most)))
+
+    edited = {"word": 12, "headline": 6, "notice": 5, "two": 4}
+    others = {"lost": 4, "back": 4, "feed": 2, "long": 2, "dead": 0.4, "forbidden": 0.4, "copy": 1.5}
+    fates = edited | others | {"nothing": 100 - sum(edited.values()) - sum(others.values())}
+    match chance.choices(list(fates), list(fates.values()))[0]:
+        case "word" | "headline" | "notice" as kind:
+            return attrs.evolve(story, edits=((later(0.2, 30), kind),))
+        case "two":
+            first = later(0.2, 8)
+            second = (
+                first + timedelta(minutes=round(60 * chance.uniform(0.5, 16))),
+                chance.choice(("headline", "word")),
+            )
+            return attrs.evolve(story, edits=((first, chance.choice(("word", "notice"))), second))
+        case "lost":
+            status, listed = chance.choice((404, 410)), chance.random() < 0.3
+            away = (later(0.1, 20), datetime.max.replace(tzinfo=UTC))
+            return attrs.evolve(story, away=away, status=status, listed_while_away=listed)
+        case "back":
+            left = later(0.5, 14)
+            back = left + timedelta(minutes=round(60 * chance.uniform(0.5, 30)))
+            edits = ((left + (back - left) / 2, "word"),) if chance.random() < 0.4 else ()
+            return attrs.evolve(story, away=(left, back), edits=edits)
+        case "feed":
+            return attrs.evolve(story, only_in_feed=True)
+        case "long":
+            edits = ((later(0.5, 20), "word"),) if chance.random() < 0.5 else ()
+            return attrs.evolve(story, pages=chance.choice((2, 3)), validator="", edits=edits)
+        case "dead":
+            away = (story.published, datetime.max.replace(tzinfo=UTC))
+            return attrs.evolve(story, away=away, listed_while_away=True)
+        case "forbidden":
+            return attrs.evolve(story, forbidden=True)
+        case "copy":
+            return attrs.evolve(story, copy_of=_original(story, before))
+        case _:
+            return story
+
+
+def _original(story: Story, before: list[Story]) -> Story | None:
+    """A quiet article of the day before: never edited, never away, of one page. Two that a run finds together would be
+    one copy of the other as chance has it."""
+    quiet = [
+        one
+        for one in before
+        if one.published < story.published - 18 * HOUR
+        and one.published >= START
+        and not (one.edits or one.away or one.only_in_feed or one.forbidden or one.copy_of or one.pages > 1)
+    ]
+    return quiet[-1] if quiet else None
