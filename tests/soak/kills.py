@@ -20,6 +20,7 @@ from living import START, Newsroom, Story
 from running import Desk, Done, Running
 
 FRESH = timedelta(hours=48)
+ALL_FRESH = ("recheck=now",)
 _HAN = re.compile(r"([\u3400-\u9fff])")
 _WORDS = """
     SELECT a.key, r.number, r.headline, r.body_text, r.credit, r.correction, r.disclaimer
@@ -104,20 +105,22 @@ class Kills:
     """How many, by how far they had come."""
     finished: int = 0
     downstream: Downstream = Factory(Downstream)
-    usual_seconds: float = 0.0
-    usual_requests: int = 0
-    """Of the last run that came to its end."""
+    usual: dict[tuple[str, ...], tuple[float, int]] = Factory(dict)
+    """Seconds and requests of the last run that came to its end, by its arguments."""
 
     def begin(self) -> None:
-        """A whole run, to know how long one takes."""
+        """Whole runs, to know how long they take."""
         self._ends_well(self.run())
+        self._ends_well(self.run(*ALL_FRESH))
 
     def kill_one(self, chance: random.Random) -> None:
-        self.kill(Moment.random(chance, self.usual_seconds, self.usual_requests))
+        """Every third asks all that is fresh: it has several transactions, a common one has its one at the end."""
+        words = chance.choice(((), (), ALL_FRESH))
+        self.kill(Moment.random(chance, *self.usual[words]), *words)
 
-    def kill(self, moment: Moment) -> None:
+    def kill(self, moment: Moment, *words: str) -> None:
         """A run that is killed then, if it has not ended before."""
-        done = self.run(moment=moment)
+        done = self.run(*words, moment=moment)
         if done.code == -signal.SIGKILL:
             self.killed[_how_far(self.newsroom.asked)] += 1
         else:
@@ -128,7 +131,7 @@ class Kills:
 
     def end(self) -> None:
         """The final run, which asks all that is fresh, and one two hours later: what has vanished is hidden."""
-        self._ends_well(self.run("recheck=now"))
+        self._ends_well(self.run(*ALL_FRESH))
         at = self.now
         wrong = [*self.wrong_at_any_time(), *self.wrong_at_the_end(), *wrong_in_search(self.desk)]
         self.now = at + timedelta(hours=2) - self.step
@@ -154,7 +157,7 @@ class Kills:
         killer.end()
         assert process.returncode is not None
         if process.returncode == 0:
-            self.usual_seconds, self.usual_requests = time.monotonic() - begun, len(self.newsroom.asked)
+            self.usual[words] = time.monotonic() - begun, len(self.newsroom.asked)
         return Done(code=process.returncode, out=out, err=err)
 
     def _ends_well(self, done: Done) -> None:
