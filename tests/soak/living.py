@@ -40,9 +40,10 @@ OPENINGS = ("今日开门迎客", "如期对市民开放", "提前一周启用",
 NEW_LAYOUT_AT = START + 4 * DAY
 DOWN_AT = START + 2 * DAY + 4 * HOUR
 UP_AT = DOWN_AT + 12 * HOUR
-LIST_PAGES, FEED_LENGTH, CHANNEL_LENGTH = 10, 30, 15
-FULL_PAGE = 20
-"""Articles on a page of a full newsroom's list: ten pages reach back over a day and a half."""
+LIST_PAGES = 10
+FULL_PAGE, FULL_FEED, FULL_CHANNEL = 20, 30, 15
+"""Articles on a page of a full newsroom's list (ten pages reach back over a day and a half), in its feed and on its
+channel's page."""
 HANG_UP = 0
 """For a status: the connection is closed without an answer."""
 
@@ -164,16 +165,19 @@ class Newsroom:
 
     def pages(self, now: datetime) -> list[list[Story]]:
         """Of the rolling list."""
-        length = max(3, round(FULL_PAGE * self.pace))
+        length = self._share_of(FULL_PAGE)
         listed = self.listed(now)
         return [listed[page * length : (page + 1) * length] for page in range(LIST_PAGES)]
 
     def channel(self, now: datetime) -> list[Story]:
         """The newest, in no order."""
-        return sorted(self.listed(now)[:CHANNEL_LENGTH], key=lambda story: _digest(story.key))
+        return sorted(self.listed(now)[: self._share_of(FULL_CHANNEL)], key=lambda story: _digest(story.key))
 
     def fed(self, now: datetime) -> list[Story]:
-        return [s for s in self.published(now) if not s.is_away(now)][:FEED_LENGTH]
+        return [s for s in self.published(now) if not s.is_away(now)][: self._share_of(FULL_FEED)]
+
+    def _share_of(self, length: int) -> int:
+        return max(3, round(length * self.pace))
 
     def on_day(self, day: date, now: datetime) -> list[Story]:
         """In the dated archive."""

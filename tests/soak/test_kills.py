@@ -14,10 +14,11 @@ def test_runs_killed_one_after_the_other_lose_nothing_and_double_nothing(tmp_pat
         desk = Desk(tmp_path, QUICK | {"SPIDER_MODULES": "soak_sources"})
         kills = Kills(newsroom=newsroom, desk=desk, step=2 * HOUR)
         for moment in (
-            Moment(request=8, seconds=0),
-            Moment(request=25, seconds=0.05),
-            Moment(request=3, seconds=0),
+            Moment(request=8),
+            Moment(request=25),
+            Moment(write=4),
+            Moment(request=3),
         ):
             kills.kill(moment)
         kills.end()
-    assert kills.killed.total() == 3
+    assert kills.killed.total() == 4
