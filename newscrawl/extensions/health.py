@@ -12,9 +12,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from newscrawl.errors import NotAnArticle, StoreError
+from newscrawl.errors import StoreError
 from newscrawl.extensions.quarantine import Quarantine
 from newscrawl.fetch.project import is_a_run, kind_of, options_of
+from newscrawl.fetch.rejected import Rejected
 from newscrawl.health import (
     ARTICLES,
     BY,
@@ -82,8 +83,7 @@ class Health:
         self._seen |= dict.fromkeys((*(LACKS + field for field in missing(item)), *answered), page)
 
     def _dropped(self, item: FetchedPage, exception: Exception) -> None:
-        problem = getattr(exception, "problem", None)  # as pipelines.rejected has it, a room that is not entered
-        if isinstance(problem, NotAnArticle) and problem.reason.value in NO_ARTICLE:
+        if isinstance(exception, Rejected) and exception.problem.reason.value in NO_ARTICLE:
             self._seen[LOST] = item
 
     def _page(self, response: Response) -> FetchedPage:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from scrapy.crawler import Crawler
 
 from newscrawl.errors import NotAnArticle, Reason
+from newscrawl.fetch.rejected import Rejected
 from newscrawl.items import Article, FetchedPage
-from newscrawl.pipelines.rejected import Rejected
 from newscrawl.sources import Registry, read_page
 
 

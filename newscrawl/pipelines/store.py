@@ -17,11 +17,11 @@ from newscrawl.archive.writer import ArchiveWriter
 from newscrawl.errors import Reason, StoreError, StoreUnwritable
 from newscrawl.fetch import signals as own
 from newscrawl.fetch.project import is_a_run, options_of
+from newscrawl.fetch.rejected import Rejected
 from newscrawl.fetch.shelf import archive_of
 from newscrawl.fetch.stopping import stop_unwritable
 from newscrawl.items import Article, Capture, FetchedPage
 from newscrawl.outcome import Count, is_outage
-from newscrawl.pipelines.rejected import Rejected
 from newscrawl.sources import Registry
 from newscrawl.store.writer import Publisher, Writer
 

@@ -8,8 +8,8 @@ from scrapy.crawler import Crawler
 
 from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.fetch.project import options_of
+from newscrawl.fetch.rejected import Rejected
 from newscrawl.items import Article
-from newscrawl.pipelines.rejected import Rejected
 
 
 def validate(article: Article, now: datetime) -> Article:

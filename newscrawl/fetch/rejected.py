@@ -1,4 +1,8 @@
-"""A named rejection on its way from a pipeline to the store."""
+"""A named rejection on its way from a pipeline to all that hear of it.
+
+The pipelines raise it, and the extensions are told of it by Scrapy's signal ``item_dropped``: rooms that do not enter
+each other. This is the only room below both that knows Scrapy, whose DropItem it has to be.
+"""
 
 from __future__ import annotations
 
