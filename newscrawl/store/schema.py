@@ -255,6 +255,7 @@ INDEXES_2: tuple[str, ...] = (
     "CREATE INDEX links_given_up ON links(source, settled_at) WHERE state = 'given_up'",
     "CREATE INDEX links_gone ON links(source) WHERE state = 'gone'",
     "CREATE INDEX ledger_when ON ledger(source, started_at)",
+    "CREATE INDEX ledger_open ON ledger(source) WHERE finished_at IS NULL",
 )
 
 TRIGGERS: tuple[str, ...] = tuple(

@@ -32,7 +32,7 @@ from newscrawl.clock import Clock, stamp
 from newscrawl.errors import Reason, StoreUnwritable
 from newscrawl.items import Article, Dateline, Image, Related
 from newscrawl.store.frontier import Frontier
-from newscrawl.store.writer import Publisher, Writer
+from newscrawl.store.writer import _CRASHED, Publisher, Writer
 
 
 def published(path: Path, key: str = "morning:9") -> dict[str, Any] | None:
@@ -423,19 +423,6 @@ def test_a_stored_article_revised_twice_in_a_batch_leaves_one_entry_in_the_searc
 # -- links, rejections, failures ------------------------------------------------------------------------------------
 
 
-def test_a_link_is_closed_in_the_transaction_that_stores_its_article(writer: Writer, frontier: Frontier, path: Path):
-    frontier.record([link(1), link("1-mobile"), link(2)])
-    writer.add(article(1), link_key="morning:1-mobile")
-    assert frontier.count_open("morning") == 3
-    writer.flush()
-    query = "SELECT key, state, due_at, settled_at FROM links ORDER BY id"
-    assert rows(path, query) == [
-        ("morning:1", "stored", None, stamp(NOW)),
-        ("morning:1-mobile", "stored", None, stamp(NOW)),
-        ("morning:2", "open", stamp(NOW), None),
-    ]
-
-
 def test_a_rejection_closes_its_link_with_the_reason(writer: Writer, frontier: Frontier, path: Path):
     frontier.record([link(1)])
     writer.reject("morning:1", Reason.NO_BODY, "two captions only", (capture(),))
@@ -658,6 +645,14 @@ def test_a_run_that_was_killed_is_closed_as_crashed_when_the_next_of_its_source_
         (again, stamp(later), None, None, None, None, None, None),
         (noon, stamp(later), None, None, None, None, None, None),
     ]
+
+
+def test_a_run_that_was_killed_is_looked_for_among_the_open_ones_only(writer: Writer, path: Path):
+    """The ledger has a row for every ten minutes of many years."""
+    connection = sqlite3.connect(path)
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {_CRASHED}", ("", "morning", "whole")).fetchall()
+    connection.close()
+    assert [step for *_, step in plan] == ["SEARCH ledger USING INDEX ledger_open (source=?)"]
 
 
 def test_the_ledger_takes_the_callers_seconds_and_refuses_a_count_it_does_not_know(writer: Writer, path: Path):
