@@ -42,6 +42,19 @@ def test_the_walls_in_the_docs_are_the_walls_in_the_linter():
     assert "\n".join(layers) in (ROOT / "docs/architecture.md").read_text()
 
 
+def test_every_room_stands_behind_a_wall_and_in_the_picture():
+    import tomllib
+
+    real = {
+        path.stem for path in (ROOT / "newscrawl").iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    walled = {name for layer in contracts[0]["layers"] for name in layer.replace("newscrawl.", "").split(" | ")}
+    assert walled == real - {"__init__", "settings"}
+    picture = (ROOT / "docs/architecture.md").read_text().split("```")[1]
+    assert set(re.findall(r"^  (\w+)", picture, re.M)) == real - {"__init__"}
+
+
 def test_the_readme_is_short():
     assert len((ROOT / "README.md").read_text().splitlines()) < 120
 
