@@ -55,7 +55,7 @@ class Ledger:
         stats = self._crawler.stats.get_stats()
         outcome = judge(stats, reason)
         try:
-            self._writer.close_run(self._run, outcome.name, outcome.exit_code, ledger_row(stats))
-            self._writer.close()
+            with self._writer as writer:
+                writer.close_run(self._run, outcome.name, outcome.exit_code, ledger_row(stats))
         except StoreError as problem:
             self._crawler.stats.set_value(Count.UNWRITABLE, str(problem))
