@@ -22,7 +22,8 @@ class Snapshot:
     """Whether anything changed is seen by the last of ``changes`` in store and copy: a copy that an earlier run could
     not make, or that was lost, is made by the next run, whatever that one brings.
 
-    It is the last thing of a run, so a run whose copy fails stands in the ledger as it went; it exits 6.
+    It is the last thing of a run, so a run whose copy fails stands in the ledger as it went; it exits 6. A run that was
+    stopped by a signal has no time for it: a copy takes as long as the store is large, and the next run makes it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -36,9 +37,9 @@ class Snapshot:
             raise NotConfigured
         return cls(crawler)
 
-    def _closed(self) -> None:
+    def _closed(self, reason: str) -> None:
         stats, options = self._crawler.stats, self._options
-        if stats.get_value(Count.LOCKED) or stats.get_value(Count.UNWRITABLE):
+        if reason == "shutdown" or stats.get_value(Count.LOCKED) or stats.get_value(Count.UNWRITABLE):
             return
         assert options.snapshot is not None
         try:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from loopback import Site, article, listing
 from running import Desk
+from scrapy.utils.test import get_crawler
 
+from newscrawl.extensions.snapshot import Snapshot
 from newscrawl.store.writer import Writer
 
 KEYS = "SELECT key FROM published ORDER BY key"
@@ -46,6 +48,17 @@ def test_the_readers_copy_is_replaced_by_runs_that_change_something_and_heals(si
     site.put("/a/25.html", article(25))
     assert site_desk.scrapy("crawl", "site", settings=watched).code == 0
     assert column(copy, KEYS) == ["site:22", "site:23", "site:24", "site:25"]
+
+
+def test_a_run_that_a_signal_stopped_leaves_the_copy_to_the_next(tmp_path: Path):
+    """It takes as long as the store is large, and whoever sent the signal waits."""
+    settings = {"NEWSCRAWL_DB": str(tmp_path / "news.db"), "NEWSCRAWL_SNAPSHOT": str(tmp_path / "copy.db")}
+    Writer(tmp_path / "news.db").close()
+    snapshot = Snapshot(get_crawler(settings_dict=settings))
+    snapshot._closed("shutdown")
+    assert not (tmp_path / "copy.db").exists()
+    snapshot._closed("finished")
+    assert column(tmp_path / "copy.db", "SELECT count(*) FROM changes") == [0]
 
 
 def test_a_place_that_would_be_written_over_is_refused_before_anything_is_asked(site_desk: Desk, site: Site):
