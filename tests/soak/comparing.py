@@ -39,7 +39,7 @@ class Downstream:
 
 def differences(desk: Desk, truth: Truth) -> Iterator[str]:
     """In words, what the store has otherwise than the truth."""
-    yield from _differing("published", _published(desk), {k: _expected(known) for k, known in truth.shown().items()})
+    yield from differing("published", _published(desk), {k: _expected(known) for k, known in truth.shown().items()})
     revisions: dict[str, list[Any]] = {}
     for key, number, *words in desk.rows(_REVISIONS):
         revisions.setdefault(key, []).append((number, *words))
@@ -47,19 +47,19 @@ def differences(desk: Desk, truth: Truth) -> Iterator[str]:
         key: [(number, *reading.words) for number, reading in enumerate(known.revisions, 1)]
         for key, known in truth.stored().items()
     }
-    yield from _differing("revisions", revisions, expected)
+    yield from differing("revisions", revisions, expected)
     states = dict(desk.rows("SELECT key, state FROM articles"))
     wanted = {key: "hidden" if known.hidden else "shown" for key, known in truth.stored().items()}
-    yield from _differing("state", states, wanted)
+    yield from differing("state", states, wanted)
     links = dict(desk.rows("SELECT key, state FROM links"))
-    yield from _differing("link", links, {key: known.state for key, known in truth.known.items()})
+    yield from differing("link", links, {key: known.state for key, known in truth.known.items()})
 
 
 def run_differences(asked: list[str], changes: Counter[tuple[str, str]], run: Run) -> Iterator[str]:
     """What a run asked and told otherwise than it should have."""
     pages = Counter(path for path in asked if path.startswith("/a/"))
-    yield from _differing("requests of", pages, run.asked)
-    yield from _differing("changes", changes, run.changes)
+    yield from differing("requests of", pages, run.asked)
+    yield from differing("changes", changes, run.changes)
 
 
 def _published(desk: Desk) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _expected(known: Known) -> tuple[Any, ...]:
     return (*latest.words, people, f"{story.published:%Y-%m-%dT%H:%M:%SZ}", len(known.revisions))
 
 
-def _differing(what: str, there: Mapping[Any, Any], wanted: Mapping[Any, Any]) -> Iterator[str]:
+def differing(what: str, there: Mapping[Any, Any], wanted: Mapping[Any, Any]) -> Iterator[str]:
     for key in sorted(there.keys() | wanted.keys(), key=str):
         if there.get(key) != wanted.get(key):
             yield f"{what} {key}: {there.get(key, 'nothing')!r} instead of {wanted.get(key, 'nothing')!r}"

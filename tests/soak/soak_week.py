@@ -38,12 +38,14 @@ def moments() -> Iterator[datetime]:
 
 
 def live(week: Week) -> None:
+    """All of it; at the end what day five could not read is read again from the archive."""
     for now in moments():
         week.run(now)
         if now == BACKFILLED_AT:
             week.run(now + 10 * MINUTE, "since=2025-11-13", "until=2025-11-15")
         if sys.stderr.isatty():
             print(f"\r{now:%a %H:%M}", end="", file=sys.stderr, flush=True)
+    week.reread()
 
 
 def main() -> int:

@@ -51,6 +51,8 @@ class Known:
     gone: datetime | None = None
     told: str | None = None
     """The ETag or Last-Modified that came with the page which was read last."""
+    page: Reading | None = None
+    """What the page that was read last says to a source's file which knows its layout."""
     revisions: list[Reading] = Factory(list)
     hidden: bool = False
 
@@ -147,6 +149,16 @@ class Truth:
             self._ask(known, now, run, mended)
         return run
 
+    def reread(self) -> Counter[tuple[str, str]]:
+        """The archived pages are read again by a mended file: the changes."""
+        changes: Counter[tuple[str, str]] = Counter()
+        for key, known in self.stored().items():
+            assert known.page is not None
+            if known.page.words != known.revisions[-1].words:
+                known.revisions.append(known.page)
+                changes.update([("revised", key)] if not known.hidden else [])
+        return changes
+
     def shown(self) -> dict[str, Known]:
         return {key: known for key, known in self.known.items() if known.revisions and not known.hidden}
 
@@ -230,6 +242,7 @@ class Truth:
     def _read(self, known: Known, now: datetime, run: Run, mended: bool) -> None:
         new = self.reading(known.story, now, mended=mended)
         key, was_hidden = known.story.key, known.hidden
+        known.page = self.reading(known.story, now, mended=True)
         if not known.revisions:
             if self._has_text(new.body):
                 known.state, known.due, known.attempts, known.lane = "rejected", None, 0, ""
@@ -251,9 +264,10 @@ class Truth:
 
 
 def _without_doubts(old: Reading, new: Reading) -> Reading:
-    """What a selector had answered is not written over by what a weaker hand says, or nobody."""
+    """What a selector had answered is not written over by what a weaker hand says, or nobody; the correction is read
+    out of the body and stands with it."""
     if old.credit_by == "selector" and new.credit_by != "selector":
         new = evolve(new, credit=old.credit, credit_by=old.credit_by)
     if old.body_by == "selector" and new.body_by != "selector" and new.body != old.body:
-        new = evolve(new, body=old.body, body_by=old.body_by)
+        new = evolve(new, body=old.body, body_by=old.body_by, correction=old.correction)
     return new

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from attrs import Factory, define
-from comparing import Downstream, differences, run_differences
+from comparing import Downstream, differences, differing, run_differences
 from living import START, Newsroom
 from running import Desk, Done
 from truth import Run, Truth
@@ -34,10 +34,6 @@ class Week:
     allowed: Counter[str] = Factory(Counter)
     """Of article pages, by path: what was asked, and what the schedule has."""
 
-    def live(self, moments: Iterable[datetime]) -> None:
-        for now in moments:
-            self.run(now)
-
     def run(self, now: datetime, *backfill: str) -> None:
         """A run at ``now``. AssertionError, in words, where store, changes or requests are not the truth."""
         mended = now >= self.mended_at
@@ -58,6 +54,17 @@ class Week:
             where = f"{now:%a %H:%M}, seed {self.newsroom.seed}, pace {self.newsroom.pace}"
             listed = "\n".join(wrong[:20])
             raise AssertionError(f"{where}: {len(wrong)} differences\n{listed}\n{done.err[-3000:]}")
+
+    def reread(self) -> None:
+        """The archived pages are read again by the mended file: what day five could not read is there."""
+        now = {"NEWSCRAWL_NOW": self.newsroom.now.isoformat()}
+        done = self.desk.scrapy("reread", "--apply", "--source", "living", settings=now)
+        expected = self.truth.reread()
+        wrong = [*differing("changes", self.downstream.follow(self.desk), expected)]
+        wrong += differences(self.desk, self.truth)
+        if wrong or done.code:
+            listed = "\n".join(wrong[:20])
+            raise AssertionError(f"reread (exit {done.code}): {len(wrong)} differences\n{listed}\n{done.out}{done.err}")
 
     def crawl(self, now: datetime, mended: bool, *words: str) -> Done:
         env = {"LIVING_ORIGIN": self.newsroom.origin} | ({"LIVING_MENDED": "1"} if mended else {})
@@ -102,6 +109,8 @@ class Week:
         events = Counter(kind for (kind,) in self.desk.rows("SELECT kind FROM changes"))
         yield f"articles            {len(stored)}, {sum(known.hidden for known in stored)} of them hidden at the end"
         yield f"revisions           {sum(len(known.revisions) for known in stored)}"
+        reread = self.desk.column("SELECT count(*) FROM revisions WHERE origin = 'reread'")[0]
+        yield f"                    {reread} of them by scrapy reread"
         yield f"changes             {', '.join(f'{number} {kind}' for kind, number in sorted(events.items()))}"
         yield f"links given up      {sum(known.state == 'given_up' for known in self.truth.known.values())}"
         path, most = self.requests.most_common(1)[0]
@@ -109,6 +118,7 @@ class Week:
         yield f"most of one page    {most} ({path}), allowed {self.allowed[path]}"
         alarms = [now for now, code in self.codes.items() if code == ALARM]
         if alarms:
-            span = f"from {alarms[0]:%a %H:%M} to {alarms[-1]:%a %H:%M}, mended {self.mended_at:%a %H:%M}"
-            yield f"alarm               {span}"
+            yield f"alarm               {alarms[0]:%a %H:%M} to {alarms[-1]:%a %H:%M}, mended {self.mended_at:%a %H:%M}"
+            done = [now for now, code in self.codes.items() if alarms[0] < now < alarms[-1] and code == DONE]
+            yield f"exit 0 amid it      {', '.join(f'{now:%H:%M}' for now in done) or 'never'}"
             yield f"its words           {self.words[alarms[0]].partition('living: ')[2]}"
