@@ -6,6 +6,7 @@ reads the counts when the run is over. The exit codes are the contract's; the la
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import Any
@@ -44,8 +45,11 @@ class Count:
     FRESH = "newscrawl/articles/asked_fresh"
     """Of those asked, the links that this run found."""
     FRESH_FAILED = "newscrawl/articles/failed_fresh/"
-    RECHECKED = "newscrawl/articles/asked_again"
+    AGAIN = "newscrawl/articles/asked_again"
     """Of those asked, the ones whose article is stored and shown."""
+    AGAIN_FAILED = "newscrawl/articles/failed_again/"
+    RECHECKED = "newscrawl/articles/answered_again"
+    """Of those asked again, the ones whose publisher answered anything about the article."""
     NOT_MODIFIED = "newscrawl/articles/not_modified"
     """Of those asked again, the ones whose server said that nothing has changed (304)."""
     VANISHED = "newscrawl/articles/vanished"
@@ -60,6 +64,8 @@ class Count:
     HIDDEN = "newscrawl/articles/hidden"
     RESTORED = "newscrawl/articles/restored"
     REJECTED = "newscrawl/rejected/"
+    HELD_BACK = "newscrawl/held_back/"
+    """By column: of those read again, what a weaker hand answered otherwise than before, and what was not taken."""
     MISSING = "newscrawl/missing/"
     SAMPLE = "newscrawl/sample/"
     """As store.events.Tally.sample."""
@@ -141,8 +147,10 @@ def _out_of_reach(stats: Mapping[str, Any]) -> str | None:
     away = _away(tally(stats, Count.LISTINGS_FAILED))
     if sum(away.values()) >= listings:
         return f"every listing failed ({_listed(away)})"
-    fresh, away = stats.get(Count.FRESH, 0), _away(tally(stats, Count.FRESH_FAILED))
-    if fresh >= _ENOUGH and sum(away.values()) >= fresh:
+    asked = stats.get(Count.FRESH, 0) + stats.get(Count.AGAIN, 0)
+    fresh, again = tally(stats, Count.FRESH_FAILED), tally(stats, Count.AGAIN_FAILED)
+    away = _away(Counter(fresh) + Counter(again))
+    if asked >= _ENOUGH and sum(away.values()) >= asked:
         return f"every article failed ({_listed(away)})"
     return None
 
@@ -152,8 +160,8 @@ def _away(failed: Mapping[str, int]) -> dict[str, int]:
 
 
 def is_outage(vanished: int, rechecked: int) -> bool:
-    """Whether so many of the articles that a run asked again have vanished that the publisher is broken rather than
-    that it took them down: more than three, and over a fifth."""
+    """Whether so many of the articles that were asked again and answered have vanished that the publisher is broken
+    rather than that it took them down: more than three, and over a fifth."""
     return vanished > 3 and vanished * 5 > rechecked
 
 
@@ -167,24 +175,39 @@ def _broken(stats: Mapping[str, Any]) -> str | None:
     return "; ".join(_complaints(stats)) or None
 
 
+def has_no_links(stats: Mapping[str, Any]) -> bool:
+    """Whether listings were asked, every one answered, and none had an article link."""
+    asked, unchanged = stats.get(Count.LISTINGS, 0), stats.get(Count.LISTINGS_UNCHANGED, 0)
+    away = _away(tally(stats, Count.LISTINGS_FAILED))
+    return bool(asked and not unchanged and not away and not stats.get(Count.LINKS, 0))
+
+
 def _complaints(stats: Mapping[str, Any]) -> Iterator[str]:
     if empty := tally(stats, Count.LISTINGS_EMPTY):
         yield f"no article link in {', '.join(empty)}"
+    elif has_no_links(stats):
+        yield "no listing gave an article link"
     if feed_is_ahead(stats):
         missed, witnessed = stats.get(Count.FEED_MISSED, 0), stats.get(Count.FEED_LINKS, 0)
         yield f"the feed has {missed} of {witnessed} articles that the list misses"
     vanished, rechecked = stats.get(Count.VANISHED, 0), stats.get(Count.RECHECKED, 0)
     if is_outage(vanished, rechecked):
-        yield f"{vanished} of {rechecked} articles asked again have vanished, taken for an outage: none was hidden"
+        yield (
+            f"{vanished} of {rechecked} articles that answered when asked again have vanished, taken for an outage: "
+            "none was hidden"
+        )
     yield from tally(stats, Count.HEALTH)
 
 
 def sentence(stats: Mapping[str, Any]) -> str:
     """The counts in one line, zeros left out but for what was added."""
     parts = [f"{stats.get(Count.ADDED, 0)} added"]
-    numbers = ((stats.get(Count.REVISED, 0), "revised"), (_unchanged(stats), "unchanged"))
-    hidden = ((stats.get(Count.HIDDEN, 0), "hidden"), (stats.get(Count.RESTORED, 0), "restored"))
-    parts += [f"{number} {word}" for number, word in (*numbers, *hidden) if number]
+    numbers: tuple[tuple[int, str], ...] = ((stats.get(Count.REVISED, 0), "revised"), (_unchanged(stats), "unchanged"))
+    seen = ((Count.VANISHED, "vanished"), (Count.HIDDEN, "hidden"), (Count.RESTORED, "restored"))
+    numbers += tuple((stats.get(name, 0), word) for name, word in seen)
+    parts += [f"{number} {word}" for number, word in numbers if number]
+    if held := tally(stats, Count.HELD_BACK):
+        parts.append(f"held back as read by a weaker hand ({_listed(held)})")
     for prefix, word in ((Count.REJECTED, "rejected"), (Count.FAILED, "failed"), (Count.PASSED_OVER, "passed over")):
         if found := tally(stats, prefix):
             parts.append(f"{sum(found.values())} {word} ({_listed(found)})")
@@ -192,6 +215,8 @@ def sentence(stats: Mapping[str, Any]) -> str:
         f"{stats.get(Count.LINKS, 0)} links ({stats.get(Count.LINKS_NEW, 0)} new) "
         f"in {stats.get(Count.LISTINGS, 0)} listing pages"
     )
+    if unchanged := stats.get(Count.LISTINGS_UNCHANGED, 0):
+        parts[-1] += f" ({unchanged} not modified)"
     if failed := tally(stats, Count.LISTINGS_FAILED):
         parts.append(f"{sum(failed.values())} listing pages failed ({_listed(failed)})")
     if given_up := stats.get(Count.GIVEN_UP, 0):
@@ -217,7 +242,7 @@ def ledger_row(stats: Mapping[str, Any]) -> dict[str, Any]:
         "added": stats.get(Count.ADDED, 0),
         "revised": stats.get(Count.REVISED, 0),
         "unchanged": _unchanged(stats),
-        "rejected": tally(stats, Count.REJECTED) | tally(stats, Count.PASSED_OVER),
+        "rejected": dict(Counter(tally(stats, Count.REJECTED)) + Counter(tally(stats, Count.PASSED_OVER))),
         "missing": tally(stats, Count.MISSING),
         "sample": tally(stats, Count.SAMPLE),
         "errors": failed,

@@ -25,6 +25,8 @@ class Site:
     answered: list[tuple[str, int]] = attrs.Factory(list)
     validated: tuple[str, ...] = ()
     lies: bool = False
+    not_modified: tuple[str, ...] = ()
+    """Paths that answer 304 to whoever asks with a date."""
     acts: dict[str, Callable[[], None]] = attrs.Factory(dict)
 
     def put(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> None:
@@ -63,6 +65,8 @@ def serving(site: Site) -> Iterator[Site]:
                 headers = headers | {"ETag": etag}
                 if self.headers["If-None-Match"] == etag:
                     status, body = 304, b""
+            if self.path in site.not_modified and self.headers["If-Modified-Since"]:
+                status, body = 304, b""
             site.answered.append((self.path, status))
             try:
                 self.send_response(status)

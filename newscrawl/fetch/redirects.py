@@ -1,4 +1,5 @@
-"""Redirects as Scrapy follows them, but one that leads to what is no address is a named refusal, not a bug of ours."""
+"""Redirects as Scrapy follows them, but for two things: one that leads to what is no address is a named refusal, not a
+bug of ours; and what a page said of itself (ETag, Last-Modified) is not asked of another page."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, Redirec
 from scrapy.http import Response
 
 from newscrawl.fetch.failures import AddressBroken, refuse
+
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
 class Redirects(RedirectMiddleware):
@@ -19,7 +22,7 @@ class Redirects(RedirectMiddleware):
             followed: Request | Response = super().process_response(request, response)
         except ValueError as error:
             raise refuse(self.crawler.stats, _leads_nowhere(response, error)) from error
-        return followed
+        return _in_full(followed)
 
 
 class MetaRefreshes(MetaRefreshMiddleware):
@@ -30,7 +33,15 @@ class MetaRefreshes(MetaRefreshMiddleware):
             followed: Request | Response = super().process_response(request, response)
         except ValueError as error:
             raise refuse(self.crawler.stats, _leads_nowhere(response, error)) from error
-        return followed
+        return _in_full(followed)
+
+
+def _in_full(followed: Request | Response) -> Request | Response:
+    """A redirect is followed without the conditions of the first request: a 304 would be another page's."""
+    if isinstance(followed, Request):
+        for name in CONDITIONS:
+            followed.headers.pop(name, None)
+    return followed
 
 
 def _leads_nowhere(response: Response, error: ValueError) -> AddressBroken:

@@ -29,6 +29,8 @@ class Stop:
     What ends so raises :class:`~newscrawl.fetch.failures.Stopped`."""
 
     def __init__(self) -> None:
+        self.reason: str | None = None
+        """What the spider closes with, once it does: 'finished', 'shutdown' after a signal, …"""
         self._asked = asyncio.Event()
         self._on_the_wire: set[asyncio.Timeout] = set()
 
@@ -85,7 +87,6 @@ class StopInTime:
         self._crawler = crawler
         self._stop = stop_of(crawler)
         self._seconds = crawler.settings.getfloat("STOP_SECONDS")
-        self._stopping = False
         crawler.signals.connect(self._listen, signals.engine_started)
 
     @classmethod
@@ -106,15 +107,15 @@ class StopInTime:
         close = engine.close_spider_async
 
         async def closing(*, reason: str = "cancelled") -> None:
-            self._begin()
+            self._begin(reason)
             await close(reason=reason)
 
         engine.close_spider_async = closing  # type: ignore[method-assign]
 
-    def _begin(self) -> None:
-        if self._stopping:
+    def _begin(self, reason: str) -> None:
+        if self._stop.reason is not None:
             return
-        self._stopping = True
+        self._stop.reason = reason
         self._stop.ask(self._seconds)
         for slot in self._crawler.engine.downloader.slots.values():
             while slot.queue:

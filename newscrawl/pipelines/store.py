@@ -19,7 +19,7 @@ from newscrawl.fetch import signals as own
 from newscrawl.fetch.project import is_a_run, options_of
 from newscrawl.fetch.rejected import Rejected
 from newscrawl.fetch.shelf import archive_of
-from newscrawl.fetch.stopping import stop_unwritable
+from newscrawl.fetch.stopping import stop_of, stop_unwritable
 from newscrawl.items import Article, Capture, FetchedPage
 from newscrawl.outcome import Count, is_outage
 from newscrawl.sources import Registry
@@ -95,7 +95,7 @@ class Store:
             if item.gone:
                 self._writer.gone(exception.key, problem.reason, captures)
             elif problem.reason in ASKED_AGAIN:
-                self._writer.fail(exception.key, problem.reason.value, problem.detail)
+                self._writer.fail(exception.key, problem.reason.value, problem.detail, captures)
             else:
                 self._writer.reject(exception.key, problem.reason, problem.detail, captures)
 
@@ -143,12 +143,15 @@ class Store:
             self._count()
 
     def _settle_vanished(self) -> None:
+        """A run that was stopped knows only a part: what has vanished in it stays due, and the next one asks it."""
+        if stop_of(self._crawler).reason != "finished":
+            return
         stats = self._crawler.stats
         stats.set_value(Count.VANISHED, len(self._vanished))
         outage = is_outage(len(self._vanished), stats.get_value(Count.RECHECKED, 0))
         for key, reason, captures in self._vanished:
             if outage:
-                self._writer.fail(key, OUTAGE, reason.value)
+                self._writer.fail(key, OUTAGE, reason.value, captures)
             else:
                 self._writer.gone(key, reason, captures)
 
@@ -160,12 +163,14 @@ class Store:
         stats.set_value(Count.UNCHANGED, tally.unchanged)
         stats.set_value(Count.HIDDEN, tally.hidden)
         stats.set_value(Count.RESTORED, tally.restored)
-        prefixes = {Count.REJECTED: tally.rejected, Count.MISSING: tally.missing, Count.SAMPLE: tally.sample}
-        for prefix, counts in prefixes.items():
+        prefixes = {Count.REJECTED: tally.rejected, Count.HELD_BACK: tally.held_back, Count.MISSING: tally.missing}
+        for prefix, counts in (prefixes | {Count.SAMPLE: tally.sample}).items():
             for word, number in counts.items():
                 stats.set_value(prefix + word, number)
         for word, number in tally.failed.items():
             stats.inc_value(Count.FAILED + word, number)
+        if tally.given_up:
+            stats.inc_value(Count.GIVEN_UP, tally.given_up)
 
 
 def _flush(archive: ArchiveWriter) -> None:

@@ -18,7 +18,7 @@ from newscrawl.fetch.handler import MISSING_FLAG
 from newscrawl.items import FetchedPage, Link
 from newscrawl.outcome import Count, Kind
 from newscrawl.spiders.errand import Errand
-from newscrawl.store.frontier import Again
+from newscrawl.store.frontier import Again, State
 from newscrawl.text.tree import parsed
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ class Articles:
         errand = self._errand
         errand.count(Count.ASKED)
         errand.count(Count.FRESH, link.key in errand.fresh_keys)
-        errand.count(Count.RECHECKED, again is not None and again.shown)
+        errand.count(Count.AGAIN, again is not None and again.shown)
         return self._request_of(link, again)
 
     def _request_of(self, link: Link, again: Again | None) -> Request:
@@ -75,6 +75,7 @@ class Articles:
         errand = self._errand
         page = attrs.evolve(errand.page(response), link=link if not parts else None)
         if not parts and again is not None:
+            errand.count(Count.RECHECKED, again.shown)
             page = attrs.evolve(page, again=again.shown)
         try:
             page = parsed(page)
@@ -92,15 +93,18 @@ class Articles:
 
     def _not_sent(self, response: Response, link: Link, again: Again) -> Iterator[FetchedPage | Request]:
         """A stored article whose server says that it has not changed, or that it is not there."""
+        errand = self._errand
         if response.status == NOT_MODIFIED:
-            self._errand.count(Count.NOT_MODIFIED)
-            self._errand.frontier.unchanged(link.key)
+            errand.count(Count.RECHECKED, again.shown)
+            errand.count(Count.NOT_MODIFIED)
+            errand.frontier.unchanged(link.key)
         elif elsewhere := self._elsewhere(link):
             yield self._request_of(elsewhere, attrs.evolve(again, etag=None, last_modified=None))
         elif MISSING_FLAG in response.flags:  # the replayed archive has not got it: that is not the publisher's word
-            self._note(link, "", "http_404")
+            self._note(link, (), "http_404", again)
         else:
-            yield attrs.evolve(self._errand.page(response), link=link, again=again.shown, gone=True)
+            errand.count(Count.RECHECKED, again.shown)
+            yield attrs.evolve(errand.page(response), link=link, again=again.shown, gone=True)
 
     def _failed(
         self, failure: Failure, link: Link, parts: tuple[FetchedPage, ...], again: Again | None
@@ -113,19 +117,24 @@ class Articles:
         if not parts and elsewhere and word.startswith(ELSEWHERE):
             yield self._request_of(elsewhere, again)
             return
-        self._note(link, f"page {len(parts) + 1}: " if parts else "", word)
+        self._note(link, parts, word, again)
 
     def _elsewhere(self, link: Link) -> Link | None:
         """The link at its canonical address, where that is another than the one it was found under."""
         canonical = self._errand.source.address(link.url)
         return attrs.evolve(link, url=canonical.url) if canonical and canonical.url != link.url else None
 
-    def _note(self, link: Link, where: str, word: str) -> None:
+    def _note(self, link: Link, parts: tuple[FetchedPage, ...], word: str, again: Again | None) -> None:
         errand = self._errand
         errand.count(Count.FAILED + word)
         if link.key in errand.fresh_keys:
             errand.count(Count.FRESH_FAILED + word)
-        due = errand.frontier.failed(link.key, where + word)
-        errand.count(Count.GIVEN_UP, due is None)
+        if again is not None and again.shown:
+            errand.count(Count.AGAIN_FAILED + word)
+        where = f"page {len(parts) + 1}: {word}" if parts else word
+        captures = [page.capture for page in parts if page.capture]
+        standing = errand.frontier.failed(link.key, where, captures=captures)
+        errand.count(Count.GIVEN_UP, standing is not None and standing.state is State.GIVEN_UP)
+        due = standing.due_at if standing else None
         then = f"next try {due:%Y-%m-%d %H:%M} UTC" if due else "not asked again"
-        logger.warning("%s failed: %s%s (%s)", link.url, where, word, then)
+        logger.warning("%s failed: %s (%s)", link.url, where, then)

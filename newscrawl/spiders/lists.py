@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -40,6 +41,7 @@ class Turn:
     """The frontier's number of the walk; None for a listing that is read and not walked."""
     told: Validators | None = None
     """What the walk's first page said of itself; kept when the walk is finished."""
+    told_at: datetime | None = None
 
 
 class Lists:
@@ -106,7 +108,7 @@ class Lists:
         self._tally(where, links, [link.key for link in new])
         if turn.number == 0 and not isinstance(where, Daily):
             told = Validators(etag=page.headers.get("etag"), last_modified=page.headers.get("last-modified"))
-            turn = attrs.evolve(turn, told=told)
+            turn = attrs.evolve(turn, told=told, told_at=page.fetched_at)
         if not keys:
             self._without_links(turn)
         elif isinstance(where, Paged) and not known_ground and turn.number + 1 < len(where.pages()):
@@ -135,9 +137,9 @@ class Lists:
         frontier, where = self._errand.frontier, turn.where
         if turn.walk is not None:
             frontier.finish_walk(turn.walk)
-        if turn.told is not None:
+        if turn.told is not None and turn.told_at is not None:
             first = where.pages()[0] if isinstance(where, Paged) else where.url
-            frontier.remember(self._errand.source.slug, where.name, first, turn.told)
+            frontier.remember(self._errand.source.slug, where.name, first, turn.told, turn.told_at)
 
     def _tally(self, where: Listing, links: tuple[Link, ...], new: list[str]) -> None:
         errand = self._errand

@@ -147,7 +147,8 @@ class SourceSpider(Spider):
         assert address is not None
         link = Link(source=self.source.slug, key=address.key, url=address.url, found_in="-a url")
         self._frontier.record([link])
-        yield self._articles.ask(self._frontier.link(address.key) or link)
+        stored = self._frontier.stored(address.key)
+        yield self._articles.ask(self._frontier.link(address.key) or link, stored)
 
     # -- the end -------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,20 @@ from newscrawl.clock import stamp
 from newscrawl.errors import Reason
 from newscrawl.items import Article, Capture
 from newscrawl.store import rows
-from newscrawl.store.decide import Decision, Insert, Restore, Revise, Skip, Stored, Why, decide, merged, weaker
+from newscrawl.store.decide import (
+    FOLLOWS,
+    Decision,
+    Insert,
+    Restore,
+    Revise,
+    Skip,
+    Stored,
+    Why,
+    decide,
+    doubtful,
+    merged,
+    weaker_columns,
+)
 from newscrawl.store.due import Outcome, State
 from newscrawl.store.events import Event, Failure, Gone, Read, Rejection, Tally
 from newscrawl.store.kept import Kept
@@ -32,6 +45,10 @@ _BY_KEY = """
         a.text_hash AS "article.text_hash", r.*
     FROM articles AS a LEFT JOIN revisions AS r ON r.id = a.revision_id
     WHERE a.key IN (SELECT value FROM json_each(?))"""
+_OPEN_TWINS = """
+    UPDATE links SET state = CASE state WHEN 'rejected' THEN 'open' ELSE state END, due_at = ?, same_as = NULL,
+        reason = NULL, lane = NULL
+    WHERE same_as = ? AND state IN ('rejected', 'gone')"""
 _TWINS = """
     SELECT source, text_hash, key FROM articles
     WHERE text_hash IN (SELECT value FROM json_each(?)) AND state <> 'hidden'"""
@@ -59,6 +76,7 @@ class Batch:
         self._rejected: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
         self._missing: Counter[str] = Counter()
+        self._held_back: Counter[str] = Counter()
         self._sample: Counter[str] = Counter()
 
     def run(self, events: Sequence[Event]) -> Tally:
@@ -75,6 +93,7 @@ class Batch:
                     self._reject(event)
                 case Failure():
                     self._failed[event.word] += 1
+                    self._note_captures(event.key, event.captures, None)
                     self._answer(event.key, Outcome.FAILED, event.word, event.detail)
                 case Gone():
                     self._note_captures(event.key, event.captures, None)
@@ -83,6 +102,8 @@ class Batch:
         for key in dict.fromkeys(gone):
             if key in standings and standings[key].state is State.GONE:
                 self._hide(key)
+        failed = {event.key for event in events if isinstance(event, Failure)}
+        given_up = [key for key in failed if key in standings and standings[key].state is State.GIVEN_UP]
         self._out.write([kept for kept in self._kept.values() if kept.touched])
         return Tally(
             added=self._counts["added"],
@@ -92,6 +113,8 @@ class Batch:
             restored=self._counts["restored"],
             rejected=dict(self._rejected),
             failed=dict(self._failed),
+            given_up=len(given_up),
+            held_back=dict(self._held_back),
             missing=dict(self._missing),
             sample=dict(self._sample),
         )
@@ -130,18 +153,20 @@ class Batch:
         stored = Stored(state=kept.state, columns=kept.columns) if kept else None
         columns = rows.revision(article)
         twin_key = self._twins.get((article.source, text_hash))
-        decision = decide(stored, twin_key, columns, reread=event.reread)
+        decision = decide(stored, twin_key, columns, reread=event.reread, weaker=event.weaker)
         if stored is not None and stored.columns:
-            self._sample.update(f"weaker/{column}" for column in weaker(stored.columns, columns))
+            self._sample.update(f"weaker/{column}" for column in weaker_columns(stored.columns, columns))
+            self._held_back.update(() if event.weaker else doubtful(stored.columns, columns))
         revision_id = None
         match decision:
             case Insert():
                 revision_id = self._revise(self._fresh(article, columns), decision, columns, text_hash, article)
             case Revise():
                 assert kept is not None
-                if decision.doubts:
-                    columns = merged(kept.columns, columns, decision.doubts)
-                    text_hash = kept.text_hash or text_hash if "body_text" in decision.doubts else text_hash
+                columns = merged(kept.columns, columns, decision.doubts) if decision.doubts else columns
+                if "body_text" in decision.doubts:
+                    assert kept.text_hash is not None
+                    text_hash = kept.text_hash
                 revision_id = self._revise(kept, decision, columns, text_hash, article, reread=event.reread)
             case Restore():
                 assert kept is not None
@@ -164,6 +189,7 @@ class Batch:
         kept.state, kept.touched = "hidden", True
         self._counts["hidden"] += 1
         self._tell(kept, before)
+        self._db.execute(_OPEN_TWINS, (self._at, key))
 
     def _fresh(self, article: Article, columns: rows.Row) -> Kept:
         kept = self._kept[article.key] = Kept(
@@ -198,9 +224,11 @@ class Batch:
         kept.number += 1
         kept.revision_id = self._next_revision
         self._next_revision += 1
-        kept.reprint = rows.reprint_mode(self._policy, new.source, new.credit)
+        kept.reprint = rows.reprint_mode(self._policy, new.source, columns["credit"])
         kept.url, kept.columns, kept.text_hash = rows.text(new.url), columns, text_hash
-        kept.updated_at, kept.latest, kept.touched = self._at, new, True
+        kept.updated_at, kept.touched = self._at, True
+        if isinstance(decision, Insert) or not _of_the_body(decision.doubts):
+            kept.latest = new  # topics and related links are read out of the body too
         origin = "reread" if reread else "publisher"
         fields = rows.to_json(decision.fields if isinstance(decision, Revise) else ())
         own = {"id": kept.revision_id, "article_id": kept.id, "number": kept.number}
@@ -250,9 +278,7 @@ class Batch:
                 told["validators"] = (rows.text(article.etag), rows.text(article.last_modified))
         if event.reread:
             return
-        for key in {article.key, event.link_key} - {None}:
-            assert key is not None
-            self._answer(key, *answer, **told)
+        self._answer(article.key, *answer, **told)
 
     def _count(self, article: Article, decision: Decision) -> None:
         word = {Insert: "added", Revise: "revised", Restore: "unchanged", Skip: "unchanged"}[type(decision)]
@@ -285,3 +311,7 @@ class Batch:
     ) -> None:
         answer = Answer(key=key, outcome=outcome, reason=reason, detail=detail, same_as=same_as, **told)
         self._answers.append(answer)
+
+
+def _of_the_body(doubts: frozenset[str]) -> bool:
+    return not doubts.isdisjoint(("body_text", *FOLLOWS["body_text"]))

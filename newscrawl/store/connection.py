@@ -170,6 +170,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreTooNew(
             f"the store {path} is of version {version}, this newscrawl knows {VERSION}; install the newer newscrawl"
         )
-    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    if not ours and connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+    # The tables first: another process may make the store between the two, and both come with one commit.
+    made = connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    if made and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise StoreError(f"{path} is an SQLite file, but no newscrawl store; name another file in NEWSCRAWL_DB")

@@ -99,8 +99,15 @@ All else a page may change (its related lists, markup, white space, section, key
 revision; it comes along with the next one."""
 
 
-WITH_BODY = ("body_html", "summary", "images", "dateline", "agency", "place", "dateline_date")
-"""What is read out of the body, or goes with it."""
+FOLLOWS: Mapping[str, tuple[str, ...]] = {
+    "published_at": ("published_local", "published_raw"),
+    "credit": ("credit_url",),
+    "body_text": (
+        *("body_html", "summary", "images", "dateline", "agency", "place", "dateline_date"),
+        *("correspondents", "account", "editors", "correction"),
+    ),
+}
+"""By column: those that are read out of the same words, and stand or fall with it."""
 READ = (
     *(*STORY, "language", "section", "breadcrumbs", "editors", "credit_url", "published_local", "published_raw"),
     *("modified_at", "summary", "body_html", "keywords", "agency", "place", "dateline_date"),
@@ -108,28 +115,30 @@ READ = (
 """The columns that reading a page gives: what a second reading of the same page is compared in."""
 
 
-def decide(stored: Stored | None, twin_key: str | None, new: Mapping[str, Any], *, reread: bool = False) -> Decision:
+def decide(
+    stored: Stored | None, twin_key: str | None, new: Mapping[str, Any], *, reread: bool = False, weaker: bool = False
+) -> Decision:
     """What to do with ``new``, the columns of an article just read (:func:`~newscrawl.store.rows.revision`).
 
     ``stored`` is what the store has under its key. ``twin_key`` is another key of the same source under which the same
-    text (:func:`~newscrawl.store.rows.fingerprint`) is kept or was withdrawn. The same text of another source is no
+    text (:func:`~newscrawl.store.rows.fingerprint`) is shown or was withdrawn. The same text of another source is no
     twin: both are kept. With ``reread`` it is the same page read by today's code: then every column that reading gives
-    counts, to the letter, and nothing is doubtful.
+    counts, to the letter; with ``weaker`` the doubtful ones too.
     """
-    if stored is not None:
-        if stored.state == "withdrawn":
-            return Skip(reason=Why.WITHDRAWN)
-        if reread:
-            fields = tuple(name for name in READ if stored.columns[name] != new[name])
-            return Revise(fields=fields) if fields else Skip(reason=Why.UNCHANGED)
-        doubts = doubtful(stored.columns, new)
-        fields = tuple(name for name in changed(stored.columns, new) if name not in doubts)
-        if fields:
-            return Revise(fields=fields, doubts=doubts)
-        return Restore() if stored.state == "hidden" else Skip(reason=Why.UNCHANGED)
-    if twin_key is not None:
-        return Skip(reason=Why.DUPLICATE, twin_key=twin_key)
-    return Insert()
+    if stored is None:
+        return Insert() if twin_key is None else Skip(reason=Why.DUPLICATE, twin_key=twin_key)
+    if stored.state == "withdrawn":
+        return Skip(reason=Why.WITHDRAWN)
+    doubts = frozenset() if weaker else doubtful(stored.columns, new)
+    if reread:
+        differ = tuple(name for name in READ if stored.columns[name] != new[name])
+    else:
+        differ = changed(stored.columns, new)
+    if fields := tuple(name for name in differ if name not in doubts):
+        return Revise(fields=fields, doubts=doubts)
+    if stored.state != "hidden" or reread:
+        return Skip(reason=Why.UNCHANGED)
+    return Restore() if twin_key is None else Skip(reason=Why.DUPLICATE, twin_key=twin_key)
 
 
 def changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
@@ -140,13 +149,17 @@ def changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
 def doubtful(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
     """Columns of ``new`` that say less of the page than of the reading: they are answered by a weaker hand than before,
     or by nobody where a selector, JSON-LD or a meta tag had answered. That is what a changed layout does to an article
-    that has not changed, and a good text is not to be written over by it. What was read out of the body goes with it.
+    that has not changed, and a good text is not to be written over by it. What is read out of the same words goes
+    along; so do authors that had been read out of the story.
     """
-    doubts = {column for column in weaker(old, new) if old[column] != new[column]}
-    return frozenset(doubts | set(WITH_BODY if "body_text" in doubts else ()))
+    weak = weaker_columns(old, new)
+    following = {name for column in weak for name in FOLLOWS.get(column, ())}
+    if "body_text" in weak and json.loads(old["answered_by"]).get("authors") not in HANDS:
+        following.add("authors")
+    return frozenset(name for name in weak | following if old[name] != new[name])
 
 
-def weaker(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+def weaker_columns(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
     """The columns of :data:`~newscrawl.health.ANSWERED` that a weaker hand answers than before, or nobody."""
     before, after = json.loads(old["answered_by"]), json.loads(new["answered_by"])
     return frozenset(
@@ -163,7 +176,8 @@ def _rank(hand: str | None) -> int:
 
 
 def merged(old: Mapping[str, Any], new: Mapping[str, Any], doubts: frozenset[str]) -> dict[str, Any]:
-    """``new`` with what is doubtful as it is in ``old``, and with who had answered for that."""
+    """``new`` with what is doubtful as it is in ``old``, and with the surer hands that had answered."""
     before, after = json.loads(old["answered_by"]), json.loads(new["answered_by"])
-    answered = after | {ANSWERED[name]: before[ANSWERED[name]] for name in doubts if name in ANSWERED}
+    fields = {ANSWERED[column] for column in weaker_columns(old, new) | (doubts & ANSWERED.keys())}
+    answered = after | {field: before[field] for field in fields if field in before}
     return {**new, **{name: old[name] for name in doubts}, "answered_by": to_json(answered)}

@@ -16,9 +16,10 @@ class Read:
     """An article to be kept; its link, if any, is closed with it."""
 
     article: Article
-    link_key: str | None
     reread: bool = False
     """The archived page, read again by today's code."""
+    weaker: bool = False
+    """For a reread: what a weaker hand answers than before is taken too."""
     over: int | None = None
     """For a reread: the number of the revision it was compared with. Where that is the current one no more, because a
     crawl has revised the article meanwhile, nothing is kept."""
@@ -41,6 +42,7 @@ class Failure:
     key: str
     word: str
     detail: str
+    captures: tuple[Capture, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -71,11 +73,15 @@ class Tally:
     """By the value of errors.Reason; duplicates and what a tombstone kept out are among them."""
     failed: Mapping[str, int] = Factory(dict)
     """By the failure's word."""
+    given_up: int = 0
+    """Of those failed, the ones that are not asked any more."""
+    held_back: Mapping[str, int] = Factory(dict)
+    """By column: in how many of the articles read again it was read otherwise by a weaker hand, and not taken."""
     missing: Mapping[str, int] = Factory(dict)
     """By field: how many of the articles added, revised or unchanged had nothing there."""
     sample: Mapping[str, int] = Factory(dict)
     """What the health of a source is told by. Of the articles added: ``articles``, ``lacks/FIELD`` and
-    ``by/FIELD/HAND`` (who answered). Of those read again: ``again``, ``weaker/COLUMN`` (decide.weaker)."""
+    ``by/FIELD/HAND`` (who answered). Of those read again: ``again``, ``weaker/COLUMN`` (decide.weaker_columns)."""
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
@@ -86,6 +92,8 @@ class Tally:
             restored=self.restored + other.restored,
             rejected=dict(Counter(self.rejected) + Counter(other.rejected)),
             failed=dict(Counter(self.failed) + Counter(other.failed)),
+            given_up=self.given_up + other.given_up,
+            held_back=dict(Counter(self.held_back) + Counter(other.held_back)),
             missing=dict(Counter(self.missing) + Counter(other.missing)),
             sample=dict(Counter(self.sample) + Counter(other.sample)),
         )

@@ -20,14 +20,14 @@ from typing import Any, Self
 from attrs import frozen
 
 from newscrawl.clock import Clock, stamp, unstamp
-from newscrawl.items import Link, Printed
+from newscrawl.items import Capture, Link, Printed
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
-from newscrawl.store.due import GONE_FOR_GOOD, Outcome, State, last_check
+from newscrawl.store.due import GONE_FOR_GOOD, Outcome, Standing, State, last_check
 from newscrawl.store.links import STANDING, Answer, settle, standing
-from newscrawl.store.rows import moment, text, to_json
+from newscrawl.store.rows import capture, moment, text, to_json
 from newscrawl.store.walks import Validators, Walks
 
-__all__ = ["BACKFILL", "Again", "Frontier", "Validators"]
+__all__ = ["BACKFILL", "Again", "Frontier", "Standing", "State", "Validators"]
 
 _RECORD = """
     INSERT OR IGNORE INTO links (key, source, url, found_in, headline, section, time_at, time_local, time_raw, summary,
@@ -36,6 +36,8 @@ _RECORD = """
 _FAILED = """
     SELECT key, url FROM links
     WHERE key IN (SELECT value FROM json_each(?)) AND state = 'open' AND reason IS NOT NULL"""
+_CAPTURED = """
+    INSERT INTO captures (key, position, url, file, "offset", length, fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _RESPELL = "UPDATE links SET url = ?, reason = NULL WHERE key = ?"
 _LEFT = """
     SELECT key FROM links
@@ -57,7 +59,13 @@ _AGAIN = f"""
     ORDER BY id LIMIT :limit"""
 _ALL_FRESH = f"""
     SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
-    WHERE source = :source AND id > :after AND state = 'stored' AND anchor_at > :fresh ORDER BY id LIMIT :limit"""
+    WHERE source = :source AND id > :after
+        AND (state = 'stored' AND anchor_at > :fresh OR state IN ('stored', 'gone') AND gone_at IS NOT NULL
+            AND due_at > :stale AND due_at <= :now)
+    ORDER BY id LIMIT :limit"""
+_ONE = f"""
+    SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
+    WHERE key = ? AND state IN ('stored', 'gone')"""
 BACKFILL = "backfill"
 """The lane of a backfill; None is that of the fresh runs."""
 
@@ -168,17 +176,26 @@ class Frontier(Walks):
         told = {"etag": None if in_full else etag, "last_modified": None if in_full else last_modified}
         return Again(link=link_of(hinted), shown=shown, **told)
 
+    def stored(self, key: str) -> Again | None:
+        """A link whose article is stored, to be asked in full; None where it is none."""
+        with in_words(self._path):
+            row = self._db.execute(_ONE, (key,)).fetchone()
+        return self._asked_again(row, self._clock.now(), in_full=True) if row else None
+
     def unchanged(self, key: str) -> None:
         """The server said that the page of a stored article is the one that was read last (304)."""
         with in_words(self._path), transaction(self._db):
             settle(self._db, [Answer(key=key, outcome=Outcome.STORED)], self._clock.now(), self._recheck)
 
-    def failed(self, key: str, word: str, detail: str = "") -> datetime | None:
-        """Note that a link's page could not be had. Returns when it is asked again, in UTC; None = not any more."""
+    def failed(self, key: str, word: str, detail: str = "", captures: Iterable[Capture] = ()) -> Standing | None:
+        """Note that a link's page could not be had, and the records of what could. Returns where the link stands now;
+        None for what is no link."""
         with in_words(self._path), transaction(self._db):
+            noted = [(key, *row.values()) for row in (capture(record, n) for n, record in enumerate(captures, 1))]
+            self._db.executemany(_CAPTURED, noted)
             answer = Answer(key=key, outcome=Outcome.FAILED, reason=word, detail=detail)
             standings = settle(self._db, [answer], self._clock.now(), self._recheck)
-        return standings[key].due_at if key in standings else None
+        return standings.get(key)
 
     def link(self, key: str) -> Link | None:
         """The link as it was recorded, with its hints."""
@@ -190,11 +207,6 @@ class Frontier(Walks):
         """Whether a link is still open and of this lane: a fresh run may have met one that a backfill was to ask."""
         with in_words(self._path):
             return bool(self._db.execute(_IS_LEFT, (key, self._lane)).fetchone())
-
-    def known(self, keys: Iterable[str]) -> set[str]:
-        """Those of ``keys`` that are recorded, whatever came of them."""
-        with in_words(self._path):
-            return self._recorded(to_json(list(keys)))
 
     def count_open(self, source: str) -> int:
         """How many links of ``source`` are open, those that are to be asked later among them."""

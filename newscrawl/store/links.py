@@ -37,7 +37,7 @@ STANDING = "key, state, attempts, due_at, kept_at, anchor_at, gone_at"
 _STANDINGS = f"SELECT {STANDING} FROM links WHERE key IN (SELECT value FROM json_each(?))"
 _SETTLE = """
     UPDATE links SET state = ?, reason = ?, detail = ?, same_as = ?, attempts = ?, due_at = ?, settled_at = ?,
-        asked_at = ?, kept_at = ?, gone_at = ?, lane = NULL, anchor_at = coalesce(?, anchor_at)
+        kept_at = ?, gone_at = ?, lane = NULL, anchor_at = coalesce(?, anchor_at)
     WHERE key = ?"""
 _VALIDATE = "UPDATE links SET etag = ?, last_modified = ? WHERE key = ?"
 
@@ -66,7 +66,7 @@ def settle(
     answers = list(answers)
     keys = to_json(list({answer.key for answer in answers}))
     standings = {row[0]: standing(row, recheck) for row in connection.execute(_STANDINGS, (keys,))}
-    asked_at = stamp(now)
+    at = stamp(now)
     rows, validators = [], []
     for answer in answers:
         before = standings.get(answer.key)
@@ -77,9 +77,9 @@ def settle(
             validators.append((*answer.validators, answer.key))
         if after is before:
             continue
-        settled_at = None if after.state is State.OPEN else asked_at
+        settled_at = None if after.state is State.OPEN else at
         words = (text(answer.reason), text(answer.detail), answer.same_as)
-        moments = (_stamp(after.due_at), settled_at, asked_at, _stamp(after.kept_at), _stamp(after.gone_at))
+        moments = (_stamp(after.due_at), settled_at, _stamp(after.kept_at), _stamp(after.gone_at))
         rows.append((after.state.value, *words, after.attempts, *moments, answer.anchor_at, answer.key))
     connection.executemany(_SETTLE, rows)
     connection.executemany(_VALIDATE, validators)

@@ -219,7 +219,7 @@ ADDED: tuple[tuple[str, str], ...] = (
     # from them is due.next_due's business. gone_at: when the publisher first answered that it is not there, of an
     # unbroken row of such answers. etag, last_modified: of the page that was read last, where the article has one page.
     # lane: 'backfill' for what a backfill is to ask, NULL for fresh runs.
-    *(("links", column) for column in ("asked_at TEXT", "kept_at TEXT", "anchor_at TEXT", "gone_at TEXT", "etag TEXT")),
+    *(("links", column) for column in ("kept_at TEXT", "anchor_at TEXT", "gone_at TEXT", "etag TEXT")),
     *(("links", column) for column in ("last_modified TEXT", "lane TEXT")),
     # What the listing's first page (page_url) said of itself when it was last read whole, full_at.
     *(("listings", column) for column in ("page_url TEXT", "etag TEXT", "last_modified TEXT", "full_at TEXT")),
@@ -252,6 +252,7 @@ INDEXES: tuple[str, ...] = (
 
 INDEXES_2: tuple[str, ...] = (
     "CREATE INDEX links_again ON links(source, due_at) WHERE state IN ('stored', 'gone') AND due_at IS NOT NULL",
+    "CREATE INDEX links_same ON links(same_as) WHERE same_as IS NOT NULL",
     "CREATE INDEX links_given_up ON links(source, settled_at) WHERE state = 'given_up'",
     "CREATE INDEX links_gone ON links(source) WHERE state = 'gone'",
     "CREATE INDEX ledger_when ON ledger(source, started_at)",

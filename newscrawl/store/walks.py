@@ -66,16 +66,17 @@ class Walks:
             return Validators()
         return Validators(etag=row[0], last_modified=row[1])
 
-    def remember(self, source: str, name: str, url: str, told: Validators) -> None:
-        """Keep what the first page of a listing said of itself. To be called when all that it led to is recorded."""
+    def remember(self, source: str, name: str, url: str, told: Validators, read_at: datetime) -> None:
+        """Keep what the first page of a listing said of itself when it was read, ``read_at``. To be called when all
+        that it led to is recorded."""
         with in_words(self._path):
             query = "SELECT page_url, etag, last_modified FROM listings WHERE source = ? AND name = ?"
             before = self._db.execute(query, (source, name)).fetchone()
             if not told and (before is None or before[1:] == (None, None)):
                 return
             with transaction(self._db):
-                now = stamp(self._clock.now())
-                self._db.execute(_REMEMBER, (source, name, url, told.etag, told.last_modified, now))
+                row = (source, name, url, told.etag, told.last_modified, stamp(read_at))
+                self._db.execute(_REMEMBER, row)
 
     # -- walks ---------------------------------------------------------------------------------------------------
 

@@ -83,24 +83,23 @@ class Writer:
 
     # -- articles ------------------------------------------------------------------------------------------------
 
-    def add(
-        self, article: Article, link_key: str | None = None, *, reread: bool = False, over: int | None = None
-    ) -> None:
-        """Keep an article as it is: new, revised, or not at all where it is unchanged, a duplicate or withdrawn.
+    def add(self, article: Article, *, reread: bool = False, over: int | None = None, weaker: bool = False) -> None:
+        """Keep an article as it is: new, revised, or not at all where it is unchanged, a duplicate or withdrawn. Its
+        link is closed with it.
 
-        The link of its own key, and the one of ``link_key`` where that is another, are closed with it. ``reread``: it
-        is an archived page of an article that is stored, read by today's code; it says nothing of the link, and its
-        revision is of origin 'reread'. It goes over revision number ``over`` and over no other.
+        ``reread``: it is an archived page of an article that is stored, read by today's code; it says nothing of the
+        link, and its revision is of origin 'reread'. ``over`` is then the number of the revision it was compared with
+        (nothing is kept where another has come since), and with ``weaker`` what a weaker hand answers is taken too.
         """
-        self._take(Read(article=article, link_key=link_key, reread=reread, over=over))
+        self._take(Read(article=article, reread=reread, over=over, weaker=weaker))
 
     def reject(self, key: str, reason: Reason, detail: str = "", captures: tuple[Capture, ...] = ()) -> None:
         """Close a link whose page is no article. ``captures`` are its records in the archive."""
         self._take(Rejection(key=key, reason=reason, detail=detail, captures=captures))
 
-    def fail(self, key: str, word: str, detail: str = "") -> None:
-        """Say that a link's page could not be had: it is asked again later, or given up."""
-        self._take(Failure(key=key, word=word, detail=detail))
+    def fail(self, key: str, word: str, detail: str = "", captures: tuple[Capture, ...] = ()) -> None:
+        """Say that a link's page could not be had, or not be used: it is asked again later, or given up."""
+        self._take(Failure(key=key, word=word, detail=detail, captures=captures))
 
     def gone(self, key: str, reason: Reason, captures: tuple[Capture, ...] = ()) -> None:
         """The publisher says that an article which is kept is not there: the second time, hours after the first, it is

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 
 import pytest
 from loopback import Site, article, listing
@@ -68,7 +69,7 @@ def test_a_server_that_knows_validators_sends_nothing_twice(fresh_site: Site, si
     fresh_site.answered.clear()
     done = run(site_desk, "2025-11-19T09:30:00Z")
     assert fresh_site.answered == [("/robots.txt", 200), ("/list/1.html", 304)]
-    assert "0 added, 0 links (0 new) in 1 listing pages" in done.last_line
+    assert "0 added, 0 links (0 new) in 1 listing pages (1 not modified)" in done.last_line
     fresh_site.answered.clear()
     done = run(site_desk, "2025-11-19T10:01:00Z")
     assert ("/list/1.html", 200) in fresh_site.answered, "a server's word is taken for an hour"
@@ -135,7 +136,10 @@ def test_many_that_vanish_at_once_are_an_outage_and_nobody_is_hidden(fresh_site:
     for now in ("2025-11-19T10:01:00Z", "2025-11-19T12:10:00Z"):
         done = run(site_desk, now)
         assert done.code == 3
-        assert "4 of 6 articles asked again have vanished, taken for an outage: none was hidden" in done.last_line
+        assert (
+            "4 of 6 articles that answered when asked again have vanished, taken for an outage: none was hidden"
+            in done.last_line
+        )
     assert site_desk.column("SELECT count(*) FROM published") == [6]
     for number, page in pages.items():
         fresh_site.pages[f"/a/{number}.html"] = page
@@ -196,13 +200,15 @@ def test_a_link_that_fails_for_days_is_given_up_counted_and_listed(fresh_site: S
 
 
 def test_what_a_replay_has_not_got_is_no_word_of_the_publisher(fresh_site: Site, site_desk: Desk):
-    """A store made on the wire, then runs over an archive that lacks the articles: nothing is hidden."""
-    run(site_desk, "2025-11-19T09:00:00Z", "-a", "limit=1")
+    """A store made on the wire, then runs over an archive that lacks three of the six articles: few enough to be
+    believed if the publisher said so, and nothing is hidden."""
+    run(site_desk, "2025-11-19T09:00:00Z", "-a", "limit=3")
     (archive,) = site_desk.archive.rglob("*.warc.gz")
     run(site_desk, "2025-11-19T09:01:00Z")
     replay = {"NEWSCRAWL_REPLAY": str(archive)}
-    for now in ("2025-11-19T10:01:00Z", "2025-11-19T12:10:00Z", "2025-11-19T14:10:00Z"):
-        site_desk.scrapy("crawl", "site", settings=replay | {"NEWSCRAWL_NOW": now})
+    for now in ("2025-11-19T10:02:00Z", "2025-11-19T12:10:00Z", "2025-11-19T14:20:00Z"):
+        done = site_desk.scrapy("crawl", "site", settings=replay | {"NEWSCRAWL_NOW": now})
+        assert "failed (http_404" in done.last_line
     assert site_desk.column("SELECT count(*) FROM published") == [6]
 
 
@@ -211,3 +217,92 @@ def test_recheck_takes_now_and_nothing_else(fresh_site: Site, site_desk: Desk, w
     done = site_desk.scrapy("crawl", "site", *words)
     assert done.code == 1
     assert "-a recheck: is given as recheck=now" in done.last_line
+
+
+def test_errors_beside_them_do_not_make_an_outage_look_like_takedowns(site: Site, site_desk: Desk):
+    """8 of 24 are 404, the other 16 do not answer at all: what answered has vanished altogether."""
+    run(site_desk, "2025-11-19T09:00:00Z")
+    for number in range(1, 25):
+        site.put(f"/a/{number}.html", "", status=404 if number <= 8 else 503)
+    for now in ("2025-11-19T10:01:00Z", "2025-11-19T12:10:00Z"):
+        done = run(site_desk, now)
+        assert done.code == 3, done.last_line
+        assert "8 of 8 articles that answered" in done.last_line
+    assert site_desk.column("SELECT count(*) FROM published") == [24]
+
+
+def test_four_of_many_that_vanish_are_believed(site: Site, site_desk: Desk):
+    run(site_desk, "2025-11-19T09:00:00Z")
+    for number in range(1, 5):
+        del site.pages[f"/a/{number}.html"]
+    run(site_desk, "2025-11-19T10:01:00Z")
+    done = run(site_desk, "2025-11-19T12:10:00Z")
+    assert (done.code, "4 vanished, 4 hidden" in done.last_line) == (0, True), done.last_line
+
+
+def test_a_run_that_is_stopped_hides_nobody(fresh_site: Site, site_desk: Desk):
+    """It has seen a part: what has vanished in it stays due, and the next run judges the whole."""
+    run(site_desk, "2025-11-19T09:00:00Z")
+    for number in (4, 5, 6):
+        del fresh_site.pages[f"/a/{number}.html"]
+    run(site_desk, "2025-11-19T10:01:00Z")
+    settings = {"NEWSCRAWL_NOW": "2025-11-19T12:10:00Z", "CONCURRENT_REQUESTS": "1"}
+    process = site_desk.start("crawl", "site", settings=settings)
+    fresh_site.when("/a/6.html", lambda: process.send_signal(signal.SIGTERM))
+    _, err = process.communicate(timeout=60)
+    assert "stopped by a signal" in err.rstrip().splitlines()[-1]
+    assert site_desk.column("SELECT count(*) FROM published") == [6]
+    fresh_site.acts.clear()
+    assert "3 hidden" in run(site_desk, "2025-11-19T12:20:00Z").last_line
+
+
+def test_every_article_failing_when_asked_again_is_exit_5(fresh_site: Site, site_desk: Desk):
+    run(site_desk, "2025-11-19T09:00:00Z")
+    for number in range(1, 7):
+        fresh_site.put(f"/a/{number}.html", "down", status=503)
+    done = run(site_desk, "2025-11-19T10:01:00Z")
+    assert (done.code, "every article failed (http_503 6)" in done.last_line) == (5, True), done.last_line
+
+
+def test_another_pages_304_is_not_the_articles(fresh_site: Site, site_desk: Desk):
+    """The article is taken down by a redirect to a page that has long been the same and says so: 304 to whoever asks
+    with the article's own date."""
+    dated = {"Last-Modified": "Wed, 19 Nov 2025 08:00:00 GMT"}
+    fresh_site.put("/a/4.html", article(4), **dated)
+    fresh_site.not_modified = ("/gone.html",)
+    fresh_site.put("/gone.html", "<html><body><h1>抱歉</h1><p>您访问的页面不存在或已被删除</p></body></html>")
+    run(site_desk, "2025-11-19T09:00:00Z")
+    fresh_site.put("/a/4.html", "", status=302, Location="/gone.html")
+    assert "1 vanished" in run(site_desk, "2025-11-19T10:01:00Z").last_line
+    assert "1 hidden" in run(site_desk, "2025-11-19T12:10:00Z").last_line
+
+
+def test_one_stored_article_asked_alone_and_not_there_counts_as_gone_once(fresh_site: Site, site_desk: Desk):
+    run(site_desk, "2025-11-19T09:00:00Z")
+    good = fresh_site.pages.pop("/a/4.html")
+    one = ("-a", f"url={fresh_site.origin}/a/4.html")
+    done = run(site_desk, "2025-11-19T09:30:00Z", *one)
+    assert (done.code, "1 vanished" in done.last_line) == (0, True), done.last_line
+    assert "1 hidden" in run(site_desk, "2025-11-19T11:31:00Z", *one).last_line
+    fresh_site.pages["/a/4.html"] = good
+    assert "1 restored" in run(site_desk, "2025-11-19T11:40:00Z", *one).last_line
+
+
+def test_a_stored_article_linked_by_another_spelling_is_asked_at_its_own_address_before_it_is_missed(
+    fresh_site: Site, site_desk: Desk
+):
+    """It was found as /b/4.html, which is not there any more; its canonical address is."""
+    fresh_site.put("/list/2.html", listing([4, 3]).replace("/a/4.html", "/b/4.html"))
+    fresh_site.put("/b/4.html", article(4))
+    fresh_site.validate("/b/")
+    run(site_desk, "2025-11-19T09:00:00Z")
+    del fresh_site.pages["/b/4.html"]
+    done = run(site_desk, "2025-11-19T10:01:00Z")
+    assert ("vanished" in done.last_line, "6 unchanged" in done.last_line) == (False, True), done.last_line
+
+
+def test_sources_whose_channels_and_feeds_give_no_article_are_broken_too(fresh_site: Site, site_desk: Desk):
+    for page in range(1, 5):
+        fresh_site.put(f"/list/{page}.html", "<html><body>改版了</body></html>")
+    done = site_desk.scrapy("crawl", "channels", settings={"SPIDER_MODULES": "channel_sources"})
+    assert (done.code, "no listing gave an article link" in done.last_line) == (3, True), done.last_line

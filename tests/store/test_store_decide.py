@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from store_made import article, full_article, printed
 
 from newscrawl.items import Crumb, Dateline, Image
-from newscrawl.store.decide import STORY, Insert, Restore, Revise, Skip, Stored, Why, decide, doubtful, merged
+from newscrawl.store.decide import STORY, Insert, Restore, Revise, Skip, Stored, Why, changed, decide, doubtful, merged
 from newscrawl.store.rows import fingerprint, opening, reprint_mode, revision
 
 KEPT = Stored(state="shown", columns=revision(full_article()))
@@ -154,13 +154,47 @@ def test_a_hidden_article_that_is_back_is_shown_again_or_revised():
     assert decide(hidden, None, told(SURE, headline="旧馆迎客")) == Revise(fields=("headline",))
 
 
-def test_a_second_reading_of_the_same_page_counts_to_the_letter_and_is_not_doubted():
-    new = told(SURE | {"body": "generic"}, body_text="湖边新馆迎客。", editors=(), section="要闻")
-    decision = decide(SURELY, None, new, reread=True)
-    assert isinstance(decision, Revise)
-    assert set(decision.fields) == {"body_text", "summary", "editors", "section"}
-    assert decision.doubts == frozenset()
+def test_what_is_read_out_of_the_same_words_stands_or_falls_together():
+    """A date by a weaker hand takes its local form and its words along, a credit its address, a body all that is in it,
+    authors among them where they were read out of the story."""
+    date = told(SURE | {"published": "generic"}, published=printed("2025-11-18"))
+    assert doubtful(SURELY.columns, date) == {"published_at", "published_local", "published_raw"}
+    credit = told({k: v for k, v in SURE.items() if k != "credit"}, credit=None, credit_url=None)
+    assert doubtful(SURELY.columns, credit) == {"credit", "credit_url"}
+    gone = {"authors": (), "correspondents": (), "account": None, "editors": (), "dateline": None}
+    body = told(SURE | {"body": "generic"}, body_text="分享到", body_html="<p>分享到</p>", images=(), **gone)
+    assert {*gone, "images", "place", "body_html", "summary"} <= doubtful(SURELY.columns, body)
+    assert changed(SURELY.columns, merged(SURELY.columns, body, doubtful(SURELY.columns, body))) == ()
+
+
+def test_pictures_that_a_weaker_hand_finds_are_doubtful_where_the_text_is_the_same():
+    assert doubtful(SURELY.columns, told(SURE | {"body": "generic"}, images=())) == {"images"}
+
+
+def test_authors_that_a_selector_gives_are_believed_under_a_doubtful_body():
+    surely = told(SURE | {"authors": "selector"})
+    new = told(SURE | {"authors": "selector", "body": "generic"}, authors=("某",), body_text="分享到")
+    assert "authors" not in doubtful(surely, new)
+
+
+def test_a_second_reading_of_the_same_page_counts_to_the_letter():
+    new = told(SURE, editors=(), section="要闻", keywords=())
+    assert decide(SURELY, None, new, reread=True) == Revise(fields=("section", "editors", "keywords"))
     assert decide(SURELY, None, told(SURE), reread=True) == Skip(reason=Why.UNCHANGED)
+
+
+def test_a_second_reading_by_a_weaker_hand_is_taken_only_where_that_is_wanted():
+    new = told(SURE | {"body": "generic"}, body_text="湖边新馆迎客。")
+    assert decide(SURELY, None, new, reread=True) == Skip(reason=Why.UNCHANGED)
+    wanted = decide(SURELY, None, new, reread=True, weaker=True)
+    assert isinstance(wanted, Revise)
+    assert "body_text" in wanted.fields
+    assert wanted.doubts == frozenset()
+
+
+def test_a_hidden_article_whose_text_is_shown_under_another_key_stays_hidden():
+    hidden = attrs.evolve(SURELY, state="hidden")
+    assert decide(hidden, "morning:1", told(SURE)) == Skip(reason=Why.DUPLICATE, twin_key="morning:1")
 
 
 # -- fingerprints -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from store_made import CLOCK, NOW, article, link, printed, rows
 
 from newscrawl.clock import Clock, stamp
 from newscrawl.store.due import BACKOFF
-from newscrawl.store.frontier import Frontier
+from newscrawl.store.frontier import Frontier, State
 from newscrawl.store.writer import Writer
 
 
@@ -65,14 +65,18 @@ def test_a_failed_link_is_due_later_and_given_up_in_the_end(frontier: Frontier, 
     waited = timedelta()
     for wait in BACKOFF:
         with Frontier(path, Clock(NOW + waited)) as then:
-            assert then.failed("morning:1", "timeout") == NOW + waited + wait
+            standing = then.failed("morning:1", "timeout")
+            assert standing is not None
+            assert standing.due_at == NOW + waited + wait
             assert then.due("morning", limit=10)[0] == ()
             assert then.count_open("morning") == 1
         waited += wait
         with Frontier(path, Clock(NOW + waited)) as then:
             assert then.due("morning", limit=10)[0] == (link(1),)
     with Frontier(path, Clock(NOW + waited)) as then:
-        assert then.failed("morning:1", "http_404", "page 2") is None
+        standing = then.failed("morning:1", "http_404", "page 2")
+        assert standing is not None
+        assert (standing.state, standing.due_at) == (State.GIVEN_UP, None)
         assert then.count_open("morning") == 0
     query = "SELECT state, reason, detail, attempts, due_at, settled_at FROM links"
     assert rows(path, query) == [("given_up", "http_404", "page 2", len(BACKOFF) + 1, None, stamp(NOW + waited))]
@@ -83,14 +87,10 @@ def test_a_failure_of_what_is_no_link_or_is_settled_changes_nothing(frontier: Fr
     frontier.record([link(1)])
     with Writer(path, clock=CLOCK) as writer:
         writer.add(article(1))
-    assert frontier.failed("morning:1", "timeout") is None
+    standing = frontier.failed("morning:1", "timeout")
+    assert standing is not None
+    assert (standing.state, standing.due_at) == (State.STORED, None)
     assert rows(path, "SELECT key, state, reason FROM links") == [("morning:1", "stored", None)]
-
-
-def test_known_tells_what_is_recorded_whatever_came_of_it(frontier: Frontier):
-    frontier.record([link(1)])
-    assert frontier.known(["morning:1", "morning:2"]) == {"morning:1"}
-    assert frontier.known([]) == set()
 
 
 # -- walks ------------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from store_made import CLOCK, NOW, article, capture, column, found, full_article
 
 from newscrawl.clock import Clock, stamp
 from newscrawl.errors import Reason
+from newscrawl.items import Article
 from newscrawl.store import schema
 from newscrawl.store.due import GONE_APART
 from newscrawl.store.frontier import BACKFILL, Frontier, Validators
@@ -78,6 +79,33 @@ def test_open_links_are_not_among_them_and_it_not_among_the_open_ones(path: Path
         frontier.record([link(2)])
         assert [each.key for each in frontier.due("morning", limit=10)[0]] == ["morning:2"]
     assert again(path, hours=1) == ["morning:1"]
+
+
+def test_all_that_is_asked_again_now_has_what_has_vanished_and_is_due_in_it(path: Path):
+    keep(path, 1, 2, published=FRESH)
+    gone(path, "morning:1", hours=1)
+    gone(path, "morning:1", hours=3)
+    assert again(path, now=True, hours=5) == ["morning:2"]
+    assert again(path, now=True, hours=10) == ["morning:1", "morning:2"]
+
+
+def test_one_link_is_told_as_stored_or_not_and_asked_in_full(path: Path):
+    keep(path, 1, published=FRESH, etag='"a"')
+    with frontier_at(path) as frontier:
+        frontier.record([link(2)])
+        asked = frontier.stored("morning:1")
+        assert asked is not None
+        assert (asked.shown, asked.etag) == (True, None)
+        assert frontier.stored("morning:2") is None
+        assert frontier.stored("morning:9") is None
+
+
+def test_what_nobody_asked_while_it_was_fresh_is_not_looked_at_for_ever(path: Path):
+    """No run for a month: the rechecks that were due then are over, those of what may have vanished too."""
+    keep(path, 1, 2, published=FRESH)
+    gone(path, "morning:2", hours=1)
+    assert again(path, days=30) == []
+    assert again(path, days=3) == ["morning:2"], "gone once, to be confirmed, though its hours are over"
 
 
 # -- conditional requests ---------------------------------------------------------------------------------------------
@@ -234,6 +262,127 @@ def test_what_a_runs_articles_had_and_lacked_is_counted(path: Path):
     assert sample["by/headline/selector"] == 2
 
 
+def worse(sure: Article, **change: object) -> Article:
+    """The same page after its layout has changed: body by the generic reader, the credit by nobody."""
+    broken = {"answered_by": {"headline": "selector", "body": "generic"}, "credit": None, "credit_url": None}
+    return attrs.evolve(sure, **broken | {"body_text": "分享到", "body_html": "<p>分享到</p>"} | change)
+
+
+def test_a_held_article_stays_held_where_its_credit_is_not_read_any_more(path: Path):
+    sure = attrs.evolve(full_article(), published=FRESH, answered_by=SURE)
+    held = {"credit:湖报": "hold"}
+    with Writer(path, clock=CLOCK, reprint=held) as writer:
+        writer.add(sure)
+    with Writer(path, clock=CLOCK, reprint=held) as writer:
+        writer.add(worse(sure, headline="更正后的标题"))
+    assert column(path, "SELECT max(number) FROM revisions") == [2]
+    assert column(path, "SELECT count(*) FROM published") == [0]
+    assert column(path, "SELECT count(*) FROM changes") == [0]
+
+
+def test_a_true_change_under_a_broken_layout_leaves_body_authors_topics_and_related_as_they_were(path: Path):
+    sure = attrs.evolve(full_article(), published=FRESH, answered_by=SURE)
+    with writer_at(path) as writer:
+        writer.add(sure)
+    shown = "SELECT body_text, body_html, authors, correspondents, place, credit, credit_url FROM published"
+    beside = "SELECT topic, kind FROM published_topics UNION ALL SELECT headline, url FROM published_related"
+    before, parts = rows(path, shown), rows(path, beside)
+    assert parts
+    with writer_at(path, hours=1) as writer:
+        writer.add(worse(sure, headline="更正后的标题", authors=(), correspondents=(), dateline=None, related=()))
+        writer.flush()
+        held = writer.tally.held_back
+    assert rows(path, shown) == before
+    assert rows(path, beside) == parts
+    assert rows(path, "SELECT headline, revision FROM published") == [("更正后的标题", 2)]
+    assert {"body_text", "credit", "authors", "dateline"} <= held.keys()
+    assert column(path, "SELECT fields FROM changes WHERE kind = 'revised'") == ['["headline"]']
+
+
+def test_a_doubtful_date_is_left_whole(path: Path):
+    sure = attrs.evolve(full_article(), published=FRESH, answered_by=SURE | {"published": "selector"})
+    with writer_at(path) as writer:
+        writer.add(sure)
+    times = "SELECT published_at, published_local, published_raw FROM published"
+    before = rows(path, times)
+    with writer_at(path, hours=1) as writer:
+        other = printed("2025-11-18T14:30+08:00")
+        weak = SURE | {"published": "generic"}
+        writer.add(attrs.evolve(sure, headline="更正后的标题", published=other, answered_by=weak))
+    assert rows(path, times) == before
+    assert column(path, "SELECT revision FROM published") == [2]
+
+
+# -- the same text under two keys -------------------------------------------------------------------------------------
+
+
+def twins(path: Path) -> None:
+    """Article 1, and link 2 whose page gave the same text."""
+    with frontier_at(path) as frontier:
+        frontier.record([link(1), link(2)])
+    with writer_at(path) as writer:
+        writer.add(article(1, published=FRESH))
+        writer.add(article(1, key="morning:2", published=FRESH))
+
+
+def test_a_text_that_is_gone_under_one_address_is_asked_at_its_other_one(path: Path):
+    twins(path)
+    assert rows(path, "SELECT key, state, same_as FROM links ORDER BY key") == [
+        ("morning:1", "stored", None),
+        ("morning:2", "rejected", "morning:1"),
+    ]
+    gone(path, "morning:1", hours=1)
+    gone(path, "morning:1", hours=3)
+    with frontier_at(path, hours=4) as frontier:
+        assert [each.key for each in frontier.due("morning", limit=9)[0]] == ["morning:2"]
+    with writer_at(path, hours=4) as writer:
+        writer.add(article(1, key="morning:2", published=FRESH))
+    assert column(path, "SELECT key FROM published") == ["morning:2"]
+
+
+def test_what_comes_back_while_its_text_is_shown_under_another_key_stays_hidden(path: Path):
+    twins(path)
+    gone(path, "morning:1", hours=1)
+    gone(path, "morning:1", hours=3)
+    with writer_at(path, hours=4) as writer:
+        writer.add(article(1, key="morning:2", published=FRESH))
+    with writer_at(path, hours=10) as writer:
+        writer.add(article(1, published=FRESH))
+    assert column(path, "SELECT key FROM published") == ["morning:2"]
+    gone(path, "morning:2", hours=11)
+    gone(path, "morning:2", hours=14)
+    assert again(path, hours=15) == ["morning:1"]
+
+
+# -- what could not be used -------------------------------------------------------------------------------------------
+
+
+def test_the_records_of_a_page_that_failed_are_known_by_its_key(path: Path):
+    with frontier_at(path) as frontier:
+        frontier.record([link(1), link(2)])
+        frontier.failed("morning:1", "page 2: http_500", captures=[capture(0)])
+    with writer_at(path) as writer:
+        writer.fail("morning:2", "broken_pages", captures=(capture(0), capture(1)))
+    assert rows(path, 'SELECT key, position, "offset", revision_id FROM captures ORDER BY id') == [
+        ("morning:1", 1, 0, None),
+        ("morning:2", 1, 0, None),
+        ("morning:2", 2, 1000, None),
+    ]
+
+
+def test_a_link_that_is_given_up_is_counted(path: Path):
+    with frontier_at(path) as frontier:
+        frontier.record([link(1)])
+    counted = []
+    for days in range(7):
+        with writer_at(path, days=days) as writer:
+            writer.fail("morning:1", "broken_pages")
+            writer.flush()
+            counted.append(writer.tally.given_up)
+    assert column(path, "SELECT state FROM links") == ["given_up"]
+    assert counted == [0, 0, 0, 0, 0, 0, 1]
+
+
 # -- read again from the archive --------------------------------------------------------------------------------------
 
 
@@ -272,7 +421,7 @@ def test_what_a_listing_said_is_asked_with_for_an_hour(path: Path):
     told = Validators(etag='"l1"', last_modified="Wed, 19 Nov 2025 08:00:00 GMT")
     with frontier_at(path) as frontier:
         assert not frontier.validators("morning", "list", URL)
-        frontier.remember("morning", "list", URL, told)
+        frontier.remember("morning", "list", URL, told, NOW)
         assert frontier.validators("morning", "list", URL) == told
         assert not frontier.validators("morning", "list", URL + "?moved"), "another page's word"
         assert not frontier.validators("evening", "list", URL)
@@ -284,10 +433,10 @@ def test_what_a_listing_said_is_asked_with_for_an_hour(path: Path):
 
 def test_a_listing_that_says_nothing_of_itself_writes_nothing(path: Path):
     with frontier_at(path) as frontier:
-        frontier.remember("morning", "list", URL, Validators())
+        frontier.remember("morning", "list", URL, Validators(), NOW)
         assert column(path, "SELECT count(*) FROM listings") == [0]
-        frontier.remember("morning", "list", URL, Validators(etag='"l1"'))
-        frontier.remember("morning", "list", URL, Validators())
+        frontier.remember("morning", "list", URL, Validators(etag='"l1"'), NOW)
+        frontier.remember("morning", "list", URL, Validators(), NOW)
         assert not frontier.validators("morning", "list", URL)
 
 

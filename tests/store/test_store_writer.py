@@ -423,6 +423,18 @@ def test_a_stored_article_revised_twice_in_a_batch_leaves_one_entry_in_the_searc
 # -- links, rejections, failures ------------------------------------------------------------------------------------
 
 
+def test_a_link_is_closed_in_the_transaction_that_stores_its_article(writer: Writer, frontier: Frontier, path: Path):
+    frontier.record([link(1), link(2)])
+    writer.add(article(1))
+    assert frontier.count_open("morning") == 2
+    writer.flush()
+    query = "SELECT key, state, due_at, settled_at FROM links ORDER BY id"
+    assert rows(path, query) == [
+        ("morning:1", "stored", None, stamp(NOW)),
+        ("morning:2", "open", stamp(NOW), None),
+    ]
+
+
 def test_a_rejection_closes_its_link_with_the_reason(writer: Writer, frontier: Frontier, path: Path):
     frontier.record([link(1)])
     writer.reject("morning:1", Reason.NO_BODY, "two captions only", (capture(),))
