@@ -26,6 +26,8 @@ class Rereader:
 
     registry: Registry
     options: Options = field(repr=False)
+    weaker: bool = False
+    """What a weaker hand answers than before is to be taken too."""
 
     def read(self, stored: Archived) -> Article:
         """The article as today's code reads it: from the fetch that its revision was made of, or from a newer one that
@@ -42,7 +44,10 @@ class Rereader:
             if newer is None:
                 raise
             return newer
-        return newer if newer is not None and tells_more(revision(own), revision(newer)) else own
+        if newer is None:
+            return own
+        more = tells_more(stored.columns, revision(own), revision(newer), weaker=self.weaker)
+        return newer if more else own
 
     def _newer(self, stored: Archived) -> Article | None:
         for fetch in stored.newer:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, time
+from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, ClassVar
 
@@ -57,7 +58,9 @@ class Command(ScrapyCommand):
             "Read archived pages again with today's code and tell what differs: a summary, then article by article, "
             "field by field. Nothing is fetched. --apply stores the new readings as revisions of origin `reread`; an "
             "article that today's code would turn away is told, and stays. Of an article that was fetched again since, "
-            "the newer page is taken where it tells the story otherwise."
+            "the newer page is taken where it tells the story otherwise. What a weaker hand answers than before, or "
+            "nobody, is held back, as it is in a crawl: a changed layout does that to an article that has not changed. "
+            "Where a selector was wrong and is gone, --weaker takes it all the same."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -65,6 +68,9 @@ class Command(ScrapyCommand):
         parser.add_argument("--source", metavar="SOURCE", help="only articles of this source")
         parser.add_argument("--since", metavar="DATE", help="only what was published or first seen since then (UTC)")
         parser.add_argument("--apply", action="store_true", help="store what differs")
+        parser.add_argument(
+            "--weaker", action="store_true", help="what a weaker hand answers than before counts, too, and is stored"
+        )
         parser.add_argument(
             "--limit",
             metavar="N",
@@ -90,10 +96,10 @@ class Command(ScrapyCommand):
             if opts.apply:
                 check_wordings(options)
                 check_policy(options.reprint, registry)
-            with SpooledTemporaryFile(max_size=IN_MEMORY, mode="w+", encoding="utf-8") as told:
+            with _spool() as told:
                 with Reader(options.db) as reader:
                     found = archived(reader, source, since)
-                    rereader = Rereader(registry=registry, options=options)
+                    rereader = Rereader(registry=registry, options=options, weaker=opts.weaker)
                     summary = reread(found, rereader, options if opts.apply else None, told, limit)
                 told.seek(0)
                 _print(summary, told, as_lines=opts.json)
@@ -113,7 +119,9 @@ class Summary:
     fields: Counter[str] = Factory(Counter)
     """Of those changed, by field."""
     weaker: Counter[str] = Factory(Counter)
-    """Of those changed, the fields that a weaker hand answers than before, or nobody."""
+    """Of those changed, the fields that a weaker hand answers than before, or nobody; taken where that is asked for."""
+    held_back: Counter[str] = Factory(Counter)
+    """Else not taken: likewise, of those changed and those unchanged."""
     rejected: Counter[str] = Factory(Counter)
     """What would be turned away today, by the value of errors.Reason."""
     without_archive: int = 0
@@ -121,6 +129,8 @@ class Summary:
     """Revisions made; None where they were not to be."""
     told: int = 0
     """Articles whose difference is told."""
+    to_tell: int = 0
+    """All of which there is something to tell."""
 
 
 def since_of(text: str | None) -> datetime | None:
@@ -142,25 +152,40 @@ def limit_of(text: str) -> int:
 def reread(found: Iterator[Archived], rereader: Rereader, apply: Options | None, told: IO[str], limit: int) -> Summary:
     """Read all of ``found`` again, and store what differs where ``apply`` says into which store.
 
-    The differences of the first ``limit`` articles that differ are written to ``told``, an object a line.
+    The differences of the first ``limit`` articles that differ are written to ``told``, an object a line; where there
+    are fewer, then those of which something is held back and nothing else differs.
     """
     summary = Summary()
     with ExitStack() as stack:
         writer = stack.enter_context(Writer(apply.db, reprint=apply.reprint, clock=apply.clock)) if apply else None
+        held_back = stack.enter_context(_spool())
         for stored in found:
             line = _read_again(stored, rereader, summary, writer)
-            if line is not None and summary.told < limit:
-                summary.told += 1
-                told.write(json.dumps(line, ensure_ascii=False) + "\n")
+            if line is None:
+                continue
+            summary.to_tell += 1
+            if summary.told < limit:
+                differs = line["changed"] or line["rejected"]
+                summary.told += bool(differs)
+                (told if differs else held_back).write(json.dumps(line, ensure_ascii=False) + "\n")
+        held_back.seek(0)
+        for words in islice(held_back, limit - summary.told):
+            summary.told += 1
+            told.write(words)
     if writer is not None:
         summary.stored = writer.tally.revised
     return summary
 
 
+def _spool() -> IO[str]:
+    return SpooledTemporaryFile(max_size=IN_MEMORY, mode="w+", encoding="utf-8")
+
+
 def _read_again(stored: Archived, rereader: Rereader, summary: Summary, writer: Writer | None) -> Json | None:
-    """What differs; None where nothing does, or nothing could be read."""
+    """What differs or is held back; None where there is neither, or nothing could be read."""
     summary.articles += 1
-    line: Json = {"key": stored.key, "url": stored.url, "rejected": None, "detail": None, "changed": {}}
+    line: Json = {"key": stored.key, "url": stored.url, "rejected": None, "detail": None}
+    line |= {"changed": {}, "held_back": []}
     try:
         article = rereader.read(stored)
     except BadFile:
@@ -171,15 +196,19 @@ def _read_again(stored: Archived, rereader: Rereader, summary: Summary, writer: 
         return line | {"rejected": problem.reason.value, "detail": problem.detail}
     columns = revision(article)
     changed = differences(decoded(stored.columns), decoded(columns), READ)
-    if not changed:
+    weaker = changed.keys() & doubtful(stored.columns, columns)
+    held_back = [] if rereader.weaker else [field for field in changed if field in weaker]
+    changed = {field: values for field, values in changed.items() if field not in held_back}
+    summary.held_back.update(held_back)
+    if changed:
+        summary.changed += 1
+        summary.fields.update(changed.keys())
+        summary.weaker.update(changed.keys() & weaker)
+        if writer is not None:
+            writer.add(article, reread=True, over=stored.number, weaker=rereader.weaker)
+    else:
         summary.unchanged += 1
-        return None
-    summary.changed += 1
-    summary.fields.update(changed.keys())
-    summary.weaker.update(set(changed) & doubtful(stored.columns, columns))
-    if writer is not None:
-        writer.add(article, reread=True, over=stored.number)
-    return line | {"changed": changed}
+    return line | {"changed": changed, "held_back": held_back} if changed or held_back else None
 
 
 def _print(summary: Summary, told: IO[str], *, as_lines: bool) -> None:
@@ -199,8 +228,9 @@ def _print(summary: Summary, told: IO[str], *, as_lines: bool) -> None:
             reason = f"{line['rejected']}: {line['detail']}" if line["detail"] else line["rejected"]
             console.print(Text(plain(f"  no article today ({reason})")), soft_wrap=True)
         print_differences(console, line["changed"])
-    more = summary.changed + summary.rejected.total() - summary.told
-    if more:
+        if line["held_back"]:
+            console.print(f"  held back: by a weaker hand than before: {', '.join(line['held_back'])}", soft_wrap=True)
+    if more := summary.to_tell - summary.told:
         console.print(f"\n… and {more} more; --limit N tells N of them")
 
 
@@ -211,6 +241,7 @@ def _counts(summary: Summary) -> Json:
         "changed": summary.changed,
         "fields": dict(summary.fields.most_common()),
         "weaker": dict(summary.weaker.most_common()),
+        "held_back": dict(summary.held_back.most_common()),
         "rejected": dict(summary.rejected.most_common()),
         "without_archive": summary.without_archive,
         "stored": summary.stored,
@@ -225,6 +256,8 @@ def _words(summary: Summary) -> Iterator[str]:
         yield f"    by a weaker hand than before, or by nobody:{_listed(summary.weaker)}"
     yield f"  no article today {summary.rejected.total()}{_listed(summary.rejected)}"
     yield f"  without archive  {summary.without_archive}"
+    if summary.held_back:
+        yield f"held back, by a weaker hand than before or by nobody:{_listed(summary.held_back)}; --weaker takes it"
     if summary.stored is None:
         yield "nothing was stored; --apply stores what differs" if summary.changed else "nothing differs"
         return

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from newscrawl.clock import stamp, unstamp
 from newscrawl.items import Capture, Json, Link
-from newscrawl.store.decide import changed, doubtful
+from newscrawl.store.decide import changed, doubtful, merged
 from newscrawl.store.frontier import HINTED, link_of
 from newscrawl.store.reader import Reader
 from newscrawl.store.rows import to_json
@@ -70,13 +70,16 @@ def archived(reader: Reader, source: str | None = None, since: datetime | None =
             asked["below"] = about["id"]
 
 
-def tells_more(own: Mapping[str, Any], newer: Mapping[str, Any]) -> bool:
-    """Whether the reading of a newer fetch goes before that of the fetch a revision was made of: both are by today's
-    code, so it does where it tells the story otherwise, or is answered by surer hands; not where a weaker hand answers,
-    as under a layout that the code does not know. What is no story (markup, related links) is no reason."""
-    if doubtful(own, newer):
-        return False
-    return bool(changed(own, newer) or doubtful(newer, own))
+def tells_more(
+    stored: Mapping[str, Any], own: Mapping[str, Any], newer: Mapping[str, Any], *, weaker: bool = False
+) -> bool:
+    """Whether the reading of a newer fetch goes before ``own``, that of the fetch which the revision ``stored`` was
+    made of, both by today's code: it does where it tells the story otherwise, as a crawl would say; not where a weaker
+    hand answers, as under a layout that the code does not know. With ``weaker`` what such a hand answers in ``own`` is
+    taken, too. What is no story (markup, related links) is no reason."""
+    held_back = frozenset() if weaker else doubtful(stored, own)
+    kept = merged(stored, own, held_back) if held_back else own
+    return not doubtful(kept, newer) and bool(changed(kept, newer))
 
 
 def _fetches(rows: list[Json]) -> dict[str, list[list[Json]]]:

@@ -238,6 +238,14 @@ def test_a_newer_page_that_tells_the_same_story_is_passed_over(room: Newsroom):
     assert counted(room.reread()) == {"articles": 1, "unchanged": 1}
 
 
+def test_a_newer_page_that_tells_the_same_story_by_a_surer_hand_is_passed_over_as_the_crawl_did(room: Newsroom):
+    room.fetch(1, new_layout(body(1)))
+    room.now += timedelta(hours=2)
+    room.fetch(1, old_layout(1, body(1).replace("记者", "<b>记者</b>")))
+    assert room.column("SELECT revision FROM published") == [1]
+    assert counted(room.reread()) == {"articles": 1, "unchanged": 1}
+
+
 def test_a_correction_that_was_held_back_under_a_layout_nobody_knew_is_found_when_the_code_knows_it(room: Newsroom):
     room.fetch(1, old_layout(1, body(1)))
     room.now += timedelta(hours=2)
