@@ -28,7 +28,7 @@ def test_what_todays_code_reads_otherwise_is_told_then_stored_and_a_recheck_leav
     assert told.code == 0, told.err
     summary, *articles = map(json.loads, told.out.splitlines())
     counts = {"articles": 3, "unchanged": 0, "changed": 3, "fields": {"subheadline": 3}, "weaker": {}}
-    assert summary["summary"] == counts | {"rejected": {}, "without_archive": 0, "stored": 3}
+    assert summary["summary"] == counts | {"held_back": {}, "rejected": {}, "without_archive": 0, "stored": 3}
     assert [line["changed"]["subheadline"]["new"] for line in articles] == ["今日副题"] * 2
     assert len(site.asked) == asked
 
@@ -48,6 +48,14 @@ def test_what_todays_code_reads_otherwise_is_told_then_stored_and_a_recheck_leav
     assert again.code == 0, again.err
     assert "3 unchanged" in again.last_line
     assert desk.rows(rows) == [(2, "今日副题", "2025-11-19T12:00:00Z")] * 3
+
+    del desk.env["READING"]
+    held_back = desk.scrapy("reread", "--limit", "1").out
+    assert "held back, by a weaker hand than before or by nobody:  (subheadline 3); --weaker takes it" in held_back
+    assert "nothing differs" in held_back
+    assert held_back.count("  held back: by a weaker hand than before: subheadline") == 1
+    assert "2 more" in held_back
+    assert "changed          3  (subheadline 3)" in desk.scrapy("reread", "--weaker").out
 
 
 def test_the_demo_is_read_again_to_the_letter_and_leaves_the_readers_copy_alone(tmp_path: Path):

@@ -8,7 +8,8 @@ from newscrawl.extract.page import NewsPage
 
 class ChangedPage(NewsPage):
     def subheadline(self) -> str | None:
-        return os.environ.get("READING") or super().subheadline()
+        """As a selector would read it that comes and goes."""
+        return self._first("subheadline", ("selector", lambda: os.environ.get("READING"))) or super().subheadline()
 
 
 SOURCE = attrs.evolve(SITE, slug="reread", page=ChangedPage)
