@@ -17,6 +17,7 @@ from newscrawl.discover.listings import Listing
 from newscrawl.errors import NewscrawlError
 from newscrawl.fetch.project import options_of
 from newscrawl.sources import Registry
+from newscrawl.store.history import last_good_run
 from newscrawl.store.reader import Reader
 
 
@@ -59,10 +60,11 @@ class Command(ScrapyCommand):
 
     def rows(self, db: Any) -> list[dict[str, Any]]:
         assert self.settings is not None
-        runs: dict[str, str] = {}
+        sources = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+        good_runs: dict[str, str | None] = {}
         if db.exists():
             with Reader(db) as reader:
-                runs = reader.last_good_runs()
+                good_runs = {source.slug: last_good_run(reader, source.slug) for source in sources}
         return [
             {
                 "slug": source.slug,
@@ -70,9 +72,9 @@ class Command(ScrapyCommand):
                 "language": source.language,
                 "home": source.home,
                 "found_by": [_words(listing) for listing in source.listings],
-                "last_good_run": runs.get(source.slug),
+                "last_good_run": good_runs.get(source.slug),
             }
-            for source in Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+            for source in sources
         ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any, ClassVar
 
 import attrs
@@ -26,6 +27,8 @@ from newscrawl.text.plain import plain
 
 WIDE = 200
 """Columns of the table where nobody sees it on a terminal."""
+LATEST = 3
+"""So many of the links given up are named below the table."""
 
 
 class Command(ScrapyCommand):
@@ -47,7 +50,9 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="one JSON array instead of a table")
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON array instead of a table, with every link given up"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options(args)
@@ -62,7 +67,8 @@ class Command(ScrapyCommand):
             options = options_of(self.settings)
             slugs = [source.slug for source in Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))]
             with Reader(options.db) as reader:
-                standings = {slug: standing_of(reader, slug, options.clock.now()) for slug in slugs}
+                now, recheck = options.clock.now(), timedelta(hours=options.recheck_hours)
+                standings = {slug: standing_of(reader, slug, now, recheck) for slug in slugs}
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
             return
@@ -113,7 +119,7 @@ def _cells(standing: Standing | None) -> Iterator[str | Text]:
     yield Text(str(standing.streak), "red" if standing.streak else "")
     backfill = f" + {standing.open_backfill} of a backfill" if standing.open_backfill else ""
     yield f"{standing.open}{backfill}"
-    for number in (standing.given_up, standing.hidden, standing.rechecks_due):
+    for number in (len(standing.given_up), standing.hidden, standing.rechecks_due):
         yield str(number)
 
 
@@ -122,7 +128,7 @@ def _lines(standing: Standing) -> Iterator[Text]:
         yield Text(plain(words), "red")
     if standing.running_since:
         yield Text(f"a run began at {standing.running_since} and has not ended", "cyan")
-    for link in standing.latest_given_up:
+    for link in standing.given_up[:LATEST]:
         yield Text(plain(f"given up: {link.key} {link.url} ({link.reason}, {link.at})"), "dim")
-    if (more := standing.given_up - len(standing.latest_given_up)) > 0:
-        yield Text(f"given up: {more} more", "dim")
+    if (more := len(standing.given_up) - LATEST) > 0:
+        yield Text(f"given up: {more} more; --json lists all", "dim")

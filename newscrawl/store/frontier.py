@@ -22,8 +22,8 @@ from attrs import frozen
 from newscrawl.clock import Clock, stamp, unstamp
 from newscrawl.items import Capture, Link, Printed
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
-from newscrawl.store.due import GONE_FOR_GOOD, Outcome, Standing, State, last_check
-from newscrawl.store.links import STANDING, Answer, settle, standing
+from newscrawl.store.due import Outcome, Standing, State, last_check
+from newscrawl.store.links import AGAIN, STANDING, Answer, again_at, settle, standing
 from newscrawl.store.rows import capture, moment, text, to_json
 from newscrawl.store.walks import Validators, Walks
 
@@ -53,9 +53,7 @@ _DUE = f"""
     WHERE source = ? AND state = 'open' AND lane IS ? AND due_at <= ? AND id > ? ORDER BY id LIMIT ?"""
 _AGAIN = f"""
     SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
-    WHERE source = :source AND id > :after AND due_at IS NOT NULL AND due_at > :stale AND due_at <= :now
-        AND (state = 'gone' OR state = 'stored' AND (anchor_at > :fresh OR gone_at IS NOT NULL))
-        AND state IN ('stored', 'gone')
+    WHERE source = :source AND id > :after AND {AGAIN}
     ORDER BY id LIMIT :limit"""
 _ALL_FRESH = f"""
     SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
@@ -161,11 +159,9 @@ class Frontier(Walks):
         within the hours, in full.
         """
         moment = self._clock.now()
-        stale = moment - max(self._recheck, GONE_FOR_GOOD)  # what nobody asked while it was fresh stays due for ever
-        about = {"source": source, "after": after, "now": stamp(moment), "stale": stamp(stale), "limit": limit}
+        about = {"source": source, "after": after, "limit": limit, **again_at(moment, self._recheck)}
         with in_words(self._path):
-            query = _ALL_FRESH if now else _AGAIN
-            rows = self._db.execute(query, {**about, "fresh": stamp(moment - self._recheck)}).fetchall()
+            rows = self._db.execute(_ALL_FRESH if now else _AGAIN, about).fetchall()
         found = tuple(self._asked_again(row, moment, in_full=now) for row in rows)
         return found, rows[-1][0] if rows else after
 

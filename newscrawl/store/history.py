@@ -17,6 +17,7 @@ from attrs import frozen
 from newscrawl.clock import stamp, unstamp
 from newscrawl.health import MEMORY, Complaint, Run, fallen, sample_of, worse_again
 from newscrawl.outcome import BROKEN_IN_WORDS
+from newscrawl.store.links import AGAIN, again_at
 from newscrawl.store.reader import Reader
 
 WEEK = timedelta(days=7)
@@ -24,8 +25,6 @@ WEEKS = 5
 DAY = timedelta(days=1)
 STARTS = 50
 """So many of the last runs tell how often a source is usually asked."""
-LATEST = 3
-"""So many of the links given up are named."""
 LATE, LATE_TIMES, LATE_RUNS = timedelta(hours=6), 5, 10
 """No run for longer than this, and than so many times its usual wait (known after so many runs), is a dead cron job."""
 
@@ -46,17 +45,14 @@ _FAILED = f"""
 _STARTS = f"SELECT started_at {_WHOLE} {_NEWEST} LIMIT {STARTS}"
 _ADDED = f"SELECT started_at, added {_WHOLE} AND started_at > ? AND finished_at IS NOT NULL"
 _RUNNING = "SELECT min(started_at) AS at FROM ledger WHERE source = ? AND started_at > ? AND finished_at IS NULL"
-_GIVEN_UP = "SELECT count(*) AS n FROM links WHERE source = ? AND state = 'given_up'"
-_LATEST = """
+_GIVEN_UP = """
     SELECT key, url, reason, settled_at AS at FROM links WHERE source = ? AND state = 'given_up'
-    ORDER BY settled_at DESC LIMIT ?"""
+    ORDER BY settled_at DESC"""
 _OPEN = """
     SELECT sum(lane IS NULL) AS fresh, sum(lane IS NOT NULL) AS backfill FROM links
     WHERE source = ? AND state = 'open'"""
 _HIDDEN = "SELECT count(*) AS n FROM links WHERE source = ? AND state = 'gone'"
-_RECHECKS = """
-    SELECT count(*) AS n FROM links
-    WHERE source = ? AND state IN ('stored', 'gone') AND due_at IS NOT NULL AND due_at <= ?"""
+_RECHECKS = f"SELECT count(*) AS n FROM links WHERE source = :source AND {AGAIN}"  # noqa: S608  a constant
 
 
 def runs_of(reader: Reader, source: str, now: datetime) -> tuple[Run, ...]:
@@ -142,8 +138,8 @@ class Standing:
     """Stored articles that the next run asks again."""
     hidden: int
     """Articles that have vanished at the publisher's."""
-    given_up: int
-    latest_given_up: tuple[GivenUp, ...]
+    given_up: tuple[GivenUp, ...]
+    """All of them, the latest first."""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -157,8 +153,14 @@ class Standing:
         return (*words, *([self.overdue] if self.overdue else ()))
 
 
-def standing_of(reader: Reader, source: str, now: datetime) -> Standing | None:
-    """None where no run ever was."""
+def last_good_run(reader: Reader, source: str) -> str | None:
+    """The stamp of when the last whole run finished that ended as 'done'."""
+    good = reader.rows(_GOOD, (source,))
+    return good[0]["finished_at"] if good else None
+
+
+def standing_of(reader: Reader, source: str, now: datetime, recheck: timedelta) -> Standing | None:
+    """None where no run ever was. ``recheck`` is NEWSCRAWL_RECHECK_HOURS."""
     starts = [unstamp(row["started_at"]) for row in reader.rows(_STARTS, (source,))]
     running = reader.rows(_RUNNING, (source, stamp(now - MEMORY)))[0]["at"]
     if not starts and not running:
@@ -167,7 +169,6 @@ def standing_of(reader: Reader, source: str, now: datetime) -> Standing | None:
     failed = reader.rows(_FAILED, (source, good[0]["started_at"] if good else "", good[0]["id"] if good else 0))
     fresh, usual = _fresh(reader, source, now)
     waiting = reader.rows(_OPEN, (source,))[0]
-    latest = reader.rows(_LATEST, (source, LATEST))
     return Standing(
         running_since=running,
         last_run=_ended(last[0]) if last else None,
@@ -180,10 +181,9 @@ def standing_of(reader: Reader, source: str, now: datetime) -> Standing | None:
         overdue=overdue(starts, now),
         open=waiting["fresh"] or 0,
         open_backfill=waiting["backfill"] or 0,
-        rechecks_due=reader.rows(_RECHECKS, (source, stamp(now)))[0]["n"],
+        rechecks_due=reader.rows(_RECHECKS, {"source": source, **again_at(now, recheck)})[0]["n"],
         hidden=reader.rows(_HIDDEN, (source,))[0]["n"],
-        given_up=reader.rows(_GIVEN_UP, (source,))[0]["n"],
-        latest_given_up=tuple(GivenUp(**row) for row in latest),
+        given_up=tuple(GivenUp(**row) for row in reader.rows(_GIVEN_UP, (source,))),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from newscrawl.clock import stamp, unstamp
-from newscrawl.store.due import Outcome, Standing, State, next_due
+from newscrawl.store.due import GONE_FOR_GOOD, Outcome, Standing, State, next_due
 from newscrawl.store.rows import text, to_json
 
 
@@ -34,6 +34,10 @@ class Answer:
 
 STANDING = "key, state, attempts, due_at, kept_at, anchor_at, gone_at"
 """The columns :func:`standing` takes."""
+AGAIN = """due_at IS NOT NULL AND due_at > :stale AND due_at <= :now
+        AND (state = 'gone' OR state = 'stored' AND (anchor_at > :fresh OR gone_at IS NOT NULL))
+        AND state IN ('stored', 'gone')"""
+"""Of links, with the values of :func:`again_at`: whether a stored article is to be asked again."""
 _STANDINGS = f"SELECT {STANDING} FROM links WHERE key IN (SELECT value FROM json_each(?))"
 _SETTLE = """
     UPDATE links SET state = ?, reason = ?, detail = ?, same_as = ?, attempts = ?, due_at = ?, settled_at = ?,
@@ -53,6 +57,12 @@ def standing(row: tuple[Any, ...], recheck: timedelta) -> Standing:
         recheck_until=unstamp(anchor_at) + recheck if anchor_at else None,
         gone_at=_moment(gone_at),
     )
+
+
+def again_at(now: datetime, recheck: timedelta) -> dict[str, str]:
+    """``recheck`` is NEWSCRAWL_RECHECK_HOURS. What nobody asked while it was fresh stays due for ever, and is stale."""
+    stale = now - max(recheck, GONE_FOR_GOOD)
+    return {"now": stamp(now), "stale": stamp(stale), "fresh": stamp(now - recheck)}
 
 
 def settle(

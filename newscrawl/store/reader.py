@@ -93,11 +93,6 @@ class Reader:
         )
         return [_decoded(row) for row in found]
 
-    def last_good_runs(self) -> dict[str, str]:
-        """Per source, the stamp of when its last run with exit code 0 finished."""
-        rows = self.rows("SELECT source, max(finished_at) AS at FROM runs WHERE exit_code = 0 GROUP BY source", ())
-        return {row["source"]: row["at"] for row in rows}
-
     def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Json]:
         """The rows of a query, by column. For the other readers of this room."""
         with in_words(self._path):

@@ -191,19 +191,23 @@ def test_status_without_a_store_says_so_and_is_no_good_news(site_desk: Desk):
 
 
 def test_status_is_a_table_plain_in_a_pipe_and_with_colours_on_a_terminal(site: Site, site_desk: Desk):
-    site.put("/a/3.html", "gone", status=500)
     crawl(site_desk)
     connection = sqlite3.connect(site_desk.db)
     with connection:
-        connection.execute("UPDATE links SET state = 'given_up', settled_at = ? WHERE key = 'site:3'", (NOW,))
+        given_up = "UPDATE links SET state = 'given_up', settled_at = ?, reason = 'http_500' WHERE key = ?"
+        connection.executemany(given_up, [(f"2025-11-19T09:00:0{n}Z", f"site:{n}") for n in range(1, 6)])
     connection.close()
     out = site_desk.scrapy("status").out
     head, row, *lines = out.splitlines()
     assert head.split()[:3] == ["source", "health", "last"]
-    assert row.split() == ["site", "healthy", NOW, "23", "?", "0", "0", "1", "0", "0"]
+    assert row.split() == ["site", "healthy", NOW, "24", "?", "0", "0", "5", "0", "0"]
     assert [line.strip() for line in lines] == [
-        f"site: given up: site:3 {site.origin}/a/3.html (http_500, 2025-11-19T09:00:00Z)"
+        *(f"site: given up: site:{n} {site.origin}/a/{n}.html (http_500, 2025-11-19T09:00:0{n}Z)" for n in (5, 4, 3)),
+        "site: given up: 2 more; --json lists all",
     ]
+    _, about = status(site_desk, hours=0)
+    assert [one["key"] for one in about["given_up"]] == [f"site:{n}" for n in (5, 4, 3, 2, 1)]
+    assert about["given_up"][4].keys() == {"key", "url", "reason", "at"}
     assert "\x1b" not in out
     site_desk.env |= {"FORCE_COLOR": "1", "TERM": "xterm-256color"}
     assert "\x1b[32mhealthy" in site_desk.scrapy("status").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,15 @@ from newscrawl.errors import Reason
 from newscrawl.store import history
 from newscrawl.store.due import BACKOFF
 from newscrawl.store.frontier import BACKFILL, Frontier
-from newscrawl.store.history import Standing, in_other_weeks, last_news, overdue, runs_of, standing_of
+from newscrawl.store.history import (
+    Standing,
+    in_other_weeks,
+    last_good_run,
+    last_news,
+    overdue,
+    runs_of,
+    standing_of,
+)
 from newscrawl.store.reader import Reader
 from newscrawl.store.writer import Writer
 
@@ -34,7 +43,7 @@ def ledger(path: Path, at: datetime, outcome: str | None = "done", kind: str = "
 
 def standing(path: Path, now: datetime = NOW) -> Standing:
     with Reader(path) as reader:
-        found = standing_of(reader, "morning", now)
+        found = standing_of(reader, "morning", now, 2 * DAY)
     assert found is not None
     return found
 
@@ -91,7 +100,8 @@ def test_no_query_reads_a_whole_table(path: Path):
     assert len(queries) > 10
     connection = sqlite3.connect(path)
     for query in queries:
-        plan = connection.execute(f"EXPLAIN QUERY PLAN {query}", [""] * query.count("?")).fetchall()
+        values = dict.fromkeys(re.findall(r":(\w+)", query), "") or [""] * query.count("?")
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {query}", values).fetchall()
         steps = [step for *_, step in plan if "ledger" in step or "links" in step]
         assert steps, query
         assert all("SEARCH" in step and "USING" in step and "(source=?" in step for step in steps), (steps, query)
@@ -104,7 +114,7 @@ def test_no_query_reads_a_whole_table(path: Path):
 def test_a_source_that_never_ran_stands_nowhere(path: Path):
     ledger(path, NOW, source="evening")
     with Reader(path) as reader:
-        assert standing_of(reader, "morning", NOW) is None
+        assert standing_of(reader, "morning", NOW, 2 * DAY) is None
 
 
 def test_a_good_source_has_no_problems(path: Path):
@@ -168,20 +178,62 @@ def test_links_are_told_by_what_becomes_of_them(path: Path):
             writer.gone("morning:6", Reason.GONE)
     found = standing(path)
     assert (found.open, found.open_backfill, found.hidden, found.rechecks_due) == (1, 2, 1, 1)
-    assert (found.given_up, len(found.latest_given_up)) == (1, 1)
-    given_up = found.latest_given_up[0]
+    (given_up,) = found.given_up
     assert (given_up.key, given_up.reason) == ("morning:4", "http_500")
     assert given_up.at == stamp(NOW - 5 * DAY + len(BACKOFF) * HOUR)
 
 
-def test_the_latest_links_given_up_are_named_before_older_ones(path: Path):
+def test_the_rechecks_that_are_due_are_those_that_the_next_run_asks(path: Path):
+    """What nobody asked while it was fresh keeps its due_at, and is asked no more."""
+    ledger(path, NOW)
+    with Frontier(path, Clock(NOW)) as frontier:
+        frontier.record([link(number) for number in range(4)])
+    with Writer(path, clock=Clock(NOW), recheck=2 * DAY) as writer:
+        for number in range(3):
+            writer.add(article(number))
+    for hours in (3, 6):
+        with Writer(path, clock=Clock(NOW + hours * HOUR), recheck=2 * DAY) as writer:
+            writer.gone("morning:0", Reason.GONE)
+    counts = []
+    for later in (timedelta(0), 2 * HOUR, 1 * DAY, 5 * DAY, 30 * DAY):
+        with Frontier(path, Clock(NOW + later), recheck=2 * DAY) as frontier:
+            asked, _ = frontier.again("morning", limit=100)
+        counts.append(standing(path, NOW + later).rechecks_due)
+        assert counts[-1] == len(asked)
+    assert counts == [0, 2, 3, 1, 0]
+
+
+def test_after_five_days_without_runs_no_recheck_is_due(path: Path):
+    ledger(path, NOW)
+    with Frontier(path, Clock(NOW)) as frontier:
+        frontier.record([link(1)])
+    with Writer(path, clock=Clock(NOW), recheck=2 * DAY) as writer:
+        writer.add(article(1))
+    assert standing(path, NOW + 2 * HOUR).rechecks_due == 1
+    assert standing(path, NOW + 5 * DAY).rechecks_due == 0
+
+
+def test_a_good_run_is_a_whole_one_that_ended_as_done(path: Path):
+    with Writer(path), Reader(path) as reader:
+        assert last_good_run(reader, "morning") is None
+    ledger(path, NOW - 9 * HOUR)
+    ledger(path, NOW - 8 * HOUR, "stopped")
+    ledger(path, NOW - 7 * HOUR, kind="part")
+    ledger(path, NOW - 6 * HOUR, kind="backfill")
+    ledger(path, NOW - 5 * HOUR, "broken")
+    ledger(path, NOW - 4 * HOUR, source="evening")
+    ledger(path, NOW - 3 * HOUR, None)
+    with Reader(path) as reader:
+        assert last_good_run(reader, "morning") == stamp(NOW - 9 * HOUR + timedelta(minutes=1))
+    assert standing(path).last_good_run == stamp(NOW - 9 * HOUR + timedelta(minutes=1))
+
+
+def test_all_links_given_up_are_named_the_latest_first(path: Path):
     ledger(path, NOW)
     with Frontier(path, Clock(NOW)) as frontier:
         frontier.record([link(number) for number in range(5)])
     operate(path, "UPDATE links SET state = 'given_up', settled_at = '2025-11-1' || (id % 5) || 'T00:00:00Z'")
-    found = standing(path)
-    assert found.given_up == 5
-    assert [one.at[9] for one in found.latest_given_up] == ["4", "3", "2"]
+    assert [one.at[9] for one in standing(path).given_up] == ["4", "3", "2", "1", "0"]
 
 
 # -- a cron job that died ----------------------------------------------------------------------------------------------

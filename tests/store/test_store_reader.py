@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_made import CLOCK, NOW, article, capture, full_article, operate, printed, rows
+from store_made import CLOCK, article, capture, full_article, operate, printed, rows
 
-from newscrawl.clock import Clock, stamp
 from newscrawl.items import Crumb, Image
 from newscrawl.store.reader import Reader
 from newscrawl.store.writer import Writer
@@ -62,15 +61,6 @@ def test_what_stands_beside_an_article(reader: Reader):
 def test_an_article_that_may_not_be_shown_is_not_given(reader: Reader, path: Path):
     operate(path, "UPDATE articles SET state = 'hidden' WHERE key = 'morning:9'")
     assert reader.article("morning:9") is None
-
-
-def test_last_good_runs_are_those_with_exit_code_0(path: Path):
-    for hours, source, code in [(9, "morning", 0), (10, "morning", 0), (11, "morning", 5), (8, "evening", 3)]:
-        with Writer(path, clock=Clock(NOW.replace(hour=hours))) as writer:
-            writer.close_run(writer.open_run(source), "word", code, {})
-    with Writer(path) as writer, Reader(path) as reader:
-        writer.open_run("morning")
-        assert reader.last_good_runs() == {"morning": stamp(NOW.replace(hour=10))}
 
 
 # -- search -----------------------------------------------------------------------------------------------------------
