@@ -257,11 +257,8 @@ def _tail(found: int, of: int, rate: float) -> float:
     return sum(map(exp, logs))
 
 
-def _sum(shares: Iterable[Share]) -> Share:
-    found = of = 0
-    for has, number in shares:
-        found, of = found + has, of + number
-    return found, of
+def _sum(shares: Sequence[Share]) -> Share:
+    return sum(found for found, _ in shares), sum(of for _, of in shares)
 
 
 def _words_after(prefix: str, sample: Sample) -> list[str]:
