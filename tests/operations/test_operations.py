@@ -155,6 +155,16 @@ def test_the_crontabs_other_lines_say_nothing_when_all_is_well(place: Place, com
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_the_hourly_copy_is_made_without_a_word_and_is_the_one_that_runs_make(copy: Place):
+    times, command = (BOXES["hourly"].strip().rsplit("    ", 1)[0], BOXES["hourly"].split(None, 5)[5])
+    assert times == "5 * * * *"
+    assert ENV["NEWSCRAWL_SNAPSHOT"] in command
+    (copy.folder / "public/news.db").unlink()
+    done = copy.run(command)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert copy.counts("public/news.db") == copy.counts()
+
+
 def test_the_crontabs_status_is_mailed_when_the_source_is_not_healthy(copy: Place):
     with sqlite3.connect(copy.db) as connection:
         connection.execute("UPDATE ledger SET outcome = 'broken', exit_code = 3")
@@ -308,6 +318,15 @@ def test_every_setting_and_command_it_names_exists():
     said = set(re.findall(r"\bscrapy (?!cfg\b)([a-z]+)\b", PAGE))
     assert said <= commands
     assert said >= {"crawl", "snapshot", "prune", "status", "read", "reread"}
+
+
+def test_the_disks_figures_are_those_that_were_measured():
+    table = re.search(r"^\| what \| grows by \|\n(.*?)\n\n", PAGE, re.M | re.S)
+    measured = (ROOT / "benchmarks/growth.md").read_text("utf-8").partition("## Disk for 100,000 articles")[2]
+    assert table is not None
+    figures = re.findall(r"[\d.]+ GB", table[1])
+    assert len(figures) == 6
+    assert set(figures) <= set(re.findall(r"[\d.]+ GB", measured))
 
 
 def test_every_exit_code_has_its_row():
