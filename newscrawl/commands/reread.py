@@ -69,7 +69,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--since", metavar="DATE", help="only what was published or first seen since then (UTC)")
         parser.add_argument("--apply", action="store_true", help="store what differs")
         parser.add_argument(
-            "--weaker", action="store_true", help="what a weaker hand answers than before counts, too, and is stored"
+            "--weaker", action="store_true", help="count, and apply, what a weaker hand answers than before, too"
         )
         parser.add_argument(
             "--limit",
