@@ -70,7 +70,7 @@ def stored() -> tuple[float, float]:
                 record = Capture(
                     url=made.url, file=_file(store.clock.now()), offset=1, length=9, fetched_at=store.clock.now()
                 )
-                store.writer.add(attrs.evolve(made, captures=(record,)), link_key=made.key)
+                store.writer.add(attrs.evolve(made, captures=(record,)))
             store.writer.flush()
         after = store.used()
         store.close()

@@ -64,7 +64,7 @@ class Store:
         self.frontier.record(self._page, walk)
         self.frontier.finish_walk(walk)
         for article in batch:
-            self.writer.add(article, link_key=article.key)
+            self.writer.add(article)
         self.writer.flush()
 
     def met_again(self) -> None:
