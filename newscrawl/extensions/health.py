@@ -31,7 +31,7 @@ from newscrawl.health import (
     worse_again,
 )
 from newscrawl.items import Article, FetchedPage
-from newscrawl.outcome import Count, Kind, feed_is_ahead, tally
+from newscrawl.outcome import Count, Kind, feed_is_ahead, has_no_links, tally
 from newscrawl.sources import Registry
 from newscrawl.store.history import in_other_weeks, last_news, runs_of
 from newscrawl.store.reader import Reader
@@ -119,6 +119,8 @@ class Health:
         stats = self._crawler.stats.get_stats()
         for name in tally(stats, Count.LISTINGS_EMPTY):  # the verdict has them already
             self._keep(Complaint(field=name, words=f"no article link in {name}", shown_by=(LISTING + name,)))
+        if has_no_links(stats) and not tally(stats, Count.LISTINGS_EMPTY):
+            self._keep(Complaint(field="listings", words="no listing gave an article link", shown_by=self._lists()))
         if feed_is_ahead(stats):
             self._keep(Complaint(field="list", words="the list misses what the feed has", shown_by=self._lists()))
         for complaint in self._complaints():

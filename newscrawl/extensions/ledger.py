@@ -56,6 +56,8 @@ class Ledger:
         outcome = judge(stats, reason)
         try:
             with self._writer as writer:
+                if stats.get(Count.UNWRITABLE):
+                    writer.hurry()
                 writer.close_run(self._run, outcome.name, outcome.exit_code, ledger_row(stats))
         except StoreError as problem:
             self._crawler.stats.set_value(Count.UNWRITABLE, str(problem))

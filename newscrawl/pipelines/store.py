@@ -132,7 +132,9 @@ class Store:
         if self._timer is None:
             return
         self._timer.stop()
-        self._broken = None  # once more: what held it up may be gone
+        if self._broken:  # once more: what held it up may be gone
+            self._broken = None
+            self._writer.hurry()
         try:
             with self._watched():
                 try:

@@ -158,6 +158,10 @@ class Writer:
     def _group(self, bugs: Sequence[Exception]) -> ExceptionGroup[Exception]:
         return ExceptionGroup(f"the store {self._path}: a bug; pages that could not be written: {len(bugs)}", bugs)
 
+    def hurry(self) -> None:
+        """Wait for another program's lock no longer than a second: it has been waited for already."""
+        self._db.execute("PRAGMA busy_timeout = 1000")
+
     def close(self) -> None:
         """Flush and close the file; it is closed even where the flush fails."""
         try:

@@ -132,6 +132,15 @@ def test_a_list_without_links_is_kept_as_it_came(site: Site, site_desk: Desk):
     assert (case["listing"], case["expected"]) == ("list", {"links": []})
 
 
+def test_channels_that_all_give_no_article_are_exit_3_where_there_is_no_list(site: Site, site_desk: Desk):
+    for page in range(1, 5):
+        site.put(f"/list/{page}.html", "<html><body>改版了</body></html>")
+    done = site_desk.scrapy("crawl", "channels", settings={"SPIDER_MODULES": "channel_sources"})
+    assert (done.code, "no listing gave an article link" in done.last_line) == (3, True), done.last_line
+    (case,) = cases(site_desk).values()
+    assert case["expected"] == {"links": []}
+
+
 def test_a_busy_source_that_goes_quiet_is_an_alarm_where_its_list_answers(site: Site, site_desk: Desk):
     crawl(site_desk)
     add_history(site_desk.db, weeks=4, hourly=9)

@@ -20,8 +20,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from kills import ALL_FRESH, Kills
-from living import MINUTE, Newsroom, on_the_air
+from living import Newsroom, on_the_air
 from running import QUICK, Desk
+from stories import MINUTE
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 WHOLE_PYTHON = {"PYTHONWARNINGS": "default"}

@@ -18,8 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from living import DAY, HOUR, MINUTE, START, Newsroom, on_the_air
+from living import Newsroom, on_the_air
 from running import QUICK, Desk
+from stories import DAY, HOUR, MINUTE, START
 from week import Week
 
 MENDED_AT = START + 5 * DAY

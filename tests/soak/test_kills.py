@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kills import Kills, Moment
-from living import HOUR, Newsroom, on_the_air
+from killer import Moment
+from kills import Kills
+from living import Newsroom, on_the_air
 from running import QUICK, Desk
+from stories import HOUR
 
 
 def test_runs_killed_one_after_the_other_lose_nothing_and_double_nothing(tmp_path: Path):

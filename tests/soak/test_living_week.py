@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from living import DAY, HOUR, MINUTE, START, Newsroom, on_the_air
+from living import Newsroom, on_the_air
 from running import QUICK, Desk
+from stories import DAY, HOUR, MINUTE, START
 from week import ALARM, DONE, OUT_OF_REACH, Week
 
 MENDED_AT = START + 5 * DAY

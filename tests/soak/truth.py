@@ -11,7 +11,8 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from attrs import Factory, define, evolve, frozen
-from living import Newsroom, Story
+from living import Newsroom
+from stories import Story
 
 HOUR, MINUTE, DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
 BACKOFF = (5 * MINUTE, 30 * MINUTE, 2 * HOUR, 8 * HOUR, DAY, 3 * DAY)

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from attrs import Factory, define
 from comparing import Downstream, differences, differing, run_differences
-from living import START, Newsroom
+from living import Newsroom
 from running import Desk, Done
+from stories import START
 from truth import Run, Truth
 
 DONE, ALARM, OUT_OF_REACH = 0, 3, 5
