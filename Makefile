@@ -11,7 +11,7 @@ demo: $(VENV)/.base
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
 
-# Ten minutes: a newsroom lives for seven simulated days, a run an hour; a hundred runs are killed.
+# Six minutes: a newsroom lives for seven simulated days, a run an hour; a hundred runs are killed.
 soak: $(VENV)/.test
 	$(BIN)/python tests/soak/soak_week.py
 	$(BIN)/python tests/soak/soak_kills.py

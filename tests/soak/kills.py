@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from attrs import Factory, define
 from comparing import Downstream
@@ -157,7 +158,7 @@ class Kills:
             if state == "hidden" and (story.away is None or story.away[0] > self.now):
                 yield f"{story.key} is hidden and never vanished"
 
-    def _wrong_revisions(self, key: str, rows: list[tuple[object, ...]]) -> Iterator[str]:
+    def _wrong_revisions(self, key: str, rows: list[tuple[Any, ...]]) -> Iterator[str]:
         story = self.newsroom.stories[int(key.removeprefix("living:"))]
         if [row[0] for row in rows] != list(range(1, len(rows) + 1)):
             yield f"{key}: its revisions are numbered {[row[0] for row in rows]}"
