@@ -51,6 +51,11 @@ class Site:
         return [path for path in self.asked if path.startswith("/list/")]
 
 
+class Server(ThreadingHTTPServer):
+    request_queue_size = 100
+    """As a web server's; five connections more than the usual five would wait a second each for the kernel."""
+
+
 @contextmanager
 def serving(site: Site) -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
@@ -81,7 +86,7 @@ def serving(site: Site) -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     site.origin = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

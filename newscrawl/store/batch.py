@@ -154,9 +154,11 @@ class Batch:
         columns = rows.revision(article)
         twin_key = self._twins.get((article.source, text_hash))
         decision = decide(stored, twin_key, columns, reread=event.reread, weaker=event.weaker)
+        held: frozenset[str] = frozenset()
         if stored is not None and stored.columns:
             self._sample.update(f"weaker/{column}" for column in weaker_columns(stored.columns, columns))
-            self._held_back.update(() if event.weaker else doubtful(stored.columns, columns))
+            held = frozenset() if event.weaker else doubtful(stored.columns, columns)
+            self._held_back.update(held)
         revision_id = None
         match decision:
             case Insert():
@@ -173,7 +175,7 @@ class Batch:
                 self._show(kept)
         if revision_id is not None or not event.reread:  # a reread that changes nothing is no fetch
             self._note_captures(article.key, article.captures, revision_id)
-        self._settle(article, decision, event)
+        self._settle(article, decision, event, held)
 
     def _show(self, kept: Kept) -> None:
         kept.state, kept.touched = "shown", True
@@ -259,8 +261,9 @@ class Batch:
             kept.announced = told is not None
         return kept.announced
 
-    def _settle(self, article: Article, decision: Decision, event: Read) -> None:
-        """Count what was decided, and close the link. A page read again from the archive says nothing of its link."""
+    def _settle(self, article: Article, decision: Decision, event: Read, held: frozenset[str]) -> None:
+        """Count what was decided, and close the link. A page read again from the archive says nothing of its link; one
+        of which anything was held back is asked in full the next time, since a 304 would keep it back for good."""
         answer: tuple[Outcome, str | None, str | None, str | None]
         told: dict[str, Any] = {}
         match decision:
@@ -275,7 +278,8 @@ class Batch:
                 answer = (Outcome.STORED, None, None, None)
                 kept = self._kept[article.key]
                 told["anchor_at"] = kept.columns["published_at"] or kept.first_seen_at
-                told["validators"] = (rows.text(article.etag), rows.text(article.last_modified))
+                said = (rows.text(article.etag), rows.text(article.last_modified))
+                told["validators"] = (None, None) if held else said
         if event.reread:
             return
         self._answer(article.key, *answer, **told)

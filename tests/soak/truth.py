@@ -251,7 +251,10 @@ class Truth:
             known.revisions.append(new)
             run.changes["added", key] += 1
         else:
-            new = _without_doubts(known.revisions[-1], new)
+            believed = _without_doubts(known.revisions[-1], new)
+            if believed != new:  # what was held back is to be read again: the page is asked in full next time
+                known.told = None
+            new = believed
             revised = new.words != known.revisions[-1].words
             if revised:
                 known.revisions.append(new)

@@ -299,6 +299,19 @@ def test_a_true_change_under_a_broken_layout_leaves_body_authors_topics_and_rela
     assert column(path, "SELECT fields FROM changes WHERE kind = 'revised'") == ['["headline"]']
 
 
+def test_a_page_of_which_anything_was_held_back_is_asked_in_full_the_next_time(path: Path):
+    """Its ETag would be answered with 304 when the source is mended, and the correction never be read."""
+    sure = attrs.evolve(full_article(), published=FRESH, answered_by=SURE, etag='"a"')
+    with frontier_at(path) as frontier:
+        frontier.record([link(9)])
+    with writer_at(path) as writer:
+        writer.add(sure)
+    assert column(path, "SELECT etag FROM links") == ['"a"']
+    with writer_at(path, hours=1) as writer:
+        writer.add(worse(sure, etag='"b"'))
+    assert column(path, "SELECT etag FROM links") == [None]
+
+
 def test_a_doubtful_date_is_left_whole(path: Path):
     sure = attrs.evolve(full_article(), published=FRESH, answered_by=SURE | {"published": "selector"})
     with writer_at(path) as writer:
