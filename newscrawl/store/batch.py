@@ -33,18 +33,11 @@ from newscrawl.store.decide import (
 )
 from newscrawl.store.due import Outcome, State
 from newscrawl.store.events import Event, Failure, Gone, Read, Rejection, Tally
-from newscrawl.store.kept import Kept
+from newscrawl.store.kept import Kept, kept_by_key
 from newscrawl.store.links import Answer, settle
 from newscrawl.store.schema import ID_DAY
 from newscrawl.store.tables import Tables
 
-_BY_KEY = """
-    SELECT a.id AS "article.id", a.key AS "article.key", a.source AS "article.source", a.url AS "article.url",
-        a.state AS "article.state", a.reprint AS "article.reprint", a.first_seen_at AS "article.first_seen_at",
-        a.updated_at AS "article.updated_at", a.revision_id AS "article.revision_id",
-        a.text_hash AS "article.text_hash", r.*
-    FROM articles AS a LEFT JOIN revisions AS r ON r.id = a.revision_id
-    WHERE a.key IN (SELECT value FROM json_each(?))"""
 _OPEN_TWINS = """
     UPDATE links SET state = CASE state WHEN 'rejected' THEN 'open' ELSE state END, due_at = ?, same_as = NULL,
         reason = NULL, lane = NULL
@@ -122,15 +115,7 @@ class Batch:
     # -- what is there -------------------------------------------------------------------------------------------
 
     def _load(self, keys: Iterable[str], hashes: Iterable[str]) -> None:
-        cursor = self._db.execute(_BY_KEY, (rows.to_json(list(keys)),))
-        names = [column[0] for column in cursor.description]
-        for values in cursor:
-            row = dict(zip(names, values, strict=True))
-            own = {name.removeprefix("article."): row.pop(name) for name in names if name.startswith("article.")}
-            there = own["revision_id"] is not None
-            kept = Kept(**own, number=row["number"] if there else 0, columns=row if there else {})
-            kept.was_indexed = kept.indexed
-            self._kept[kept.key] = kept
+        self._kept = kept_by_key(self._db, keys)
         twins = self._db.execute(_TWINS, (rows.to_json(list(hashes)),))
         self._twins = {(source, text_hash): key for source, text_hash, key in twins}
         (self._next_revision,) = self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM revisions").fetchone()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import Factory, define
@@ -52,3 +53,27 @@ class Kept:
     def shown(self) -> rows.Row | None:
         """What ``published`` shows of it; None where it does not."""
         return rows.shown(self.columns, self.url, self.reprint) if self.visible else None
+
+
+_BY_KEY = """
+    SELECT a.id AS "article.id", a.key AS "article.key", a.source AS "article.source", a.url AS "article.url",
+        a.state AS "article.state", a.reprint AS "article.reprint", a.first_seen_at AS "article.first_seen_at",
+        a.updated_at AS "article.updated_at", a.revision_id AS "article.revision_id",
+        a.text_hash AS "article.text_hash", r.*
+    FROM articles AS a LEFT JOIN revisions AS r ON r.id = a.revision_id
+    WHERE a.key IN (SELECT value FROM json_each(?))"""
+
+
+def kept_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, Kept]:
+    """Those of ``keys`` that are articles of the store, tombstones among them."""
+    found = {}
+    cursor = connection.execute(_BY_KEY, (rows.to_json(list(keys)),))
+    names = [column[0] for column in cursor.description]
+    for values in cursor:
+        row = dict(zip(names, values, strict=True))
+        own = {name.removeprefix("article."): row.pop(name) for name in names if name.startswith("article.")}
+        there = own["revision_id"] is not None
+        kept = Kept(**own, number=row["number"] if there else 0, columns=row if there else {})
+        kept.was_indexed = kept.indexed
+        found[kept.key] = kept
+    return found
