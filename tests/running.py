@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,19 @@ QUICK = {
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["preloaded"])
+
+
+def _start_the_server() -> None:
+    """Where it cannot import what it is to have imported, it says nothing and has it not: it is told where to look."""
+    path = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(TESTS), *([path] if path else [])])
+    forkserver.ensure_running()
+    if path is None:
+        del os.environ["PYTHONPATH"]
+    else:
+        os.environ["PYTHONPATH"] = path
+
+
 _numbers = itertools.count()
 
 
@@ -50,6 +64,7 @@ class Running:
                 self._process: Any = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=err)
             self._join = self._process.wait
         else:
+            _start_the_server()
             paths = [str(path) for path in self._said]
             self._process = _forks.Process(target=_forked, args=(words, str(folder), dict(env), *paths))
             self._process.start()
