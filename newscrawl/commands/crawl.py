@@ -39,7 +39,8 @@ class Command(StockCommand):
     def long_desc(self) -> str:
         return (
             "One incremental run over a source. -a url=URL reads one article page; -a since=2025-11-01 "
-            "-a until=2025-11-19 backfills from the dated archive; -a limit=N stops after N articles. Exit codes: "
+            "-a until=2025-11-19 backfills from the dated archive; -a limit=N stops after N articles; -a recheck=now asks "
+            "every article again that is within NEWSCRAWL_RECHECK_HOURS. Exit codes: "
             "0 done or stopped, 1 a bug or a bad argument, 3 the source looks broken, 4 another run holds the lock, "
             "5 out of reach, 6 the store could not be written."
         )
