@@ -120,7 +120,7 @@ def judge(stats: Mapping[str, Any], finish_reason: str | None) -> Outcome:
         return Outcome(name="locked", exit_code=Exit.LOCKED, words=f"another run holds the lock ({holder})")
     counts = sentence(stats)
     if problem := stats.get(Count.UNWRITABLE):
-        return Outcome(name="unwritable", exit_code=Exit.UNWRITABLE, words=f"the store failed: {problem}; {counts}")
+        return Outcome(name="unwritable", exit_code=Exit.UNWRITABLE, words=f"{problem}; {counts}")
     if bugs := tally(stats, Count.BUGS):
         return Outcome(name="bug", exit_code=Exit.BUG, words=f"a bug ({_listed(bugs)}), see the log above; {counts}")
     if finish_reason == "shutdown":
@@ -186,7 +186,8 @@ def _complaints(stats: Mapping[str, Any]) -> Iterator[str]:
     if empty := tally(stats, Count.LISTINGS_EMPTY):
         yield f"no article link in {', '.join(empty)}"
     elif has_no_links(stats):
-        yield "no listing gave an article link"
+        failed = tally(stats, Count.LISTINGS_FAILED)
+        yield f"no listing gave an article link ({_listed(failed)})" if failed else "no listing gave an article link"
     if feed_is_ahead(stats):
         missed, witnessed = stats.get(Count.FEED_MISSED, 0), stats.get(Count.FEED_LINKS, 0)
         yield f"the feed has {missed} of {witnessed} articles that the list misses"

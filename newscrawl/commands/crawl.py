@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
+import os
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from scrapy.commands.crawl import Command as StockCommand
@@ -14,10 +16,10 @@ from scrapy.exceptions import UsageError
 from newscrawl import settings as defaults
 from newscrawl.archive.reader import check as check_replay
 from newscrawl.commands.failing import complain, refuse_options
-from newscrawl.errors import NewscrawlError
+from newscrawl.errors import BadOption, NewscrawlError
 from newscrawl.fetch.ping import ping
 from newscrawl.fetch.project import kind_of, options_of, user_agent
-from newscrawl.options import NOT_YET
+from newscrawl.options import MEANING, NOT_YET
 from newscrawl.outcome import Exit, Kind, Outcome, judge
 from newscrawl.pipelines.rights import check_policy, check_wordings
 from newscrawl.sources import Registry
@@ -39,8 +41,8 @@ class Command(StockCommand):
     def long_desc(self) -> str:
         return (
             "One incremental run over a source. -a url=URL reads one article page; -a since=2025-11-01 "
-            "-a until=2025-11-19 backfills from the dated archive; -a limit=N stops after N articles; -a recheck=now asks "
-            "every article again that is within NEWSCRAWL_RECHECK_HOURS. Exit codes: "
+            "-a until=2025-11-19 backfills from the dated archive; -a limit=N stops after N articles; "
+            "-a recheck=now asks every article again that is within NEWSCRAWL_RECHECK_HOURS. Exit codes: "
             "0 done or stopped, 1 a bug or a bad argument, 3 the source looks broken, 4 another run holds the lock, "
             "5 out of reach, 6 the store could not be written."
         )
@@ -65,6 +67,7 @@ class Command(StockCommand):
     def check(self, name: str, arguments: dict[str, str]) -> None:
         """Refuse what cannot work before anything is begun."""
         assert self.settings is not None
+        self.check_names()
         options = options_of(self.settings)
         check_replay(options.replay)
         check_wordings(options)
@@ -79,6 +82,16 @@ class Command(StockCommand):
                 logger.warning("%s is set, but nothing acts on it yet", name)
         if not options.contact and not options.replay:
             logger.warning("NEWSCRAWL_CONTACT is empty: user agent and disclaimers do not say whom to write to")
+
+    def check_names(self) -> None:
+        """A misspelt setting would be passed over in silence."""
+        assert self.settings is not None
+        for name in self.settings:
+            if name.startswith("NEWSCRAWL_") and name not in MEANING:
+                raise BadOption(name, f"is no setting{_nearest(name)}; docs/settings.md lists them")
+        for name in sorted(os.environ):
+            if name.startswith("NEWSCRAWL_") and name not in MEANING:
+                logger.warning("%s in the environment is no setting of newscrawl%s", name, _nearest(name))
 
     def crawl(self, name: str, arguments: dict[str, str]) -> int:
         """Run it through real Scrapy; the exit code."""
@@ -115,6 +128,11 @@ class Command(StockCommand):
     def say(self, level: int, line: str) -> None:
         """The last line."""
         logger.log(level, "%s", line)
+
+
+def _nearest(name: str) -> str:
+    near = get_close_matches(name, MEANING, n=1)
+    return f" (is {near[0]} meant?)" if near else ""
 
 
 def _warns(record: logging.LogRecord) -> bool:

@@ -155,6 +155,7 @@ class Lists:
 
         On the first page of a list that is how a changed layout looks; elsewhere it is a failed page.
         """
+        logger.warning("listing %s, page %d gave no article link (%s)", turn.where.name, turn.number + 1, word)
         if isinstance(turn.where, Paged) and turn.number == 0:
             self._errand.count(Count.LISTINGS_EMPTY + turn.where.name)
         else:
@@ -164,10 +165,10 @@ class Lists:
         if self._errand.is_ours(failure):
             return
         word = failure_word(failure)
-        logger.warning("listing %s, page %d failed: %s", turn.where.name, turn.number + 1, word)
         if word in ("http_404", "http_410"):
             self._without_links(turn, word)
         else:
+            logger.warning("listing %s, page %d failed: %s", turn.where.name, turn.number + 1, word)
             self._errand.count(Count.LISTINGS_FAILED + word)
 
     def _enough(self) -> bool:

@@ -77,10 +77,10 @@ def _days(source: Source, since: date, until: date, today: date) -> tuple[date, 
         raise BadOption("-a since", f"{source.slug} has no dated archive")
     if since < daily.since:
         raise BadOption("-a since", f"the archive of {source.slug} begins on {daily.since}")
-    if until < since:
-        raise BadOption("-a until", f"{until} is before {since}")
     if since > today:
         raise BadOption("-a since", f"{since} is in the future")
+    if until < since:
+        raise BadOption("-a until", f"{until} is before {since}")
     return since, min(until, today)
 
 

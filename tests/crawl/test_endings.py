@@ -89,6 +89,8 @@ def test_a_second_signal_leaves_no_half_article(site: Site, site_desk: Desk):
         (["site", "-a", "wish=1"], "-a wish: is not known"),
         (["site", "-s", "NEWSCRAWL_REPRINT=maybe"], "NEWSCRAWL_REPRINT: is not JSON"),
         (["site", "-s", "NEWSCRAWL_REPLAY=missing.warc.gz"], "does not exist"),
+        (["site", "-a", "since=2030-01-01"], "-a since: 2030-01-01 is in the future"),
+        (["site", "-s", "NEWSCRAWL_DBB=x.db"], "NEWSCRAWL_DBB: is no setting (is NEWSCRAWL_DB meant?)"),
         (["site", "-s", "NEWSCRAWL_NOW=today"], "NEWSCRAWL_NOW: 'today' is no ISO time"),
     ],
 )
@@ -194,7 +196,7 @@ def test_a_store_locked_by_another_program_is_exit_6_and_the_next_run_goes_on(si
     site.when("/a/20.html", lambda: other.execute("BEGIN IMMEDIATE") if not other.in_transaction else None)
     done = site_desk.scrapy("crawl", "site")
     assert done.code == 6, done.err
-    assert "the store failed" in done.last_line
+    assert "another program has kept it locked" in done.last_line
     other.rollback()
     other.close()
     site.acts.clear()

@@ -95,7 +95,9 @@ def test_a_listing_page_that_is_gone_or_empty_for_once_hides_nothing_behind_it(
 def test_a_day_of_the_archive_without_links_is_asked_again(site: Site, site_desk: Desk):
     site.put("/day/2025-11-17.html", "<html><body>请输入验证码</body></html>")
     backfill = ("crawl", "site", "-a", "since=2025-11-17", "-a", "until=2025-11-17")
-    assert "1 listing pages failed (no_links 1)" in site_desk.scrapy(*backfill).last_line
+    done = site_desk.scrapy(*backfill)
+    assert "1 listing pages failed (no_links 1)" in done.last_line
+    assert "listing day, page 1 gave no article link (no_links)" in done.err
     site.put("/day/2025-11-17.html", listing([2, 1]))
     assert "2 added" in site_desk.scrapy(*backfill).last_line
 
