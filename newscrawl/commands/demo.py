@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
+from shutil import which
 
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
@@ -86,11 +88,20 @@ class Command(Crawl):
         print(flush=True)
         print_article(Console(highlight=False), article, options.site)
         print(f"\nThe store: {options.db}  (sqlite3 opens it; docs/store.md says what is in it)")
-        print(f"Next: scrapy show {article['key']} --json -s NEWSCRAWL_DB={options.db}")
+        print(f"Next: {called()} show {article['key']} --json -s NEWSCRAWL_DB={options.db}")
 
     def say(self, level: int, line: str) -> None:
         """On standard output: the demo is looked at, not logged."""
         print(line)
+
+
+def called() -> str:
+    """How this very scrapy is called: by its name where the shell finds it so, else by its path."""
+    program = Path(sys.argv[0])
+    if program.name == "__main__.py":
+        return f"{sys.executable} -m scrapy"
+    found = which("scrapy")
+    return "scrapy" if found and Path(found).resolve() == program.resolve() else str(program)
 
 
 def newsroom_folder() -> Path:

@@ -82,8 +82,8 @@ class Place:
 def crontab() -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Its settings, and its lines as (times, command)."""
     lines = BOXES["crontab"].splitlines()
-    given = [line.split("=", 1) for line in lines if re.match(r"[A-Z_]+=", line)]
-    jobs = [line.split(None, 5) for line in lines if not re.match(r"[A-Z_]+=", line)]
+    given = [line.split("=", 1) for line in lines if re.match(r"[A-Z0-9_]+=", line)]
+    jobs = [line.split(None, 5) for line in lines if not re.match(r"[A-Z0-9_]+=", line)]
     return dict(given), [(" ".join(job[:5]), job[5]) for job in jobs]
 
 
@@ -139,6 +139,30 @@ def test_the_crontabs_crawl_mails_the_last_line_of_a_bad_run(copy: Place):
     bad = copy.run(CRAWL, **ENV | {"NEWSCRAWL_DB": "scrapy.cfg/news.db"})
     assert re.search(r"scrapy.cfg.*\(exit 6\)$", bad.stdout)
     assert len(bad.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "env", "words"),
+    [
+        (CRAWL, {"NEWSCRAWL_REPRINT": "{"}, "newscrawl: NEWSCRAWL_REPRINT"),
+        (CRAWL.replace(" >>", " -a limit=none >>"), {}, "newscrawl: -a limit"),
+        (CRAWL.replace(" >>", " twice >>"), {}, "scrapy: error: name one source"),
+        (CRAWL, {"NEWSCRAWL_SNAPSHOT": "data/news.db"}, "newscrawl: NEWSCRAWL_SNAPSHOT"),
+    ],
+    ids=["setting", "argument", "command line", "snapshot"],
+)
+def test_the_crontabs_crawl_mails_what_was_refused_and_not_the_run_before(
+    copy: Place, command: str, env: dict[str, str], words: str
+):
+    assert "(exit 0)" in (copy.folder / "data/chinanews.log").read_text("utf-8").splitlines()[-1]
+    refused = copy.run(command, **ENV | env)
+    assert refused.stdout.startswith(words)
+    assert (len(refused.stdout.splitlines()), refused.stderr) == (1, "")
+
+
+def test_the_crontabs_log_is_utf_8_under_any_locale(copy: Place):
+    refused = copy.run(CRAWL, **ENV | {"LC_ALL": "en_US.ISO-8859-1", "NEWSCRAWL_REPRINT": "太原"})
+    assert "太原" in refused.stdout
 
 
 def test_the_crontabs_crawl_says_nothing_where_the_lock_is_held(copy: Place):

@@ -22,7 +22,7 @@ from newscrawl.text.han import match_phrase
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "store.md"
 KEY = "chinanews:10518665"
-ADDRESS = "https://www.chinanews.com.cn/gn/2025/11-19/10518665.shtml"
+ADDRESS = "https://www.chinanews.com.cn/sh/2025/11-19/10518665.shtml"
 
 
 def blocks(language: str) -> list[str]:
