@@ -19,21 +19,27 @@ from newscrawl.archive.page import page_of
 from newscrawl.archive.reader import Archive, pages
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.reprint import print_article
-from newscrawl.errors import BadFile, NewscrawlError, NotAnArticle, Reason
+from newscrawl.errors import BadFile, BrokenListing, NewscrawlError, NotAnArticle, Reason
+from newscrawl.extensions.quarantine import keys_in
 from newscrawl.fetch.project import options_of
 from newscrawl.items import Article, FetchedPage, Json
 from newscrawl.options import Options
 from newscrawl.pipelines.sanitise import sanitise
 from newscrawl.pipelines.validate import validate
-from newscrawl.sources import Registry, read_page
+from newscrawl.sources import Registry, named_address, read_page
 from newscrawl.store.preview import published_row
 from newscrawl.store.views import COLUMNS
 from newscrawl.text.plain import plain
+from newscrawl.text.tree import parsed
 
 Reader = Callable[[FetchedPage], Article]
+Lister = Callable[[FetchedPage], Json]
 
 WATCHED = ("published_at", "dateline", "authors", "editors", "credit", "section", "keywords", "images", "related")
 """Fields whose absence is worth a word before a source is written."""
+SHOWN = 10
+"""Keys of a listing's articles that are told on a terminal."""
+NO_ADDRESS = "no address known: read by the default chain alone; give --url for the publisher's rules"
 
 
 class Command(ScrapyCommand):
@@ -66,11 +72,17 @@ class Command(ScrapyCommand):
         def read(page: FetchedPage) -> Article:
             return read_page(page, generic=opts.generic, registry=registry)
 
+        def listed(page: FetchedPage) -> Json:
+            return {} if opts.generic else _listed(page, registry)
+
         try:
             options = options_of(self.settings)
             for name in args:
-                for row in rows_of(SavedPages(Path(name), opts.url), read, options):
-                    _print(row, opts.json, options, registry)
+                for row in rows_of(SavedPages(Path(name), opts.url), read, listed, options):
+                    if opts.json:
+                        print(json.dumps(row, ensure_ascii=False))
+                    else:
+                        _print(row, options, registry, generic=opts.generic)
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
 
@@ -106,10 +118,11 @@ class SavedPages:
         return page_of(record) if record and record.status == 200 else None
 
 
-def rows_of(saved: SavedPages, read: Reader, options: Options) -> Iterator[Json]:
+def rows_of(saved: SavedPages, read: Reader, listed: Lister, options: Options) -> Iterator[Json]:
     """One row per article: the columns of ``published``, with file, answered_by and rejected.
 
-    A later page of a long article is part of its row, where the same file holds page 1.
+    A later page of a long article is part of its row, where the same file holds page 1. The row of a listing has its
+    name and ``links`` too: the keys of the articles that are found in it.
     """
     taken: set[str] = set()
     for page in saved:
@@ -122,10 +135,26 @@ def rows_of(saved: SavedPages, read: Reader, options: Options) -> Iterator[Json]
             if _is_later(problem, saved):
                 continue
             nothing = dict.fromkeys(COLUMNS["published"]) | {"url": page.url or None, "answered_by": {}}
-            yield file | nothing | {"rejected": problem.reason.value, "detail": problem.detail}
+            yield file | nothing | {"rejected": problem.reason.value, "detail": problem.detail} | listed(page)
         else:
             answered = {"answered_by": dict(article.answered_by), "rejected": None}
             yield file | published_row(sanitise(article)) | answered
+
+
+def _listed(page: FetchedPage, registry: Registry) -> Json:
+    """``listing``, its name, and ``links`` where the page's address is a known source's listing; else {}."""
+    try:
+        url = page.url or named_address(parsed(page)) or ""
+    except NotAnArticle:
+        url = ""
+    source = registry.for_url(url)
+    where = source.declared_at(url) if source else None
+    if source is None or where is None:
+        return {}
+    try:
+        return {"listing": where.name, "links": keys_in(attrs.evolve(page, url=url), where, source)}
+    except (NotAnArticle, BrokenListing):
+        return {"listing": where.name, "links": []}
 
 
 def _is_later(problem: NotAnArticle, saved: SavedPages) -> bool:
@@ -151,15 +180,14 @@ def _whole(page: FetchedPage, saved: SavedPages, read: Reader, taken: set[str]) 
             return article
 
 
-def _print(row: Json, as_json: bool, options: Options, registry: Registry) -> None:
-    if as_json:
-        print(json.dumps(row, ensure_ascii=False))
-        return
+def _print(row: Json, options: Options, registry: Registry, *, generic: bool) -> None:
     console = Console(highlight=False)
     console.rule(row["file"])
     if row["rejected"]:
         reason = f"{row['rejected']}: {row['detail']}" if row["detail"] else row["rejected"]
         console.print(plain(f"no article ({reason})  {row['url'] or ''}"), markup=False, soft_wrap=True)
+        if "links" in row:
+            _print_links(console, row["listing"], row["links"])
         return
     source = registry.for_url(row["url"] or "")
     if source is not None and source.address(row["url"]) is None:
@@ -167,6 +195,15 @@ def _print(row: Json, as_json: bool, options: Options, registry: Registry) -> No
     else:
         note = ""
     console.print(plain(f"{row['source']} · {row['key']}{note}"), markup=False, soft_wrap=True)
+    if row["source"] == "unknown" and not generic:
+        console.print(NO_ADDRESS, markup=False, soft_wrap=True)
     missing = [name for name in WATCHED if not row[name]]
     console.print(f"not found: {', '.join(missing)}" if missing else "every field found", style="dim", soft_wrap=True)
     print_article(console, row, options.site)
+
+
+def _print_links(console: Console, listing: str, keys: list[str]) -> None:
+    first = f", the first {SHOWN}:" if len(keys) > SHOWN else ":" if keys else ""
+    words = f"article links that today's declaration of {listing} finds in it: {len(keys)}{first}"
+    for line in (words, *(f"  {key}" for key in keys[:SHOWN])):
+        console.print(plain(line), markup=False, soft_wrap=True)

@@ -39,6 +39,7 @@ from newscrawl.text.plain import plain
 
 SHOWN = 20
 """Articles whose differences are told where --limit does not say."""
+WEAKER = "by a weaker hand than before, or by nobody"
 IN_MEMORY = 4_000_000
 """Characters of differences; more go to a temporary file, so that a big store takes no more memory than a small one."""
 
@@ -60,7 +61,8 @@ class Command(ScrapyCommand):
             "article that today's code would turn away is told, and stays. Of an article that was fetched again since, "
             "the newer page is taken where it tells the story otherwise. What a weaker hand answers than before, or "
             "nobody, is held back, as it is in a crawl: a changed layout does that to an article that has not changed. "
-            "Where a selector was wrong and is gone, --weaker takes it all the same."
+            "Where a selector was wrong and is gone, --weaker takes it all the same. What was stored by a replay is "
+            "read from the replayed file, as long as that is there."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -116,12 +118,14 @@ class Summary:
     articles: int = 0
     unchanged: int = 0
     changed: int = 0
+    held_back_articles: int = 0
+    """Of which something is held back: not counted as unchanged; what else of them differs counts as changed."""
     fields: Counter[str] = Factory(Counter)
     """Of those changed, by field."""
     weaker: Counter[str] = Factory(Counter)
     """Of those changed, the fields that a weaker hand answers than before, or nobody; taken where that is asked for."""
     held_back: Counter[str] = Factory(Counter)
-    """Else not taken: likewise, of those changed and those unchanged."""
+    """Else not taken: likewise, by field."""
     rejected: Counter[str] = Factory(Counter)
     """What would be turned away today, by the value of errors.Reason."""
     without_archive: int = 0
@@ -200,13 +204,14 @@ def _read_again(stored: Archived, rereader: Rereader, summary: Summary, writer: 
     held_back = [] if rereader.weaker else [field for field in changed if field in weaker]
     changed = {field: values for field, values in changed.items() if field not in held_back}
     summary.held_back.update(held_back)
+    summary.held_back_articles += bool(held_back)
     if changed:
         summary.changed += 1
         summary.fields.update(changed.keys())
         summary.weaker.update(changed.keys() & weaker)
         if writer is not None:
             writer.add(article, reread=True, over=stored.number, weaker=rereader.weaker)
-    else:
+    elif not held_back:
         summary.unchanged += 1
     return line | {"changed": changed, "held_back": held_back} if changed or held_back else None
 
@@ -229,7 +234,7 @@ def _print(summary: Summary, told: IO[str], *, as_lines: bool) -> None:
             console.print(Text(plain(f"  no article today ({reason})")), soft_wrap=True)
         print_differences(console, line["changed"])
         if line["held_back"]:
-            console.print(f"  held back: by a weaker hand than before: {', '.join(line['held_back'])}", soft_wrap=True)
+            console.print(f"  held back: {WEAKER}: {', '.join(line['held_back'])}", soft_wrap=True)
     if more := summary.to_tell - summary.told:
         console.print(f"\n… and {more} more; --limit N tells N of them")
 
@@ -241,6 +246,7 @@ def _counts(summary: Summary) -> Json:
         "changed": summary.changed,
         "fields": dict(summary.fields.most_common()),
         "weaker": dict(summary.weaker.most_common()),
+        "held_back_articles": summary.held_back_articles,
         "held_back": dict(summary.held_back.most_common()),
         "rejected": dict(summary.rejected.most_common()),
         "without_archive": summary.without_archive,
@@ -253,20 +259,29 @@ def _words(summary: Summary) -> Iterator[str]:
     yield f"  unchanged        {summary.unchanged}"
     yield f"  changed          {summary.changed}{_listed(summary.fields)}"
     if summary.weaker:
-        yield f"    by a weaker hand than before, or by nobody:{_listed(summary.weaker)}"
+        yield f"    {WEAKER}:{_listed(summary.weaker, ' ')}"
+    if summary.held_back_articles:
+        held_back = f"{summary.held_back_articles}{_listed(summary.held_back)}"
+        yield f"  held back        {held_back}: {WEAKER}; --weaker takes it"
     yield f"  no article today {summary.rejected.total()}{_listed(summary.rejected)}"
     yield f"  without archive  {summary.without_archive}"
-    if summary.held_back:
-        yield f"held back, by a weaker hand than before or by nobody:{_listed(summary.held_back)}; --weaker takes it"
     if summary.stored is None:
-        yield "nothing was stored; --apply stores what differs" if summary.changed else "nothing differs"
+        yield _without_storing(summary)
         return
     meanwhile = summary.changed - summary.stored
     late = f"; {meanwhile} were revised by a crawl meanwhile, and left" if meanwhile else ""
     yield f"stored as revisions of origin 'reread': {summary.stored}{late}"
 
 
-def _listed(counts: Mapping[str, int]) -> str:
+def _without_storing(summary: Summary) -> str:
+    if summary.changed:
+        return "nothing was stored; --apply stores what differs"
+    if summary.held_back_articles or summary.rejected:
+        return "nothing was stored"
+    return "nothing differs" if summary.unchanged else "nothing could be read again"
+
+
+def _listed(counts: Mapping[str, int], space: str = "  ") -> str:
     """Most first."""
     words = ", ".join(f"{word} {number}" for word, number in sorted(counts.items(), key=lambda pair: -pair[1]))
-    return f"  ({words})" if words else ""
+    return f"{space}({words})" if words else ""

@@ -69,11 +69,10 @@ class Quarantine:
         """Likewise for a page of a listing."""
         case = {**_head(page), "listing": where.name}
         try:
-            found = feed.find(page) if isinstance(where, Feed) else listing.find(parsed(page), where.shape)
+            keys = keys_in(page, where, self._source)
         except (NotAnArticle, BrokenListing) as problem:
-            case["problem"], found = str(problem), ()
-        addresses = [self._source.address(item.url) for item in found]
-        case["expected"] = {"links": list(dict.fromkeys(address.key for address in addresses if address))}
+            case["problem"], keys = str(problem), []
+        case["expected"] = {"links": keys}
         return self._keep(page, field, complaint, case)
 
     def _keep(self, page: FetchedPage, field: str, complaint: str, case: Json) -> Path:
@@ -92,6 +91,16 @@ class Quarantine:
         (half / "case.json").write_text(written, encoding="utf-8", errors="replace")
         half.rename(folder)
         return folder
+
+
+def keys_in(page: FetchedPage, where: Listing, source: Source) -> list[str]:
+    """The articles that a listing's page leads to by its declaration, each key once, in page order.
+
+    Raises :class:`~newscrawl.errors.NotAnArticle` or :class:`~newscrawl.errors.BrokenListing` where it is no listing.
+    """
+    found = feed.find(page) if isinstance(where, Feed) else listing.find(parsed(page), where.shape)
+    addresses = [source.address(item.url) for item in found]
+    return list(dict.fromkeys(address.key for address in addresses if address))
 
 
 def _head(page: FetchedPage) -> Json:

@@ -24,7 +24,7 @@ from newscrawl.sources.base import HOME_PATH, Source
 from newscrawl.text.tree import parsed
 from newscrawl.text.urls import absolute, clean_path, host_of, site_of, split
 
-__all__ = ["Registry", "Source", "for_url", "generic_outlet", "read_page", "registry"]
+__all__ = ["Registry", "Source", "for_url", "generic_outlet", "named_address", "read_page", "registry"]
 
 PACKAGES = ("newscrawl.sources",)
 _TRACKING = frozenset({"spm", "from", "share", "fbclid", "gclid", "ref", "source", "isappinstalled", "_", "t", "ts"})
@@ -116,7 +116,7 @@ def read_page(page: FetchedPage, *, generic: bool = False, registry: Registry | 
     """
     known = registry or _own()
     page = parsed(page)
-    url = page.url or _canonical(page) or ""
+    url = page.url or named_address(page) or ""
     source = known.for_url(url)
     if not generic and source is not None:
         if reason := source.not_article(url):
@@ -163,7 +163,8 @@ def _own() -> Registry:
     return registry()
 
 
-def _canonical(page: FetchedPage) -> str | None:
+def named_address(page: FetchedPage) -> str | None:
+    """The address that a parsed page gives as its own (``<link rel=canonical>``, ``og:url``)."""
     assert page.tree is not None
     meta = surface_of(page.tree).meta
     for href in (meta.links.get("canonical"), meta.first("og:url")):

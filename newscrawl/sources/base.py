@@ -138,12 +138,22 @@ class Source:
         path = clean_path(unquote(parts.path))
         if HOME_PATH.fullmatch(path) and not parts.query:
             return "the home page"
+        where = self.declared_at(url)
+        return f"the listing {where.name}" if where else None
+
+    def declared_at(self, url: str) -> Listing | None:
+        """The listing that the address is a page or a day of, however it is spelt; one on the very host first."""
+        parts = split(url)
+        if parts is None or not self.owns(url):
+            return None
+        path = clean_path(unquote(parts.path))
         asked = path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
-        return next((f"the listing {name}" for name, form in self._listing_paths if form.fullmatch(asked)), None)
+        found = [where for where, form in self._listing_paths if form.fullmatch(asked)]
+        return min(found, key=lambda where: host_of(where.url) != host_of(url), default=None)
 
     @cached_property
-    def _listing_paths(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((listing.name, _path_form(listing.url)) for listing in self.listings)
+    def _listing_paths(self) -> tuple[tuple[Listing, re.Pattern[str]], ...]:
+        return tuple((where, _path_form(where.url)) for where in self.listings)
 
     def read(self, page: FetchedPage) -> Article:
         """The whole article of a fetched page. Raises :class:`~newscrawl.errors.NotAnArticle` with its reason.

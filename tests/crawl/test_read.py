@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,36 @@ def test_several_files_are_several_lines_and_what_is_no_article_says_why(desk: D
     rows = [json.loads(line) for line in done.out.splitlines()]
     assert [row["rejected"] for row in rows] == [None, "no_body"]
     assert done.code == 0
+
+
+def test_a_listing_says_which_articles_todays_declaration_finds_in_it(desk: Desk):
+    item = '<li><div class="dd_bt"><a href="/sh/2025/11-19/{0}.shtml">第{0}条</a></div></li>'
+    items = "".join(item.format(number) for number in range(1, 13))
+    body = f'<html><body><div class="content_list"><ul>{items}</ul></div></body></html>'
+    (desk.folder / "list.html").write_text(body, encoding="utf-8")
+    (desk.folder / "other.html").write_bytes((NEWSROOM / "index.html").read_bytes())
+    (desk.folder / "rss.html").write_text("<html><body>维护中</body></html>", encoding="utf-8")
+    address = "https://www.chinanews.com.cn/scroll-news/news1.html"
+    out = desk.scrapy("read", "list.html", "--url", address).out
+    assert "article links that today's declaration of scroll-news finds in it: 12, the first 10:" in out
+    keys = [line for line in out.splitlines() if line.startswith("  chinanews:")]
+    assert keys == [f"  chinanews:{number}" for number in range(1, 11)]
+    named = body.replace("<body>", f'<head><link rel="canonical" href="{address}"></head><body>')
+    (desk.folder / "named.html").write_text(named, encoding="utf-8")
+    row = json.loads(desk.scrapy("read", "named.html", "--json").out)
+    assert (row["rejected"], row["listing"], len(row["links"])) == ("no_body", "scroll-news", 12)
+    home = desk.scrapy("read", "other.html", "--url", "https://www.chinanews.com.cn/").out
+    assert "no article" in home
+    assert "article links" not in home
+    broken = desk.scrapy("read", "rss.html", "--url", "https://www.chinanews.com.cn/rss/scroll-news.xml").out
+    assert "today's declaration of rss finds in it: 0" in broken
+
+
+def test_a_page_without_an_address_says_so(desk: Desk):
+    (desk.folder / "page.html").write_bytes(re.sub(rb"<(link|meta)[^>]*(canonical|og:url)[^>]*>", b"", lead()))
+    words = "no address known: read by the default chain alone; give --url for the publisher's rules"
+    assert words in desk.scrapy("read", "page.html").out.splitlines()
+    assert words not in desk.scrapy("read", "page.html", "--url", LEAD).out
 
 
 def test_a_person_sees_a_reprint_page(desk: Desk):

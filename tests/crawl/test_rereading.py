@@ -28,6 +28,7 @@ def test_what_todays_code_reads_otherwise_is_told_then_stored_and_a_recheck_leav
     assert told.code == 0, told.err
     summary, *articles = map(json.loads, told.out.splitlines())
     counts = {"articles": 3, "unchanged": 0, "changed": 3, "fields": {"subheadline": 3}, "weaker": {}}
+    counts |= {"held_back_articles": 0}
     assert summary["summary"] == counts | {"held_back": {}, "rejected": {}, "without_archive": 0, "stored": 3}
     assert [line["changed"]["subheadline"]["new"] for line in articles] == ["今日副题"] * 2
     assert len(site.asked) == asked
@@ -51,11 +52,22 @@ def test_what_todays_code_reads_otherwise_is_told_then_stored_and_a_recheck_leav
 
     del desk.env["READING"]
     held_back = desk.scrapy("reread", "--limit", "1").out
-    assert "held back, by a weaker hand than before or by nobody:  (subheadline 3); --weaker takes it" in held_back
-    assert "nothing differs" in held_back
-    assert held_back.count("  held back: by a weaker hand than before: subheadline") == 1
+    nobody = "by a weaker hand than before, or by nobody"
+    assert f"  held back        3  (subheadline 3): {nobody}; --weaker takes it\n" in held_back
+    assert "unchanged        0" in held_back
+    assert "nothing differs" not in held_back
+    assert held_back.count(f"  held back: {nobody}: subheadline") == 1
     assert "2 more" in held_back
-    assert "changed          3  (subheadline 3)" in desk.scrapy("reread", "--weaker").out
+    weaker = desk.scrapy("reread", "--weaker").out
+    assert "changed          3  (subheadline 3)" in weaker
+    assert f"    {nobody}: (subheadline 3)\n" in weaker
+
+    for file in desk.archive.rglob("*.warc.gz"):
+        file.unlink()
+    lost = desk.scrapy("reread").out
+    assert "without archive  3" in lost
+    assert "nothing could be read again" in lost
+    assert "nothing differs" not in lost
 
 
 def test_the_demo_is_read_again_to_the_letter_and_leaves_the_readers_copy_alone(tmp_path: Path):

@@ -2,7 +2,8 @@
 
 A case is a folder in ``cases/``. ``case.json`` names the page's address and where the page is: in the demo newsroom
 (``newsroom``, later pages of a long article in ``continued``) or beside it as ``page.html`` (UTF-8 on disk, served in
-``encoding``). ``expected`` holds the labels; ``rejected`` the reason where the page is no article. The labels say what
+``encoding``). ``expected`` holds the labels; ``rejected`` the reason where the page is no article. A case with a
+``listing`` is a page of the source's listing of that name, its label the keys of its ``links``. The labels say what
 a careful editor reads off the page: own-line bylines, editor lines, captions and the end mark are no body; the dateline
 stays in the first paragraph; authors are who wrote it, never the desk editor. All pages are in our own words.
 """
@@ -20,9 +21,12 @@ import pytest
 
 from newscrawl.archive.newsroom import build
 from newscrawl.archive.reader import Archive
-from newscrawl.errors import NotAnArticle
+from newscrawl.discover import feed, listing
+from newscrawl.discover.listings import Feed
+from newscrawl.errors import BrokenListing, NotAnArticle
 from newscrawl.items import Article, FetchedPage
 from newscrawl.sources import Registry
+from newscrawl.text.tree import parsed
 
 CASES = Path(__file__).parent / "cases"
 NEWSROOM = Path(__file__).resolve().parents[2] / "data" / "newsroom"
@@ -71,15 +75,17 @@ def canonical(url: str) -> str:
 
 
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
-READ = [(name, field) for name in NAMES for field in load(name).get("expected", ())]
+LISTINGS = [name for name in NAMES if "listing" in load(name)]
+READ = [(name, field) for name in NAMES if name not in LISTINGS for field in load(name).get("expected", ())]
 REJECTED = [name for name in NAMES if "rejected" in load(name)]
 
+Opener = Callable[[str], FetchedPage]
 Reader = Callable[[str], Article | NotAnArticle]
 
 
 @pytest.fixture(scope="session")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    """Reads a case as a crawl would, once: the article, or why it is none."""
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Opener:
+    """A case's page as it was fetched, with the later pages of a long article."""
     target = tmp_path_factory.mktemp("newsroom") / "newsroom.warc.gz"
     build(NEWSROOM, target)
     archive = Archive([target])
@@ -96,14 +102,13 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Reader:
         body, kind = body_of(name, place, case.get("encoding", "utf-8"))
         return FetchedPage(url=url, body=body, content_type=case.get("content_type", kind), fetched_at=FETCHED_AT)
 
-    @cache
-    def outcome(name: str) -> Article | NotAnArticle:
+    def whole(name: str) -> FetchedPage:
         case = load(name)
         source = registry().for_url(case.get("asked", case["url"]))
         assert source is not None, f"no source knows {case['url']}"
         first = page(case, name, case["url"], case.get("newsroom"))
         continued = tuple(page(case, name, f"https://{place}", place) for place in case.get("continued", ()))
-        whole = FetchedPage(
+        return FetchedPage(
             url=first.url,
             asked=case.get("asked"),
             body=first.body,
@@ -112,8 +117,20 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Reader:
             source=source.slug,
             continued=continued,
         )
+
+    return whole
+
+
+@pytest.fixture(scope="session")
+def read(opened: Opener) -> Reader:
+    """Reads a case as a crawl would, once: the article, or why it is none."""
+
+    @cache
+    def outcome(name: str) -> Article | NotAnArticle:
+        page = opened(name)
+        assert page.source is not None
         try:
-            return source.read(whole)
+            return registry().get(page.source).read(page)
         except NotAnArticle as rejection:
             return rejection
 
@@ -136,3 +153,23 @@ def test_what_is_no_article_is_rejected_with_its_reason(name: str, read: Reader)
     assert isinstance(rejection, NotAnArticle), "was read as an article"
     assert rejection.reason.value == load(name)["rejected"]
     assert rejection.next_url == load(name).get("next_url")
+
+
+def links(name: str, page: FetchedPage) -> list[str]:
+    """The keys of the articles that a listing's page leads to; [] where it is no listing."""
+    assert page.source is not None
+    source = registry().get(page.source)
+    declared = {where.name: where for where in source.listings}
+    wanted = load(name)["listing"]
+    assert wanted in declared, f"{source.slug} has no listing {wanted}; there are {', '.join(declared)}"
+    where = declared[wanted]
+    try:
+        found = feed.find(page) if isinstance(where, Feed) else listing.find(parsed(page), where.shape)
+    except (NotAnArticle, BrokenListing):
+        return []
+    return list(dict.fromkeys(address.key for one in found if (address := source.address(one.url))))
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_a_listing_leads_to_its_articles(name: str, opened: Opener) -> None:
+    assert links(name, opened(name)) == load(name)["expected"]["links"]

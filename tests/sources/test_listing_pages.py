@@ -82,3 +82,13 @@ def test_what_a_link_led_to_and_a_story_among_links_are_believed() -> None:
     assert len(read_page(page("/sports/", MENU, link), registry=REGISTRY).body_text.split("\n")) == 13
     digest = STORY + "".join(f'<p><a href="/a/{n}.html">第{n}条</a>说的是另外一件事情。</p>' for n in range(9))
     assert read_page(page("/digest.html", digest), registry=REGISTRY).headline == "江边的榕树和一盘棋"
+
+
+def test_of_listings_with_the_same_path_the_one_on_the_very_host_is_meant() -> None:
+    """Each has a shape of its own."""
+    city, money = (Channel(name=name, url=f"https://{name}.jbwb.example/news/") for name in ("city", "money"))
+    source = Source(slug="jbwb", name="津北晚报", home=f"{SITE}/", hosts=("jbwb.example",), listings=(city, money))
+    assert source.declared_at("https://money.jbwb.example/news/") == money
+    assert source.declared_at("https://city.jbwb.example/news/") == city
+    assert source.declared_at("https://m.jbwb.example/news/") == city
+    assert source.declared_at("https://m.jbwb.example/other/") is None

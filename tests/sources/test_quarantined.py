@@ -9,19 +9,17 @@ from typing import Any
 
 import attrs
 import pytest
-from test_cases import CASES, FIELDS, Reader, read, registry
+from test_cases import CASES, FIELDS, LISTINGS, NAMES, READ, Opener, Reader, links, load, opened, read, registry
 
-from newscrawl.discover import listing
 from newscrawl.errors import NotAnArticle
 from newscrawl.extensions.quarantine import Quarantine
 from newscrawl.items import Article, FetchedPage
-from newscrawl.text.tree import parsed
 
-__all__ = ["read"]
+__all__ = ["opened", "read"]
 
 CHINANEWS = registry().get("chinanews")
 FETCHED_AT = datetime(2026, 1, 2, 9, tzinfo=UTC)
-SAVED = sorted(folder.name for folder in CASES.iterdir() if (folder / "page.html").exists())
+SAVED = [name for name in NAMES if (CASES / name / "page.html").exists() and "listing" not in load(name)]
 URL = "https://www.chinanews.com.cn/sh/2025/11-19/10518999.shtml"
 LIST = next(where for where in CHINANEWS.listings if where.name == "scroll-news")
 
@@ -124,19 +122,27 @@ def test_a_page_of_a_long_article_is_not_kept_alone(quarantine: Quarantine, tmp_
     assert not (tmp_path / "quarantine").exists()
 
 
-def test_a_listing_is_kept_with_the_links_that_are_found_in_it(quarantine: Quarantine):
+def test_a_quarantined_listing_passes_the_test_of_cases_as_it_lies(quarantine: Quarantine, opened: Opener):
+    """What is expected is the links that are found now; each stands once."""
     item = '<li><div class="dd_bt"><a href="/sh/2025/11-19/{0}.shtml">第{0}条</a></div></li>'
     items = "".join(item.format(number) for number in (1, 2, 2))
     body = f'<html><body><div class="content_list"><ul>{items}</ul></div></body></html>'.encode()
     page = FetchedPage(url=LIST.pages()[0], body=body, fetched_at=FETCHED_AT)
     case = case_in(folder := quarantine.keep_listing(page, LIST, "news", "nothing new"))
     assert (case["listing"], case["expected"]) == ("scroll-news", {"links": ["chinanews:1", "chinanews:2"]})
-    saved = attrs.evolve(page, body=(folder / "page.html").read_bytes(), tree=None)
-    addresses = [CHINANEWS.address(found.url) for found in listing.find(parsed(saved), LIST.shape)]
-    assert [address.key for address in addresses if address] == case["expected"]["links"]
+    assert links(str(folder), opened(str(folder))) == case["expected"]["links"]
 
 
-def test_a_listing_that_is_none_is_kept_with_what_is_wrong(quarantine: Quarantine):
-    page = FetchedPage(url=LIST.pages()[0], body=b'{"ok": true}', fetched_at=FETCHED_AT)
-    case = case_in(quarantine.keep_listing(page, LIST, "scroll-news", "no article link in scroll-news"))
+@pytest.mark.parametrize("name", ["scroll-news", "rss"])
+def test_a_listing_that_is_none_is_kept_with_what_is_wrong(name: str, quarantine: Quarantine, opened: Opener):
+    where = next(where for where in CHINANEWS.listings if where.name == name)
+    page = FetchedPage(url=where.url.format(page=1), body=b'{"ok": true}', fetched_at=FETCHED_AT)
+    case = case_in(folder := quarantine.keep_listing(page, where, name, f"no article link in {name}"))
     assert case["expected"] == {"links": []}
+    assert case["problem"]
+    assert links(str(folder), opened(str(folder))) == []
+
+
+def test_a_listing_in_the_cases_is_one_test_and_none_of_an_article():
+    assert "listing-scroll-news" in LISTINGS
+    assert not {name for name, _ in READ} & set(LISTINGS)
