@@ -203,6 +203,9 @@ def _fall(runs: Sequence[Run], shares: Sequence[Share], now: datetime) -> _Fall 
         bar = ALWAYS_THERE if usual >= STEADY else OFTEN_MISSING
         if of < bar.articles or found >= bar.part * usual * of or _tail(found, of, min(usual, SURE)) >= bar.chance:
             continue
+        newest, of_newest = next(share for share in shares if share[1])
+        if newest >= bar.part * usual * of_newest:  # it is mended
+            return None
         good = [share for run, share in zip(runs[count:], shares[count:], strict=True) if run.good]
         lowest = _lowest(good, of)
         if lowest is None or found < lowest * of:

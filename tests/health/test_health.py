@@ -53,6 +53,13 @@ def test_a_run_of_few_articles_is_judged_with_those_before_it():
     assert words(*two) == ["credit is found in 3 of 7 articles, usually in 100 %"]
 
 
+def test_what_is_mended_is_no_alarm_from_its_first_good_run_on():
+    """The broken pages of the hours before are still among those of the last day."""
+    broken = [run(n * HOUR, 4, credit=4, good=False) for n in range(1, 6)]
+    assert words(run(0 * HOUR, 2, credit=2), *broken) != []
+    assert words(run(0 * HOUR, 2), *broken) == []
+
+
 def test_what_is_older_than_a_day_helps_nobody_out():
     fresh, old = run(0 * HOUR, 3, credit=3), run(25 * HOUR, 5, credit=5)
     assert words(fresh, old, history=[run(n * DAY, 30) for n in range(2, 6)]) == []

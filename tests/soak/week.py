@@ -15,8 +15,6 @@ from stories import START
 from truth import Run, Truth
 
 DONE, ALARM, OUT_OF_REACH = 0, 3, 5
-PATIENCE = timedelta(hours=16)
-"""How long after the mending a run may still complain: until the last articles are mostly good ones again."""
 
 
 @define(kw_only=True)
@@ -89,7 +87,7 @@ class Week:
         first = not any(changed <= before < now for before in self.codes)
         if not run.reachable:
             fitting = {OUT_OF_REACH}
-        elif now < changed or now >= self.mended_at + PATIENCE:
+        elif now < changed or now >= self.mended_at:
             fitting = {DONE}
         else:
             fitting = {ALARM} if first else {ALARM, DONE}
