@@ -71,9 +71,9 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "newscrawl.extensions.lock.Lock": 0,
     "newscrawl.extensions.health.Health": 5,  # before the ledger: what it finds is part of the verdict
+    "newscrawl.extensions.snapshot.Snapshot": 7,  # before the ledger: a copy that fails is part of the verdict
     "newscrawl.extensions.ledger.Ledger": 10,
     "newscrawl.extensions.progress.BackfillProgress": 20,
-    "newscrawl.extensions.snapshot.Snapshot": 100,
 }
 
 # -- newscrawl's own; docs/settings.md says what each does -----------------------------------------------------------

@@ -17,6 +17,7 @@ from newscrawl import settings as defaults
 from newscrawl.archive.reader import check as check_replay
 from newscrawl.commands.failing import complain, refuse_options
 from newscrawl.errors import BadOption, NewscrawlError
+from newscrawl.extensions.ledger import close_row
 from newscrawl.fetch.ping import ping
 from newscrawl.fetch.project import kind_of, options_of, user_agent
 from newscrawl.options import MEANING, NOT_YET
@@ -103,6 +104,7 @@ class Command(StockCommand):
         self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
         outcome = self.outcome(crawler)
+        close_row(crawler, outcome)
         level = logging.INFO if outcome.exit_code == Exit.DONE else logging.ERROR
         line = f"{name}: {outcome.words} (exit {outcome.exit_code})"
         self.tell(crawler, outcome, line)

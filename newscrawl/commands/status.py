@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 import attrs
@@ -18,6 +21,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.errors import NewscrawlError
+from newscrawl.extensions.lock import lock_path
 from newscrawl.fetch.project import options_of
 from newscrawl.outcome import Exit
 from newscrawl.sources import Registry
@@ -27,6 +31,10 @@ from newscrawl.text.plain import plain
 
 WIDE = 200
 """Columns of the table where nobody sees it on a terminal."""
+BOUNDLESS = 10_000
+"""Columns; what the table would like to have is asked under them."""
+LAST_GOOD, NEW = "last good run", "new in 24 h"
+NUMBERS = (NEW, "usually", "failed runs", "links open", "given up", "hidden", "rechecks due")
 LATEST = 3
 """So many of the links given up are named below the table."""
 
@@ -43,9 +51,10 @@ class Command(ScrapyCommand):
             "Health of every source, from the run ledger: last good run, articles of the last 24 hours against the "
             "usual, failed runs in a row, fields under their floor, links waiting and given up. Exit codes: 0 every "
             "source that ever ran is healthy; 3 one is not: its last run failed, a field is found far less often than "
-            "usual, or nothing has run for six hours and five times the usual wait; 6 there is no store, or it cannot "
-            "be read: a watchman that looks at the wrong file should hear of it. Only incremental runs count, neither "
-            "-a url, -a limit nor backfills."
+            "usual, or nothing has run for six hours and five times the usual wait (24 hours while fewer than ten "
+            "runs are known); 6 there is no store, or it cannot be read: a watchman that looks at the wrong file "
+            "should hear of it. Only incremental runs count, neither -a url, -a limit nor backfills. A terminal too "
+            "narrow for the table gets a block of lines for each source."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -68,7 +77,10 @@ class Command(ScrapyCommand):
             slugs = [source.slug for source in Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))]
             with Reader(options.db) as reader:
                 now, recheck = options.clock.now(), timedelta(hours=options.recheck_hours)
-                standings = {slug: standing_of(reader, slug, now, recheck) for slug in slugs}
+                standings = {
+                    slug: standing_of(reader, slug, now, recheck, partial(_is_locked, options.db, slug))
+                    for slug in slugs
+                }
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
             return
@@ -94,18 +106,49 @@ def _print(standings: Mapping[str, Standing | None]) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=WIDE)
-    table = Table(box=box.ROUNDED if console.is_terminal else None, pad_edge=console.is_terminal)
-    table.add_column("source", no_wrap=True)
-    table.add_column("health", no_wrap=True)
-    table.add_column("last good run", no_wrap=True)
-    for heading in ("new in 24 h", "usually", "failed runs", "links open", "given up", "hidden", "rechecks due"):
-        table.add_column(heading, justify="right")
-    for slug, standing in standings.items():
-        table.add_row(slug, *_cells(standing))
+    table = _table(standings, box.ROUNDED if console.is_terminal else None)
+    if table.__rich_measure__(console, console.options.update(width=BOUNDLESS)).maximum > console.width:
+        for slug, standing in standings.items():
+            _print_block(console, slug, standing)
+        return
     console.print(table)
     for slug, standing in standings.items():
         for line in _lines(standing) if standing else ():
             console.print(Text.assemble((f"{slug}: ", "bold"), line), soft_wrap=True)
+
+
+def _table(standings: Mapping[str, Standing | None], lines: box.Box | None) -> Table:
+    table = Table(box=lines, pad_edge=lines is not None)
+    for heading in ("source", "health", LAST_GOOD):
+        table.add_column(heading, no_wrap=True)
+    for heading in NUMBERS:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for slug, standing in standings.items():
+        table.add_row(slug, *_cells(standing))
+    return table
+
+
+def _print_block(console: Console, slug: str, standing: Standing | None) -> None:
+    """A source on a terminal that is too narrow for the table: a line for every fact. Zeros are left out, but for the
+    new articles, whose zero says something."""
+    health, *facts = _cells(standing)
+    console.print(Text.assemble((slug, "bold"), " ", health), soft_wrap=True)
+    for heading, fact in zip((LAST_GOOD, *NUMBERS), facts, strict=bool(facts)):
+        if heading == NEW or str(fact) not in ("0", "?"):
+            console.print(Text.assemble(f"  {heading:<{len(LAST_GOOD)}}  ", fact), soft_wrap=True)
+    for line in _lines(standing) if standing else ():
+        console.print(Text.assemble("  ", line), soft_wrap=True)
+
+
+def _is_locked(db: Path, slug: str, backfill: bool) -> bool:
+    """Whether a run of the source may be going on: False only where its lock is there and nobody holds it (a copy of a
+    store has none beside it)."""
+    try:
+        with lock_path(db, slug, backfill=backfill).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    return False
 
 
 def _cells(standing: Standing | None) -> Iterator[str | Text]:
@@ -128,6 +171,8 @@ def _lines(standing: Standing) -> Iterator[Text]:
         yield Text(plain(words), "red")
     if standing.running_since:
         yield Text(f"a run began at {standing.running_since} and has not ended", "cyan")
+    if standing.killed_since:
+        yield Text(f"the run that began at {standing.killed_since} was killed; the next run resumes its work", "yellow")
     for link in standing.given_up[:LATEST]:
         yield Text(plain(f"given up: {link.key} {link.url} ({link.reason}, {link.at})"), "dim")
     if (more := len(standing.given_up) - LATEST) > 0:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from weakref import WeakKeyDictionary
+
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
@@ -10,8 +13,10 @@ from twisted.python.failure import Failure
 from newscrawl.errors import StoreError
 from newscrawl.fetch.project import is_a_run, kind_of, options_of
 from newscrawl.fetch.stopping import stop_unwritable
-from newscrawl.outcome import Count, judge, ledger_row
+from newscrawl.outcome import Count, Outcome, judge, ledger_row
 from newscrawl.store.writer import Writer
+
+logger = logging.getLogger(__name__)
 
 
 class Ledger:
@@ -20,6 +25,7 @@ class Ledger:
         self._options = options_of(crawler.settings)
         self._writer: Writer | None = None
         self._run = 0
+        _ledgers[crawler] = self
         crawler.signals.connect(self._opened, signals.spider_opened)
         crawler.signals.connect(self._error, signals.spider_error)
         crawler.signals.connect(self._error, signals.item_error)
@@ -50,14 +56,36 @@ class Ledger:
             self._crawler.stats.inc_value(Count.BUGS + type(failure.value).__name__)
 
     def _closed(self, reason: str) -> None:
+        stats = self._crawler.stats
+        outcome = judge(stats.get_stats(), reason)
+        try:
+            self.write(outcome, hurry=bool(stats.get_value(Count.UNWRITABLE)))
+        except StoreError as problem:
+            stats.set_value(Count.UNWRITABLE, str(problem))
+
+    def write(self, outcome: Outcome, *, hurry: bool) -> None:
+        """Close the run's row, once; nothing where it was never opened. StoreError where it cannot be written; with
+        ``hurry`` a second is waited for another program at most."""
         if self._writer is None:
             return
-        stats = self._crawler.stats.get_stats()
-        outcome = judge(stats, reason)
-        try:
-            with self._writer as writer:
-                if stats.get(Count.UNWRITABLE):
-                    writer.hurry()
-                writer.close_run(self._run, outcome.name, outcome.exit_code, ledger_row(stats))
-        except StoreError as problem:
-            self._crawler.stats.set_value(Count.UNWRITABLE, str(problem))
+        writer, self._writer = self._writer, None
+        with writer:
+            if hurry:
+                writer.hurry()
+            writer.close_run(self._run, outcome.name, outcome.exit_code, ledger_row(self._crawler.stats.get_stats()))
+
+
+def close_row(crawler: Crawler, outcome: Outcome) -> None:
+    """Close the row of a run whose spider was never closed: a second signal stops the reactor at once, and no extension
+    hears of it. To be called when the reactor has stopped; nothing where the row is closed, or was never opened. It
+    waits a second at most, and what fails is only a warning: the run has ended, and how is known."""
+    ledger = _ledgers.get(crawler)
+    if ledger is None:
+        return
+    try:
+        ledger.write(outcome, hurry=True)
+    except StoreError as problem:
+        logger.warning("the ledger does not have how this run ended: %s", problem)
+
+
+_ledgers: WeakKeyDictionary[Crawler, Ledger] = WeakKeyDictionary()

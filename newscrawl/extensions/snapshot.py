@@ -22,8 +22,10 @@ class Snapshot:
     """Whether anything changed is seen by the last of ``changes`` in store and copy: a copy that an earlier run could
     not make, or that was lost, is made by the next run, whatever that one brings.
 
-    It is the last thing of a run, so a run whose copy fails stands in the ledger as it went; it exits 6. A run that was
-    stopped by a signal has no time for it: a copy takes as long as the store is large, and the next run makes it.
+    Its handler is to be connected before the ledger's (settings.EXTENSIONS): a run whose copy fails is 'unwritable',
+    exit 6, and stands so in the ledger. In the copy the row of the run that made it is therefore still open: nobody
+    reads a copy for its ``runs``. A run that was stopped by a signal has no time for it: a copy takes as long as the
+    store is large, and the next run makes it.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -6,7 +6,7 @@ Every query goes by an index and looks at two weeks at most: it costs the same o
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
@@ -27,6 +27,8 @@ STARTS = 50
 """So many of the last runs tell how often a source is usually asked."""
 LATE, LATE_TIMES, LATE_RUNS = timedelta(hours=6), 5, 10
 """No run for longer than this, and than so many times its usual wait (known after so many runs), is a dead cron job."""
+LATE_ANYHOW = timedelta(hours=24)
+"""The same where fewer runs are known, whatever the wait between them."""
 
 _WHOLE = "FROM ledger WHERE source = ? AND kind = 'whole'"
 _NEWEST = "ORDER BY started_at DESC, id DESC"
@@ -44,7 +46,9 @@ _FAILED = f"""
         AND started_at >= ? AND +id > ? AND outcome NOT IN ('done', 'stopped') {_NEWEST} LIMIT 1"""
 _STARTS = f"SELECT started_at {_WHOLE} {_NEWEST} LIMIT {STARTS}"
 _ADDED = f"SELECT started_at, added {_WHOLE} AND started_at > ? AND finished_at IS NOT NULL"
-_RUNNING = "SELECT min(started_at) AS at FROM ledger WHERE source = ? AND started_at > ? AND finished_at IS NULL"
+_UNENDED = """
+    SELECT id, started_at, kind = 'backfill' AS backfill FROM ledger
+    WHERE source = ? AND started_at > ? AND finished_at IS NULL ORDER BY started_at"""
 _GIVEN_UP = """
     SELECT key, url, reason, settled_at AS at FROM links WHERE source = ? AND state = 'given_up'
     ORDER BY settled_at DESC"""
@@ -114,7 +118,9 @@ class Standing:
     """Where a source stands. Stamps are the store's; what says 'run' means a whole one."""
 
     running_since: str | None
-    """Of a run of any kind that has not ended, or was killed and is not closed yet."""
+    """Of a run of any kind that has not ended."""
+    killed_since: str | None
+    """When a run began, of any kind, that was killed: its row is open and nobody holds its lock."""
     last_run: Ended | None
     last_good_run: str | None
     """When it finished."""
@@ -159,11 +165,14 @@ def last_good_run(reader: Reader, source: str) -> str | None:
     return good[0]["finished_at"] if good else None
 
 
-def standing_of(reader: Reader, source: str, now: datetime, recheck: timedelta) -> Standing | None:
-    """None where no run ever was. ``recheck`` is NEWSCRAWL_RECHECK_HOURS."""
+def standing_of(
+    reader: Reader, source: str, now: datetime, recheck: timedelta, locked: Callable[[bool], bool] = lambda _: True
+) -> Standing | None:
+    """None where no run ever was. ``recheck`` is NEWSCRAWL_RECHECK_HOURS; ``locked`` says whether somebody may hold the
+    source's lock now, that of backfills where it is asked with True."""
     starts = [unstamp(row["started_at"]) for row in reader.rows(_STARTS, (source,))]
-    running = reader.rows(_RUNNING, (source, stamp(now - MEMORY)))[0]["at"]
-    if not starts and not running:
+    running, killed = _unended(reader, source, now, locked)
+    if not starts and not running and not killed:
         return None
     last, good = reader.rows(_LAST, (source,)), reader.rows(_GOOD, (source,))
     failed = reader.rows(_FAILED, (source, good[0]["started_at"] if good else "", good[0]["id"] if good else 0))
@@ -171,6 +180,7 @@ def standing_of(reader: Reader, source: str, now: datetime, recheck: timedelta) 
     waiting = reader.rows(_OPEN, (source,))[0]
     return Standing(
         running_since=running,
+        killed_since=killed,
         last_run=_ended(last[0]) if last else None,
         last_good_run=good[0]["finished_at"] if good else None,
         streak=failed[0]["streak"] if failed else 0,
@@ -185,6 +195,20 @@ def standing_of(reader: Reader, source: str, now: datetime, recheck: timedelta) 
         hidden=reader.rows(_HIDDEN, (source,))[0]["n"],
         given_up=tuple(GivenUp(**row) for row in reader.rows(_GIVEN_UP, (source,))),
     )
+
+
+def _unended(
+    reader: Reader, source: str, now: datetime, locked: Callable[[bool], bool]
+) -> tuple[str | None, str | None]:
+    """When a run began that goes on, and one that was killed. A run closes its row before it lets go of its lock: only
+    what is open before and after the lock is found free was killed."""
+    found = reader.rows(_UNENDED, (source, stamp(now - MEMORY)))
+    free = [row["id"] for row in found if not locked(bool(row["backfill"]))]
+    if free:
+        found = reader.rows(_UNENDED, (source, stamp(now - MEMORY)))
+    running = [row["started_at"] for row in found if row["id"] not in free]
+    killed = [row["started_at"] for row in found if row["id"] in free]
+    return min(running, default=None), max(killed, default=None)
 
 
 def _ended(row: dict[str, Any]) -> Ended:
@@ -211,9 +235,12 @@ def _fallen(runs: Sequence[Run], now: datetime) -> tuple[Complaint, ...]:
 
 
 def overdue(starts: Sequence[datetime], now: datetime) -> str | None:
-    """Words where nothing has run for much longer than usual. ``starts``: when the last runs began, newest first."""
+    """Words where nothing has run for much longer than usual, or for a day where it is not known yet what is usual.
+    ``starts``: when the last runs began, newest first."""
     if len(starts) < LATE_RUNS:
-        return None
+        if not starts or now - starts[0] <= LATE_ANYHOW:
+            return None
+        return f"no run since {starts[0]:%Y-%m-%d %H:%M} UTC, for {_span(now - starts[0])}"
     wait = timedelta(seconds=median((later - earlier).total_seconds() for later, earlier in pairwise(starts)))
     if now - starts[0] <= max(LATE, LATE_TIMES * wait):
         return None
