@@ -153,6 +153,23 @@ def test_a_crashed_run_is_a_failed_one_without_an_exit_code(path: Path):
     assert found.problems == ("the last run has failed (crashed)",)
 
 
+def test_a_run_whose_lock_is_free_was_killed_unless_it_has_ended_meanwhile(path: Path):
+    ledger(path, NOW - 2 * HOUR, None)
+    ledger(path, NOW - 1 * HOUR, None, kind="backfill")
+
+    def ends_now(backfill: bool) -> bool:
+        operate(path, "UPDATE ledger SET finished_at = started_at, outcome = 'done' WHERE kind = 'whole'")
+        return backfill
+
+    with Reader(path) as reader:
+        found = standing_of(reader, "morning", NOW, 2 * DAY, lambda backfill: backfill)
+        assert found is not None
+        assert (found.running_since, found.killed_since) == (stamp(NOW - 1 * HOUR), stamp(NOW - 2 * HOUR))
+        found = standing_of(reader, "morning", NOW, 2 * DAY, ends_now)
+        assert found is not None
+        assert (found.running_since, found.killed_since) == (stamp(NOW - 1 * HOUR), None)
+
+
 def test_a_field_under_its_floor_is_told_also_when_runs_without_news_came_after(path: Path):
     ledger(path, NOW - 2 * DAY, added=30, sample={"articles": 30})
     ledger(path, NOW - 2 * HOUR, "broken", added=7, sample={"articles": 7, "lacks/credit": 7})
@@ -244,6 +261,14 @@ def test_no_run_for_much_longer_than_usual_is_said():
     assert overdue(starts, NOW) == "no run since 2025-11-19 02:00 UTC, usually one every 10 minutes"
     assert overdue(starts, NOW - 2 * HOUR) is None
     assert overdue(starts[:5], NOW) is None
+
+
+def test_as_long_as_few_runs_are_known_a_day_without_one_is_said():
+    starts = [NOW - n * timedelta(minutes=10) for n in range(9)]
+    assert overdue(starts, NOW + DAY) is None
+    assert overdue(starts, NOW + 30 * HOUR) == "no run since 2025-11-19 09:00 UTC, for 30 hours"
+    assert overdue([NOW], NOW + 30 * HOUR) is not None
+    assert overdue([], NOW) is None
 
 
 def test_who_runs_once_a_day_is_not_missed_after_seven_hours():
