@@ -1,10 +1,9 @@
 """How truly and how fast pages are read, against hand-made gold: fields, body F1, CPU against parsing alone.
 
-    python benchmarks/reading.py [FOLDER ...] [--generic] [--pages]
+    python benchmarks/reading.py [FOLDER ...] [--generic] [--pages] [--only NAME]
 
-A FOLDER holds gold.jsonl and the saved pages it names (default: ../shared/corpus/chinanews beside the checkout).
-Scores: body = F1 on 4-character shingles of letters and digits (mean precision over pages with output, mean recall over
-all); headline exact after white-space folding; authors and editors as sets; published to the minute where gold has one.
+A FOLDER holds gold.jsonl and the saved pages it names (default: those of ../shared/corpus beside the checkout). How
+each field is scored: ``scores.py``. Speed is CPU in one run: reading beyond the parse, the parse, and their ratio.
 """
 
 from __future__ import annotations
@@ -14,18 +13,21 @@ import gzip
 import json
 import statistics
 import time
-from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from scores import Score, body_f1, field_means, mean, score
+
 from newscrawl.errors import NotAnArticle
 from newscrawl.items import Article, FetchedPage
 from newscrawl.sources import read_page
-from newscrawl.text.tree import folded, parse, parsed
+from newscrawl.text.tree import parse, parsed
 
 CORPUS = Path(__file__).resolve().parents[1] / ".." / "shared" / "corpus"
-ROUNDS = 5
+FOLDERS = ("chinanews", "zh", "world")
+ROUNDS = 3
 
 
 def main() -> None:
@@ -33,76 +35,70 @@ def main() -> None:
     options.add_argument("folders", nargs="*", type=Path)
     options.add_argument("--generic", action="store_true", help="switch the publishers' rules off")
     options.add_argument("--pages", action="store_true", help="print what is wrong, page by page")
+    options.add_argument("--only", default="", help="only pages whose file name holds this")
+    options.add_argument("--quick", action="store_true", help="no timing")
     given = options.parse_args()
-    for folder in given.folders or [CORPUS / "chinanews"]:
-        if (folder / "gold.jsonl").is_file():
-            report(folder, generic=given.generic, pages=given.pages)
-        else:
+    for folder in given.folders or [CORPUS / name for name in FOLDERS]:
+        if not (folder / "gold.jsonl").is_file():
             print(f"{folder}: no gold.jsonl there, nothing measured")
+            continue
+        scores = [score(read(page, given.generic), gold) for gold, page in pages_of(folder, given.only)]
+        for title, part in parts_of(folder.name, scores):
+            report(title, part)
+        if given.pages:
+            for one in scores:
+                print(line_of(one))
+        if not given.quick:
+            speed(folder, given.only, given.generic)
 
 
-def report(folder: Path, *, generic: bool, pages: bool) -> None:
-    rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines() if line]
-    right: dict[str, list[bool]] = defaultdict(list)
-    precision, recall, times = [], [], []
-    for gold in rows:
-        body = (folder / gold["file"]).read_bytes()
-        body = gzip.decompress(body) if gold["file"].endswith(".gz") else body
-        page = FetchedPage(url=gold.get("url") or "", body=body)
-        tree = parsed(page)
-        times.append((cpu(partial(parse, body)), cpu(partial(_read, tree, generic))))
-        article = _read(tree, generic)
-        scores = judge(article, gold)
-        for field, fits in scores.items():
-            right[field].append(fits)
-        got, want = shingles(article.body_text if article else ""), shingles("\n".join(gold.get("body") or []))
-        optional = shingles("\n".join([*gold.get("optional", ()), *gold.get("byline_lines", ())]))
-        if got:
-            precision.append(len(got & (want | optional)) / len(got))
-        needed = want - optional
-        recall.append(len(got & needed) / len(needed) if needed else 1.0)
-        wrong = [field for field, fits in scores.items() if not fits]
-        if pages:
-            print(f"{gold['file']:44} P {precision[-1] if got else 0:.3f} R {recall[-1]:.3f} wrong: {', '.join(wrong)}")
-    p, r = statistics.mean(precision or [0.0]), statistics.mean(recall or [0.0])
-    print(f"{folder.name}: {len(rows)} pages{' (generic reader)' if generic else ''}")
-    print(f"  body F1 {2 * p * r / (p + r) if p + r else 0:.3f} (P {p:.3f} R {r:.3f})")
-    print("  " + "  ".join(f"{field} {sum(fits) / len(fits):.3f}" for field, fits in right.items()))
-    parsing, reading = (sorted(column) for column in zip(*times, strict=True))
-    for name, column in (("parsing alone", parsing), ("reading beyond it", reading)):
-        p95 = column[min(len(column) - 1, round(len(column) * 0.95))]
-        middle, mean = statistics.median(column), statistics.mean(column)
-        print(f"  {name:18} CPU ms a page: median {middle:.2f}  mean {mean:.2f}  p95 {p95:.2f}")
+def pages_of(folder: Path, only: str = "") -> Iterator[tuple[dict[str, Any], FetchedPage]]:
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        if only in gold["file"] and gold.get("is_article", True):
+            body = (folder / gold["file"]).read_bytes()
+            body = gzip.decompress(body) if gold["file"].endswith(".gz") else body
+            yield gold, FetchedPage(url=gold.get("url") or "", body=body)
 
 
-def judge(article: Article | None, gold: dict[str, Any]) -> dict[str, bool]:
-    """Field -> is it right; fields that gold does not give are left out."""
-    dateline = article.dateline if article else None
-    printed = article.published.local.partition("+")[0] if article and article.published else ""
-    wanted = gold.get("published") or ""
-    scores = {
-        "headline": folded(article.headline or "") == folded(gold["headline"]) if article else False,
-        "day": printed[:10] == wanted[:10],
-        "minute": printed[:16] == wanted[:16],
-        "authors": set(article.authors if article else ()) == set(gold.get("authors") or ()),
-        "editors": set(article.editors if article else ()) == set(gold.get("editors") or ()),
-        "credit": (article.credit if article else None) == gold.get("credit"),
-    }
-    raw = gold["dateline"]["raw"] if isinstance(gold.get("dateline"), dict) else gold.get("dateline")
-    scores["dateline"] = (dateline.raw if dateline else None) == raw
-    related = {folded(row["title"]) for row in gold.get("related") or ()}
-    if related:
-        found = {row.headline for row in article.related} if article else set()
-        scores["related"] = len(related & found) >= 0.9 * len(related)
-    return scores
+def parts_of(name: str, scores: Sequence[Score]) -> Iterator[tuple[str, Sequence[Score]]]:
+    """The folder; world's halves apart, whose gold is of two makers."""
+    yield name, scores
+    halves = [one for one in scores if one.site == "aeb"], [one for one in scores if one.site != "aeb"]
+    if all(halves):
+        yield f"{name}: article-extraction-benchmark", halves[0]
+        yield f"{name}: fundus", halves[1]
 
 
-def shingles(text: str) -> set[str]:
-    signs = "".join(sign for sign in text if sign.isalnum())
-    return {signs[at : at + 4] for at in range(max(1, len(signs) - 3))} if signs else set()
+def report(title: str, scores: Sequence[Score]) -> None:
+    p, r = mean(one.precision for one in scores) or 0.0, mean(one.recall for one in scores) or 0.0
+    print(f"{title}: {len(scores)} pages, {sum(one.article is None for one in scores)} without an article")
+    print(f"  body F1 {body_f1(scores):.4f} (P {p:.4f} R {r:.4f})")
+    print("  " + "  ".join(f"{name} {value:.3f}" for name, value in field_means(scores).items()), end="")
+    print(f"  not authors {sum(one.unseemly for one in scores)}")
 
 
-def cpu(work: Any) -> float:
+def line_of(one: Score) -> str:
+    wrong = [name for name, value in one.fields.items() if value is not None and value < 1]
+    p = one.precision if one.precision is not None else 0.0
+    return f"{one.file:46} P {p:.3f} R {one.recall:.3f} wrong: {', '.join(wrong)}"
+
+
+def speed(folder: Path, only: str, generic: bool) -> None:
+    parsing, reading = [], []
+    for _, page in pages_of(folder, only):
+        parsing.append(cpu(partial(parse, page.body)))
+        reading.append(cpu(partial(read, page, generic)))
+    ratios = sorted(whole / bare for whole, bare in zip(reading, parsing, strict=True))
+    for name, column in (("parse alone, ms", parsing), ("parse and read, ms", reading), ("ratio", ratios)):
+        column = sorted(column)
+        p95, middle = column[min(len(column) - 1, round(len(column) * 0.95))], statistics.median(column)
+        print(
+            f"  {name:18} median {middle:.2f}  mean {statistics.mean(column):.2f}  p95 {p95:.2f}  most {column[-1]:.2f}"
+        )
+
+
+def cpu(work: Callable[[], object]) -> float:
     """Milliseconds of CPU, the best of a few rounds."""
     best = float("inf")
     for _ in range(ROUNDS):
@@ -112,9 +108,9 @@ def cpu(work: Any) -> float:
     return best * 1000
 
 
-def _read(page: FetchedPage, generic: bool) -> Article | None:
+def read(page: FetchedPage, generic: bool) -> Article | None:
     try:
-        return read_page(page, generic=generic)
+        return read_page(parsed(page), generic=generic)
     except NotAnArticle:
         return None
 
