@@ -16,9 +16,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from scores import Score, body_f1, field_means, mean, score
+from scores import Score, body_f1, field_means, is_of_another_page, mean, score
 
 from newscrawl.errors import NotAnArticle
 from newscrawl.items import Article, FetchedPage
@@ -42,7 +42,11 @@ def main() -> None:
         if not (folder / "gold.jsonl").is_file():
             print(f"{folder}: no gold.jsonl there, nothing measured")
             continue
-        scores = [score(read(page, given.generic), gold) for gold, page in pages_of(folder, given.only)]
+        pages = [(gold, parsed(page)) for gold, page in pages_of(folder, given.only)]
+        own = [pair for pair in pages if not is_of_another_page(pair[0], shown(pair[1]))]
+        if len(own) < len(pages):
+            print(f"{folder.name}: {len(pages) - len(own)} pages left out, their gold is of another page")
+        scores = [score(read(page, given.generic), gold) for gold, page in own]
         for title, part in parts_of(folder.name, scores):
             report(title, part)
         if given.pages:
@@ -59,6 +63,12 @@ def pages_of(folder: Path, only: str = "") -> Iterator[tuple[dict[str, Any], Fet
             body = (folder / gold["file"]).read_bytes()
             body = gzip.decompress(body) if gold["file"].endswith(".gz") else body
             yield gold, FetchedPage(url=gold.get("url") or "", body=body)
+
+
+def shown(page: FetchedPage) -> str:
+    """All text of the page, scripts included."""
+    assert page.tree is not None
+    return " ".join(cast("list[str]", page.tree.xpath("//text()")))
 
 
 def parts_of(name: str, scores: Sequence[Score]) -> Iterator[tuple[str, Sequence[Score]]]:

@@ -24,6 +24,7 @@ from newscrawl.text.tree import folded
 
 _CJK = ("zh", "ja", "ko", "th")
 _SIZE = 4
+_OWN = 0.05
 _WORD = re.compile(r"\w+")
 
 
@@ -80,6 +81,12 @@ def score(article: Article | None, gold: dict[str, Any]) -> Score:
         unseemly=unseemly,
         article=article,
     )
+
+
+def is_of_another_page(gold: dict[str, Any], shown: str) -> bool:
+    """Whether next to nothing of gold's body stands anywhere on the page: the two were mixed up in their collection."""
+    want, have = (set(shingles(text, gold.get("lang") or "zh")) for text in ("\n".join(gold["body"]), shown))
+    return bool(want) and len(want & have) < _OWN * len(want)
 
 
 def site_of(file: str) -> str:
