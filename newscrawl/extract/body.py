@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -18,8 +17,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.extract.blocks import Block
+from newscrawl.extract.boxes import is_box
 from newscrawl.extract.images import image_of
 from newscrawl.extract.inline import BREAK, Mark, Token, is_indented, paragraphs
+from newscrawl.extract.names import is_elsewhere, is_furniture, name_of, role_by_name
 from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import absolute
 
@@ -40,18 +41,6 @@ _BLOCKS = frozenset(
 )
 _CONTAINERS = frozenset({"ul", "ol", "blockquote"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_AD_NAME = re.compile(r"(?:^|[\s_-])(?:ads?|advert\w*|adsense|adbox|gg|guanggao|sponsor\w*)(?:$|[\s_-])", re.IGNORECASE)
-_SKIP_NAME = re.compile(
-    r"(?:^|[\s_-])(?:share\w*|social|bdshare\w*|recommend\w*|related\w*|comments?|toolbar|breadcrumbs?|pagination|pager"
-    r"|page-?bar|subscribe|newsletter|promo\w*|copyright|qrcode|ewm|erweima)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_CAPTION_NAME = re.compile(
-    r"(?:^|[\s_-])(?:captions?|pictext|img-?descr|img_descr|pic-?info|pic-?desc\w*|photo-?desc\w*|figcaption)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-
-
 def roles(**names: str) -> Roles:
     """Roles written shortly: ``roles(ad=".adInContent #adhzh", caption=".pictext")``."""
     return {name: role for role, listed in names.items() for name in listed.split()}
@@ -64,18 +53,13 @@ class Walked:
     """Words of the elements whose role is 'editor'."""
 
 
-def walk(body: HtmlElement, base: str, roles: Roles | None = None) -> Walked:
-    """Walk ``body`` once. ``base`` makes links and images absolute; ``roles`` are the publisher's names."""
-    return _Walk(base, roles or {}, breaks_divide=_divided_by_breaks(body)).run(body)
+def walk(body: HtmlElement, base: str, roles: Roles | None = None, *, headline: str | None = None) -> Walked:
+    """Walk ``body`` once. ``base`` makes links and images absolute; ``roles`` are the publisher's names.
 
-
-@lru_cache(maxsize=8192)
-def _role_by_name(name: str) -> str:
-    if _AD_NAME.search(name):
-        return "ad"
-    if _SKIP_NAME.search(name):
-        return "skip"
-    return "caption" if _CAPTION_NAME.search(name) else ""
+    ``headline`` is given where nobody declared what ``body`` holds: then the story begins behind the headline, and what
+    is named or built like a box (teasers, tags, bylines, lists of links) is left out.
+    """
+    return _Walk(base, roles or {}, breaks_divide=_divided_by_breaks(body), headline=headline).run(body)
 
 
 def _divided_by_breaks(body: HtmlElement) -> bool:
@@ -88,8 +72,9 @@ def _divided_by_breaks(body: HtmlElement) -> bool:
 
 
 class _Walk:
-    def __init__(self, base: str, roles: Roles, *, breaks_divide: bool) -> None:
+    def __init__(self, base: str, roles: Roles, *, breaks_divide: bool, headline: str | None) -> None:
         self.base = base
+        self.headline = headline
         self.roles = roles
         self.breaks_divide = breaks_divide
         self.blocks: list[Block] = []
@@ -135,6 +120,8 @@ class _Walk:
             return True
         role = self._role(element)
         if not role and tag != "figcaption":
+            if self.headline is not None and tag in _BLOCKS and self._between(element):
+                return True
             return tag == "table" and self._table(element)
         if role == "ad":
             if not self.has_words and self.blocks and self.blocks[-1].kind == "p":
@@ -165,8 +152,20 @@ class _Walk:
             return "skip"
         if not names and not ident:
             return ""
-        role = _role_by_name(f"{names or ''} {ident or ''}")
+        role = role_by_name(name_of(names, ident))
         return "" if role in ("ad", "skip") and _holds_story(element) else role
+
+    def _between(self, element: HtmlElement) -> bool:
+        """Is it the headline, or something that no publisher declared and that is no story by its name or its build?"""
+        tag = element.tag
+        if tag in ("h1", "h2") and not self.has_words and visible_text(element) == self.headline:
+            self._flush()
+            self.blocks = [block for block in self.blocks if block.image]
+            return True
+        name = name_of(element.get("class"), element.get("id"))
+        if name and (is_furniture(name) or is_elsewhere(name)) and not _holds_story(element):
+            return True
+        return is_box(element)
 
     def _caption(self, element: HtmlElement) -> None:
         self._flush()

@@ -88,7 +88,8 @@ class Chain:
         body = self.body_element()
         if body is None:
             return Walked(blocks=())
-        walked = walk(body, self.url, self.body_roles)
+        declared = self.answered.get("body") == "selector"
+        walked = walk(body, self.url, self.body_roles, headline=None if declared else self.headline or "")
         return Walked(blocks=with_captions(walked.blocks), editor_lines=walked.editor_lines)
 
     def body_element(self) -> HtmlElement | None:
@@ -97,7 +98,7 @@ class Chain:
             if (found := first(self.tree, css)) is not None:
                 self.answered["body"] = "selector"
                 return found
-        found_body = find_body(self.tree)
+        found_body = find_body(self.tree, self.headline)
         if found_body is not None:
             self.answered["body"] = "generic"
         return found_body

@@ -1,75 +1,203 @@
-"""Finds the story's element where nobody says where it stands: text density over the parsed tree.
+"""Finds the story's element where nobody says where it stands: text density over the parsed tree. It knows no site.
 
 Every run of text outside links counts for the elements round it, less with each step outward, so that the element
-which holds the most paragraphs most closely wins. It knows no site.
+which holds the most paragraphs most closely wins. A run counts less before the headline, after another one, in what is
+named or marked as something else (footer, comments, a menu), and where it is a legal notice or an opening that ends in
+'…'. From the winner the way goes outward as long as the outer element holds more of the same story: advertisements cut
+stories into boxes.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import cast
 
+from attrs import frozen
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newscrawl.text.tree import UNSEEN
+from newscrawl.extract.names import is_elsewhere, name_of
+from newscrawl.text.tree import UNSEEN, folded, visible_text
+
+FALLOFF = 0.72
+"""What is left of a run's weight with each step outward."""
+STEPS = 6
+ELSEWHERE = 0.15
+"""What is left of the weight of a run in a part of the page that is named as another."""
+BEFORE, AFTER = 0.5, 0.3
+"""What is left before the headline, and after the next headline of its rank."""
+NOTICE = 0.1
+"""What is left of legal notices and of openings that end in '…'."""
+GAIN, LINKED = 0.08, 0.5
+"""How much more text an outer element has to hold, as a part of the inner one's, and how much of what it holds beside
+may be links."""
+LEAST = 20.0
+"""Weight below which there is no story."""
 
 _MARKED = etree.XPath("//@itemprop[. = 'articleBody']/..")
 _INLINE = frozenset(
     {"a", "b", "strong", "i", "em", "u", "span", "font", "small", "big", "sub", "sup", "code", "mark", "abbr", "q", "s"}
 )
-_FALLOFF = 0.72
-_STEPS = 6
+_PARAGRAPHS = frozenset({"p", "pre", "h2", "h3", "h4", "li", "blockquote"})
+_OUTSIDE = frozenset({"nav", "footer", "aside", "form", "figcaption", "button", "label", "dialog", "iframe", "template"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHORTEST = 12
 _SENTENCE = re.compile(r"[。，；！？、：]|[.,;:!?](?=\s|$)")
-_ELSEWHERE = re.compile(
-    r"comment|footer|copyright|disclaimer|sidebar|recommend|related|breadcrumb|subscribe|cookie|consent|navbar|share",
+_NOTICE = re.compile(
+    r"版权所有|版权声明|不得转载|举报|备案|许可证|ICP|郑重声明|免责声明|客服电话|copyright|©|all rights reserved|cookies?\b|javascript",
     re.IGNORECASE,
 )
+_CUT = ("…", "...", "[…]", "[...]", "【详细】", "[详细]")
+_OUTWARD = 5
+_LARGE = 0.6
 
 
-def find_body(tree: HtmlElement) -> HtmlElement | None:
+@frozen
+class _Run:
+    holder: HtmlElement
+    """The block that holds the run's paragraph."""
+    weight: float
+
+
+def find_body(tree: HtmlElement, headline: str | None = None) -> HtmlElement | None:
     """The element that holds the story, or None where the page has no running text."""
     marked = cast("list[HtmlElement]", _MARKED(tree))
     if len(marked) == 1 and len("".join(marked[0].itertext("p", "div", "span"))) > 200:
         return marked[0]
+    runs = list(_runs(tree, folded(headline or "")))
     scores: dict[HtmlElement, float] = defaultdict(float)
-    for element in tree.iter():
-        text, tail = element.text, element.tail
-        if text and len(text) > _SHORTEST and isinstance(element.tag, str) and element.tag not in UNSEEN:
-            _credit(element, text.strip(), scores)
-        if tail and len(tail) > _SHORTEST and (parent := element.getparent()) is not None:
-            _credit(parent, tail.strip(), scores)
+    totals: dict[HtmlElement, float] = defaultdict(float)
+    part = _Parts(runs).part
+    for run in runs:
+        weight = whole = run.weight * part(run.holder)
+        steps = 0
+        node: HtmlElement | None = run.holder
+        while node is not None and node.tag != "html":
+            if steps < STEPS:
+                scores[node] += weight
+                weight *= FALLOFF
+                steps += 1
+            totals[node] += whole
+            node = node.getparent()
     if not scores:
         return None
     best = max(scores, key=scores.__getitem__)
-    return best if scores[best] >= 20 else None
+    return _outward(best, totals) if scores[best] >= LEAST else None
 
 
-def _credit(element: HtmlElement, run: str, scores: dict[HtmlElement, float]) -> None:
+def _runs(tree: HtmlElement, headline: str) -> Iterator[_Run]:
+    """The runs of text outside links that may be story, weighed by their own words and their place to the headline."""
+    place = 1.0
+    rank = ""
+    held = bool(headline)
+    for element in tree.iter():
+        tag, text, tail = element.tag, element.text, element.tail
+        if held and tag in ("h1", "h2") and (not rank or tag == rank) and len(headline) >= 4:
+            said = visible_text(element)
+            if not rank:
+                if said == headline:
+                    rank, place = tag, 1.0
+            elif said and said != headline and tag == "h1":
+                place = AFTER
+            elif said == headline:
+                place = 1.0
+        if text and len(text) > _SHORTEST and isinstance(tag, str) and tag not in UNSEEN:
+            if run := _run(element, text.strip(), place):
+                yield run
+        if tail and len(tail) > _SHORTEST and (parent := element.getparent()) is not None:
+            if run := _run(parent, tail.strip(), place):
+                yield run
+
+
+def _run(element: HtmlElement, text: str, place: float) -> _Run | None:
     """A run of text counts its length, a quarter of it without punctuation (a menu, a title), nothing in a link."""
-    if len(run) <= _SHORTEST:
-        return
-    weight = len(run) if _SENTENCE.search(run) else len(run) / 4
+    if len(text) <= _SHORTEST:
+        return None
     node: HtmlElement | None = element
     while node is not None and node.tag in _INLINE:
         if node.tag == "a":
-            return
+            return None
         node = node.getparent()
-    if node is not None and node.tag in ("p", "pre", "h2", "h3", "h4", "li", "blockquote"):
+    if node is not None and node.tag in _PARAGRAPHS:
         node = node.getparent()
-    for _ in range(_STEPS):
-        if node is None or node.tag == "html":
-            return
-        if _elsewhere(node.get("class"), node.get("id")):
-            weight *= 0.2
-        scores[node] += weight
-        weight *= _FALLOFF
-        node = node.getparent()
+    if node is None:
+        return None
+    weight = (len(text) if _SENTENCE.search(text) else len(text) / 4) * place
+    if text.endswith(_CUT) or (len(text) < 400 and _NOTICE.search(text)):
+        weight *= NOTICE
+    return _Run(node, weight)
 
 
-@lru_cache(maxsize=4096)
-def _elsewhere(names: str | None, ident: str | None) -> bool:
-    return _ELSEWHERE.search(f"{names or ''} {ident or ''}") is not None
+class _Parts:
+    """What part of its weight a run keeps by where it stands.
+
+    A name is not believed of what holds most of the page's text: a template wraps whole pages in ``share-page``.
+    """
+
+    def __init__(self, runs: list[_Run]) -> None:
+        self._named: dict[HtmlElement, float] = defaultdict(float)
+        self._known: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
+        total = 0.0
+        for run in runs:
+            total += run.weight
+            for element in self._round(run.holder):
+                self._named[element] += run.weight
+        self._believed = {element for element, held in self._named.items() if held < _LARGE * total}
+
+    def part(self, holder: HtmlElement) -> float:
+        return ELSEWHERE if any(element in self._believed for element in self._round(holder)) else 1.0
+
+    def _round(self, holder: HtmlElement) -> tuple[HtmlElement, ...]:
+        """The elements round a holder, itself included, that are named or marked as something else."""
+        way: list[HtmlElement] = []
+        node: HtmlElement | None = holder
+        while node is not None and node not in self._known:
+            way.append(node)
+            node = node.getparent()
+        found = self._known[node] if node is not None else ()
+        for element in reversed(way):
+            if _is_outside(element):
+                found = (*found[-3:], element)
+            self._known[element] = found
+        return found
+
+
+def _is_outside(element: HtmlElement) -> bool:
+    tag = element.tag
+    if tag in _OUTSIDE:
+        return True
+    if tag in ("body", "html", "main", "article") or not element.items():
+        return False
+    style = element.get("style")
+    if (style and _HIDDEN.search(style)) or element.get("hidden") is not None:
+        return True
+    name = name_of(element.get("class"), element.get("id"))
+    return bool(name) and is_elsewhere(name)
+
+
+def _outward(best: HtmlElement, totals: dict[HtmlElement, float]) -> HtmlElement:
+    """The outermost element that still holds more of the story and little else."""
+    found = best
+    node = best.getparent()
+    for _ in range(_OUTWARD):
+        if node is None or node.tag in ("html", "body"):
+            break
+        gain = totals[node] - totals[found]
+        if gain > max(60.0, GAIN * totals[found]):
+            linked = _linked_beside(node, found)
+            if linked <= LINKED * gain:
+                found = node
+        node = node.getparent()
+    return found
+
+
+def _linked_beside(outer: HtmlElement, inner: HtmlElement) -> float:
+    """Characters of link texts in ``outer`` that do not stand in ``inner``."""
+    total = 0
+    within = set(inner.iter("a"))
+    for anchor in outer.iter("a"):
+        if anchor not in within:
+            total += len("".join(cast("list[str]", list(anchor.itertext()))).strip())
+    return float(total)

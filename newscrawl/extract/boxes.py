@@ -1,0 +1,73 @@
+"""Boxes that a page puts into or beside a story: lists of links, teasers of other stories, tag lists, embedded articles.
+
+Told by what they hold, not by their names: mostly words in links, or a headline that is a link with an opening under it.
+Only small elements are looked at, so that the cost of a page stays in proportion to its size.
+"""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+_MAY_BE = frozenset({"div", "ul", "ol", "section", "article", "aside", "dl", "figure", "table", "blockquote", "center"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MOST = 240
+"""Elements; a box has fewer."""
+_LINKED = 0.6
+"""Share of a box's letters that stand in links."""
+_TEASER = 500
+"""Characters outside the link; a teaser has fewer."""
+_STORY = 900
+"""Characters outside links; what has more is no box."""
+
+
+def is_box(element: HtmlElement) -> bool:
+    """Whether a container inside a story holds links to others and little else."""
+    if element.tag not in _MAY_BE:
+        return False
+    linked = told = seen = links = 0
+    headed = False
+    for node in element.iter():
+        seen += 1
+        if seen > _MOST or told > _STORY:
+            return False
+        tag = node.tag
+        if not isinstance(tag, str) or tag in ("script", "style", "noscript"):
+            told += _letters(node.tail)
+            continue
+        anchor = _anchor_round(node, element)
+        if tag == "a" and node.get("href"):
+            links += 1
+        if anchor is not None:
+            linked += _letters(node.text)
+            headed = headed or (tag in _HEADINGS and bool(_letters(node.text))) or _is_headed(anchor)
+        else:
+            told += _letters(node.text)
+        if node is not element:
+            if node is not anchor and anchor is not None:
+                linked += _letters(node.tail)
+            else:
+                told += _letters(node.tail)
+    if not links or not linked:
+        return False
+    return linked >= _LINKED * (linked + told) or (headed and told <= _TEASER)
+
+
+def _anchor_round(node: HtmlElement, within: HtmlElement) -> HtmlElement | None:
+    step: HtmlElement | None = node
+    for _ in range(8):
+        if step is None or step is within:
+            return step if step is not None and step.tag == "a" else None
+        if step.tag == "a":
+            return step
+        step = step.getparent()
+    return None
+
+
+def _is_headed(anchor: HtmlElement) -> bool:
+    """Whether the link is all that its heading says."""
+    outer = anchor.getparent()
+    return outer is not None and outer.tag in _HEADINGS and not _letters(outer.text) and not _letters(anchor.tail)
+
+
+def _letters(text: str | None) -> int:
+    return len(text.strip()) if text else 0

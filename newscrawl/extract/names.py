@@ -1,0 +1,89 @@
+"""What the class and id of an element say of it, in the words that templates everywhere use.
+
+A word counts where it ends a name or only a box word follows it: ``post-comments``, ``related_box`` and ``sidebar`` are
+what they say; ``sidebar-grid__content`` and ``with-sidebar`` are the frame round a story.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_BOX = (
+    r"(?:[_-]*(?:box(?:es)?|list(?:e|ing|s)?|wrap(?:per)?|container|contents?|inner|outer|area|section|blocks?|items?|links?"
+    r"|holder|bar|bars|buttons?|btns?|icons?|group|module|widget|component|panel|row|col|left|right|top|bottom|footer|head"
+    r"|header|heading|title|text|info|body|main|mobile|desktop|new|cont|con|ul|div|\d{1,4}))*"
+)
+_NOT = r"(?<!no-)(?<!no_)(?<!with-)(?<!has-)(?<!without-)(?<!is-)(?<!js-)"
+
+
+def _names(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s_-]){_NOT}(?:{words}){_BOX}(?=$|\s)", re.IGNORECASE)
+
+
+_ELSEWHERE = _names(
+    r"comments?|commentar\w*|kommentare?|disqus|foot|footers?|copyrights?|disclaimer|side-?bar|aside|recommend\w*|related\w*"
+    r"|bread-?crumbs?|crumbs?|subscribe|subscription|newsletter|cookies?|consent|gdpr|nav|navbar|navi|navigation|menu"
+    r"|share\w*|sharing|hot-?news|rank\w*|most-?(?:read|popular|viewed)|popular|trending|latest|login|signup|sign-?up|modal"
+    r"|popup|pop-?up|overlay|lightbox|ads?|advert\w*|banner|outbrain|taboola|toolbar|tui-?jian|paywall-?(?:offer|box)"
+)
+_AD = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|adsense|adbox|gg|guanggao|sponsor\w*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SKIP = re.compile(
+    r"(?:^|[\s_-])(?:share\w*|social|bdshare\w*|recommend\w*|related\w*|comments?|toolbar|breadcrumbs?|pagination|pager"
+    r"|page-?bar|subscribe|newsletter|promo\w*|copyright|qrcode|ewm|erweima)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:captions?|pictext|img-?descr|img_descr|pic-?info|pic-?desc\w*|photo-?desc\w*|figcaption)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_FURNITURE = _names(
+    r"teasers?\w*|cross-?links?|crosslinking|read-?more|read-?also|see-?also|also-?read|more-?on|inline-?(?:article|teaser|related"
+    r"|promo|links?)|outbrain|taboola|newsletters?|sign-?up|tags?|tag-?(?:list|cloud|links?)|keywords|topics?|author-?(?:bio|box"
+    r"|card|info|details?|profile|about)|about-?authors?|authors?-?bios?|byline\w*|by-line|post-?meta|entry-?meta|article-?meta"
+    r"|meta-?(?:data|info|line|text)|metatextline|time-?stamps?|pub-?dates?|publish(?:ed|-?date|-?time)|last-?changed|date-?line"
+    r"|updated|counter|gallery-?(?:count\w*|nav\w*)|app-?promo|paywall|donat\w*|rating|reactions?|likes?|votes?|player-?controls?"
+    r"|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|post-?navigation|print-?only|sr-?only|screen-?reader(?:-text)?"
+    r"|visually-?hidden|edit-?section|toc|jump-?links?"
+)
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|standfirst|stand-first|summary|excerpt|intro|introduction|sub-?title|sub-?headline|sub-?heading"
+    r"|description|deck|dek|chapo|chapeau|vorspann|ingress|sommario|entradilla|spot|sapo|abstract|kurztext|manchet|perex)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8192)
+def role_by_name(name: str) -> str:
+    """'ad', 'skip', 'caption' or '' for an element of any story, by its class and id in one string."""
+    if _AD.search(name):
+        return "ad"
+    if _SKIP.search(name):
+        return "skip"
+    return "caption" if _CAPTION.search(name) else ""
+
+
+@lru_cache(maxsize=8192)
+def is_elsewhere(name: str) -> bool:
+    """Whether it is named as a part of the page that stands beside the story: comments, footer, menu, related list."""
+    return _ELSEWHERE.search(name) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_furniture(name: str) -> bool:
+    """Whether it is named as something printed in or round a story that is no part of it: byline, tags, teaser."""
+    return _FURNITURE.search(name) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_lead(name: str) -> bool:
+    """Whether it is named as the lead (导语, Vorspann, chapô) under a headline."""
+    return _LEAD.search(name) is not None
+
+
+def name_of(class_: str | None, ident: str | None) -> str:
+    return f"{class_} {ident}" if class_ and ident else class_ or ident or ""
