@@ -112,9 +112,7 @@ def field_means(scores: Sequence[Score]) -> dict[str, float]:
 
 
 # -- one field -----------------------------------------------------------------------------------------------------------
-def body_of(
-    got: Sequence[str], body: Sequence[str], loose: Sequence[str], language: str
-) -> tuple[float | None, float]:
+def body_of(got: Sequence[str], body: Sequence[str], loose: Sequence[str], language: str) -> tuple[float | None, float]:
     """(precision, recall) of the shingles; what is ``loose`` is neither missed nor too much."""
     have, want, free = (shingles("\n".join(lines), language) for lines in (got, body, loose))
     needed = want - free
@@ -125,11 +123,12 @@ def body_of(
 
 
 def shingles(text: str, language: str) -> Counter[tuple[str, ...]]:
+    text = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
     tokens: Sequence[str]
     if language[:2] in _CJK:
-        tokens = [sign for sign in unicodedata.normalize("NFC", text) if sign.isalnum()]
+        tokens = [sign for sign in text if sign.isalnum()]
     else:
-        tokens = _WORD.findall(unicodedata.normalize("NFC", text))
+        tokens = _WORD.findall(text)
     if not tokens:
         return Counter()
     return Counter(tuple(tokens[at : at + _SIZE]) for at in range(max(1, len(tokens) - _SIZE + 1)))

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.boxes import is_box
+from newscrawl.extract.boxes import is_box, is_pictured
 from newscrawl.extract.images import image_of
 from newscrawl.extract.inline import BREAK, Mark, Token, is_indented, paragraphs
-from newscrawl.extract.names import is_elsewhere, is_furniture, name_of, role_by_name
+from newscrawl.extract.names import is_caption, is_elsewhere, is_furniture, is_picture, name_of, role_by_name
 from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import absolute
 
@@ -41,6 +41,10 @@ _BLOCKS = frozenset(
 )
 _CONTAINERS = frozenset({"ul", "ol", "blockquote"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LEAD_IN = 200
+"""Characters that may stand in the story's element before its headline."""
+
+
 def roles(**names: str) -> Roles:
     """Roles written shortly: ``roles(ad=".adInContent #adhzh", caption=".pictext")``."""
     return {name: role for role, listed in names.items() for name in listed.split()}
@@ -88,6 +92,8 @@ class _Walk:
         self.kinds: list[str] = ["p"]
         self.last_tokens: list[Token] = []
         self.cut_at = -1
+        self.begun = False
+        self.told = 0
 
     def run(self, body: HtmlElement) -> Walked:
         events: Any = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
@@ -158,14 +164,30 @@ class _Walk:
     def _between(self, element: HtmlElement) -> bool:
         """Is it the headline, or something that no publisher declared and that is no story by its name or its build?"""
         tag = element.tag
-        if tag in ("h1", "h2") and not self.has_words and visible_text(element) == self.headline:
-            self._flush()
-            self.blocks = [block for block in self.blocks if block.image]
+        if tag == "h1" and not self.begun and self.told < _LEAD_IN:
+            self._begin()
+            return True
+        if tag == "h2" and not self.begun and visible_text(element) == self.headline:
+            self._begin()
             return True
         name = name_of(element.get("class"), element.get("id"))
+        if name and is_caption(name) and not _holds_story(element):
+            self._caption(element)
+            return True
         if name and (is_furniture(name) or is_elsewhere(name)) and not _holds_story(element):
             return True
+        if tag == "article" and self.told and not _holds_story(element):
+            return True
+        if tag != "p" and is_pictured(element, named=bool(name) and is_picture(name)):
+            self._caption(element)
+            return True
         return is_box(element)
+
+    def _begin(self) -> None:
+        """The headline stands here: of what stood before it only pictures are the story's."""
+        self._flush()
+        self.blocks = [block for block in self.blocks if block.image]
+        self.begun = True
 
     def _caption(self, element: HtmlElement) -> None:
         self._flush()
@@ -257,6 +279,7 @@ class _Walk:
                 tokens = [*tokens, *(Mark(f"</{mark.tag}>", mark.tag, opens=False) for mark in reversed(self.marks))]
             kind, within = self._kind(), tuple(self.within)
             for html, text in paragraphs(tokens, breaks_divide=self.breaks_divide):
+                self.told += len(text)
                 self.blocks.append(Block(kind=kind, html=html, text=text, within=within))
             self.last_tokens = tokens
             self.has_words = False
@@ -284,7 +307,7 @@ def _holds_story(element: HtmlElement) -> bool:
     """A name may mislead (``class="share-article"`` round the whole story): three long paragraphs are story."""
     long = 0
     for p in element.iter("p"):
-        if p.text and len(p.text) > 60 and p.getparent() is not None:
+        if (p.text and len(p.text) > 60) or len("".join(cast("list[str]", list(p.itertext())))) > 80:
             long += 1
             if long == 3:
                 return True

@@ -1,6 +1,7 @@
-"""Boxes that a page puts into or beside a story: lists of links, teasers of other stories, tag lists, embedded articles.
+"""Boxes that a page puts into or beside a story: lists of links, teasers of other stories, tag lists, forms.
 
-Told by what they hold, not by their names: mostly words in links, or a headline that is a link with an opening under it.
+Told by what they hold, not by their names: mostly words in links, a headline that is a link with an opening under it,
+or something to fill in.
 Only small elements are looked at, so that the cost of a page stays in proportion to its size.
 """
 
@@ -10,12 +11,18 @@ from lxml.html import HtmlElement
 
 _MAY_BE = frozenset({"div", "ul", "ol", "section", "article", "aside", "dl", "figure", "table", "blockquote", "center"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ASKING = frozenset({"form", "input", "label"})
+"""What asks a reader for something: an address for the newsletter, leave to show what lies elsewhere."""
 _MOST = 240
 """Elements; a box has fewer."""
 _LINKED = 0.6
 """Share of a box's letters that stand in links."""
 _TEASER = 500
 """Characters outside the link; a teaser has fewer."""
+_CAPTION, _LONG_CAPTION = 160, 700
+"""Characters of a caption: of a picture in any box, in one that is named as a picture's."""
+_LINE = 60
+"""Characters; a longer paragraph beside a picture is story."""
 _STORY = 900
 """Characters outside links; what has more is no box."""
 
@@ -25,7 +32,7 @@ def is_box(element: HtmlElement) -> bool:
     if element.tag not in _MAY_BE:
         return False
     linked = told = seen = links = 0
-    headed = False
+    headed = asks = False
     for node in element.iter():
         seen += 1
         if seen > _MOST or told > _STORY:
@@ -37,6 +44,7 @@ def is_box(element: HtmlElement) -> bool:
         anchor = _anchor_round(node, element)
         if tag == "a" and node.get("href"):
             links += 1
+        asks = asks or tag in _ASKING
         if anchor is not None:
             linked += _letters(node.text)
             headed = headed or (tag in _HEADINGS and bool(_letters(node.text))) or _is_headed(anchor)
@@ -47,6 +55,8 @@ def is_box(element: HtmlElement) -> bool:
                 linked += _letters(node.tail)
             else:
                 told += _letters(node.tail)
+    if asks and told <= _TEASER:
+        return True
     if not links or not linked:
         return False
     return linked >= _LINKED * (linked + told) or (headed and told <= _TEASER)
@@ -71,3 +81,32 @@ def _is_headed(anchor: HtmlElement) -> bool:
 
 def _letters(text: str | None) -> int:
     return len(text.strip()) if text else 0
+
+
+def is_pictured(element: HtmlElement, *, named: bool) -> bool:
+    """Whether a box holds a picture and next to no words, which are the picture's then.
+
+    ``named``: its name says that it is a picture's box; then more words are believed.
+    """
+    if element.tag not in ("div", "section", "figure", "a", "span"):
+        return False
+    most = _LONG_CAPTION if named or element.tag == "figure" else _CAPTION
+    shown = False
+    told = seen = 0
+    for node in element.iter():
+        seen += 1
+        if seen > _MOST:
+            return False
+        tag = node.tag
+        if tag in ("table", "blockquote", "h1", "h2"):
+            return False
+        shown = shown or tag == "img"
+        if tag == "p" and not named and _letters(node.text) > _LINE:
+            return False
+        if isinstance(tag, str) and tag not in ("script", "style", "noscript"):
+            told += _letters(node.text)
+        if node is not element:
+            told += _letters(node.tail)
+        if told > most:
+            return False
+    return shown

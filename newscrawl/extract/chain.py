@@ -18,12 +18,14 @@ from newscrawl.extract import jsonld, visible
 from newscrawl.extract.body import Roles, Walked, walk
 from newscrawl.extract.captions import with_captions
 from newscrawl.extract.finder import find_body
+from newscrawl.extract.lead import lead_of
 from newscrawl.extract.language import language_of
 from newscrawl.extract.meta import Meta
 from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.related import RelatedList
 from newscrawl.extract.select import every, first
 from newscrawl.extract.surface import surface_of
+from newscrawl.extract.trim import held_by, without_head
 from newscrawl.items import Address, FetchedPage, Json, Printed
 from newscrawl.text.dates import read_printed
 from newscrawl.text.tree import parsed, visible_text
@@ -88,9 +90,13 @@ class Chain:
         body = self.body_element()
         if body is None:
             return Walked(blocks=())
-        declared = self.answered.get("body") == "selector"
-        walked = walk(body, self.url, self.body_roles, headline=None if declared else self.headline or "")
-        return Walked(blocks=with_captions(walked.blocks), editor_lines=walked.editor_lines)
+        if self.answered.get("body") == "selector":
+            walked = walk(body, self.url, self.body_roles)
+            return Walked(blocks=with_captions(walked.blocks), editor_lines=walked.editor_lines)
+        walked = walk(body, self.url, self.body_roles, headline=self.headline or "")
+        blocks = held_by(without_head(with_captions(walked.blocks)), jsonld.text(self.data, "articleBody"))
+        described = self.meta.first("og:description", "description") or jsonld.text(self.data, "description")
+        return Walked(blocks=(*lead_of(body, blocks, described), *blocks), editor_lines=walked.editor_lines)
 
     def body_element(self) -> HtmlElement | None:
         """The element of the story: the publisher's selector, else the densest."""

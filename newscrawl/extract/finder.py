@@ -41,7 +41,9 @@ _INLINE = frozenset(
     {"a", "b", "strong", "i", "em", "u", "span", "font", "small", "big", "sub", "sup", "code", "mark", "abbr", "q", "s"}
 )
 _PARAGRAPHS = frozenset({"p", "pre", "h2", "h3", "h4", "li", "blockquote"})
-_OUTSIDE = frozenset({"nav", "footer", "aside", "form", "figcaption", "button", "label", "dialog", "iframe", "template"})
+_OUTSIDE = frozenset(
+    {"nav", "footer", "aside", "form", "figcaption", "button", "label", "dialog", "iframe", "template"}
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHORTEST = 12
 _SENTENCE = re.compile(r"[。，；！？、：]|[.,;:!?](?=\s|$)")
@@ -51,6 +53,7 @@ _NOTICE = re.compile(
 )
 _CUT = ("…", "...", "[…]", "[...]", "【详细】", "[详细]")
 _OUTWARD = 5
+_FEWEST = 60.0
 _LARGE = 0.6
 
 
@@ -59,6 +62,7 @@ class _Run:
     holder: HtmlElement
     """The block that holds the run's paragraph."""
     weight: float
+    sentence: bool
 
 
 def find_body(tree: HtmlElement, headline: str | None = None) -> HtmlElement | None:
@@ -69,9 +73,9 @@ def find_body(tree: HtmlElement, headline: str | None = None) -> HtmlElement | N
     runs = list(_runs(tree, folded(headline or "")))
     scores: dict[HtmlElement, float] = defaultdict(float)
     totals: dict[HtmlElement, float] = defaultdict(float)
-    part = _Parts(runs).part
+    parts = _Parts(runs)
     for run in runs:
-        weight = whole = run.weight * part(run.holder)
+        weight = whole = run.weight * parts.part(run.holder)
         steps = 0
         node: HtmlElement | None = run.holder
         while node is not None and node.tag != "html":
@@ -84,7 +88,7 @@ def find_body(tree: HtmlElement, headline: str | None = None) -> HtmlElement | N
     if not scores:
         return None
     best = max(scores, key=scores.__getitem__)
-    return _outward(best, totals) if scores[best] >= LEAST else None
+    return _outward(best, totals, parts) if scores[best] >= LEAST else None
 
 
 def _runs(tree: HtmlElement, headline: str) -> Iterator[_Run]:
@@ -124,10 +128,11 @@ def _run(element: HtmlElement, text: str, place: float) -> _Run | None:
         node = node.getparent()
     if node is None:
         return None
-    weight = (len(text) if _SENTENCE.search(text) else len(text) / 4) * place
+    sentence = _SENTENCE.search(text) is not None
+    weight = (len(text) if sentence else len(text) / 4) * place
     if text.endswith(_CUT) or (len(text) < 400 and _NOTICE.search(text)):
         weight *= NOTICE
-    return _Run(node, weight)
+    return _Run(node, weight, sentence)
 
 
 class _Parts:
@@ -141,10 +146,11 @@ class _Parts:
         self._known: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
         total = 0.0
         for run in runs:
-            total += run.weight
+            told = run.weight if run.sentence else 0.0
+            total += told
             for element in self._round(run.holder):
-                self._named[element] += run.weight
-        self._believed = {element for element, held in self._named.items() if held < _LARGE * total}
+                self._named[element] += told
+        self._believed = {element for element, held in self._named.items() if held <= _LARGE * total}
 
     def part(self, holder: HtmlElement) -> float:
         return ELSEWHERE if any(element in self._believed for element in self._round(holder)) else 1.0
@@ -177,27 +183,25 @@ def _is_outside(element: HtmlElement) -> bool:
     return bool(name) and is_elsewhere(name)
 
 
-def _outward(best: HtmlElement, totals: dict[HtmlElement, float]) -> HtmlElement:
-    """The outermost element that still holds more of the story and little else."""
+def _outward(best: HtmlElement, totals: dict[HtmlElement, float], parts: _Parts) -> HtmlElement:
+    """The outermost element that still holds more of the story and little else; never out of an ``<article>``."""
     found = best
     node = best.getparent()
     for _ in range(_OUTWARD):
-        if node is None or node.tag in ("html", "body"):
+        if node is None or found.tag == "article" or node.tag in ("html", "body"):
             break
         gain = totals[node] - totals[found]
-        if gain > max(60.0, GAIN * totals[found]):
-            linked = _linked_beside(node, found)
-            if linked <= LINKED * gain:
-                found = node
+        if gain > max(_FEWEST, GAIN * totals[found]) and _linked_beside(node, found, parts) <= LINKED * gain:
+            found = node
         node = node.getparent()
     return found
 
 
-def _linked_beside(outer: HtmlElement, inner: HtmlElement) -> float:
-    """Characters of link texts in ``outer`` that do not stand in ``inner``."""
+def _linked_beside(outer: HtmlElement, inner: HtmlElement, parts: _Parts) -> float:
+    """Characters of link texts in ``outer`` that stand neither in ``inner`` nor in a part that is named as another."""
     total = 0
     within = set(inner.iter("a"))
     for anchor in outer.iter("a"):
-        if anchor not in within:
+        if anchor not in within and parts.part(anchor) == 1.0:
             total += len("".join(cast("list[str]", list(anchor.itertext()))).strip())
     return float(total)

@@ -45,10 +45,21 @@ _FURNITURE = _names(
     r"|promo|links?)|outbrain|taboola|newsletters?|sign-?up|tags?|tag-?(?:list|cloud|links?)|keywords|topics?|author-?(?:bio|box"
     r"|card|info|details?|profile|about)|about-?authors?|authors?-?bios?|byline\w*|by-line|post-?meta|entry-?meta|article-?meta"
     r"|meta-?(?:data|info|line|text)|metatextline|time-?stamps?|pub-?dates?|publish(?:ed|-?date|-?time)|last-?changed|date-?line"
-    r"|updated|counter|gallery-?(?:count\w*|nav\w*)|app-?promo|paywall|donat\w*|rating|reactions?|likes?|votes?|player-?controls?"
+    r"|updated|counter|gallery-?(?:count\w*|nav\w*)|app-?promo|paywall-?(?:message|barrier|banner|prompt|login)|donat\w*|rating|reactions?|likes?|votes?|player-?controls?"
     r"|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|post-?navigation|print-?only|sr-?only|screen-?reader(?:-text)?"
     r"|visually-?hidden|edit-?section|toc|jump-?links?"
 )
+_CAPTION_ANYWHERE = re.compile(
+    r"(?:^|[\s_-])(?:\w*captions?|(?:image|photo|picture|img|pic|foto|media|bild)[_-]*(?:credits?|info\w*|desc\w*|text|meta|legend"
+    r"|copyright|source)|legende?|bildunterschrift|credits?|carousel[_-]?slide[_-]?info\w*)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_IMAGE = re.compile(
+    r"(?:^|[\s_-])(?:\w*image|photos?|pictures?|img|pic|foto|figure|carousel|slide-?show|slider|slides?|gallery|thumb(?:nail)?"
+    r"|absatzbild|media)(?=$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LEAD = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|standfirst|stand-first|summary|excerpt|intro|introduction|sub-?title|sub-?headline|sub-?heading"
     r"|description|deck|dek|chapo|chapeau|vorspann|ingress|sommario|entradilla|spot|sapo|abstract|kurztext|manchet|perex)"
@@ -76,7 +87,19 @@ def is_elsewhere(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_furniture(name: str) -> bool:
     """Whether it is named as something printed in or round a story that is no part of it: byline, tags, teaser."""
-    return _FURNITURE.search(name) is not None
+    return _FURNITURE.search(_HUMP.sub("-", name)) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_caption(name: str) -> bool:
+    """Whether it is named as what is printed of a picture, in the words of templates nobody declared."""
+    return _CAPTION_ANYWHERE.search(_HUMP.sub("-", name)) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_picture(name: str) -> bool:
+    """Whether it is named as the box of a picture or of a series of them."""
+    return _IMAGE.search(_HUMP.sub("-", name)) is not None
 
 
 @lru_cache(maxsize=8192)
