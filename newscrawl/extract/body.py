@@ -43,6 +43,8 @@ _CONTAINERS = frozenset({"ul", "ol", "blockquote"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LEAD_IN = 200
 """Characters that may stand in the story's element before its headline."""
+_SHOWN = 1000
+"""Characters; where a page shows fewer, a hidden element with a story is the story (behind a paywall's curtain)."""
 
 
 def roles(**names: str) -> Roles:
@@ -57,13 +59,20 @@ class Walked:
     """Words of the elements whose role is 'editor'."""
 
 
-def walk(body: HtmlElement, base: str, roles: Roles | None = None, *, headline: str | None = None) -> Walked:
+def walk(
+    body: HtmlElement,
+    base: str,
+    roles: Roles | None = None,
+    *,
+    headline: str | None = None,
+    beside: frozenset[HtmlElement] = frozenset(),
+) -> Walked:
     """Walk ``body`` once. ``base`` makes links and images absolute; ``roles`` are the publisher's names.
 
     ``headline`` is given where nobody declared what ``body`` holds: then the story begins behind the headline, and what
-    is named or built like a box (teasers, tags, bylines, lists of links) is left out.
+    is named or built like a box (teasers, tags, bylines, lists of links) is left out, as are the elements ``beside``.
     """
-    return _Walk(base, roles or {}, breaks_divide=_divided_by_breaks(body), headline=headline).run(body)
+    return _Walk(base, roles or {}, breaks_divide=_divided_by_breaks(body), headline=headline, beside=beside).run(body)
 
 
 def _divided_by_breaks(body: HtmlElement) -> bool:
@@ -76,9 +85,12 @@ def _divided_by_breaks(body: HtmlElement) -> bool:
 
 
 class _Walk:
-    def __init__(self, base: str, roles: Roles, *, breaks_divide: bool, headline: str | None) -> None:
+    def __init__(
+        self, base: str, roles: Roles, *, breaks_divide: bool, headline: str | None, beside: frozenset[HtmlElement]
+    ) -> None:
         self.base = base
         self.headline = headline
+        self.beside = beside
         self.roles = roles
         self.breaks_divide = breaks_divide
         self.blocks: list[Block] = []
@@ -124,6 +136,8 @@ class _Walk:
         tag = element.tag
         if tag in _SKIPPED:
             return True
+        if element in self.beside:
+            return True
         role = self._role(element)
         if not role and tag != "figcaption":
             if self.headline is not None and tag in _BLOCKS and self._between(element):
@@ -155,7 +169,7 @@ class _Walk:
                     return role
         style = element.get("style")
         if (style and _HIDDEN.search(style)) or element.get("hidden") is not None:
-            return "skip"
+            return "" if self.headline is not None and self.told < _SHOWN and _holds_story(element) else "skip"
         if not names and not ident:
             return ""
         role = role_by_name(name_of(names, ident))

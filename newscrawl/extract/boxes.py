@@ -31,10 +31,9 @@ def is_box(element: HtmlElement) -> bool:
     """Whether a container inside a story holds links to others and little else."""
     if element.tag not in _MAY_BE:
         return False
-    linked = told = seen = links = 0
+    linked = told = links = 0
     headed = asks = False
-    for node in element.iter():
-        seen += 1
+    for seen, node in enumerate(element.iter()):
         if seen > _MOST or told > _STORY:
             return False
         tag = node.tag
@@ -92,9 +91,8 @@ def is_pictured(element: HtmlElement, *, named: bool) -> bool:
         return False
     most = _LONG_CAPTION if named or element.tag == "figure" else _CAPTION
     shown = False
-    told = seen = 0
-    for node in element.iter():
-        seen += 1
+    told = 0
+    for seen, node in enumerate(element.iter()):
         if seen > _MOST:
             return False
         tag = node.tag

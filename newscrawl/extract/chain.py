@@ -11,21 +11,20 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import ClassVar, TypeVar
 
+import attrs
 from lxml.html import HtmlElement
 
 from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.extract import jsonld, visible
 from newscrawl.extract.body import Roles, Walked, walk
 from newscrawl.extract.captions import with_captions
-from newscrawl.extract.finder import find_body
-from newscrawl.extract.lead import lead_of
 from newscrawl.extract.language import language_of
 from newscrawl.extract.meta import Meta
 from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.related import RelatedList
 from newscrawl.extract.select import every, first
+from newscrawl.extract.story import find_story
 from newscrawl.extract.surface import surface_of
-from newscrawl.extract.trim import held_by, without_head
 from newscrawl.items import Address, FetchedPage, Json, Printed
 from newscrawl.text.dates import read_printed
 from newscrawl.text.tree import parsed, visible_text
@@ -86,28 +85,21 @@ class Chain:
         return visible.title_of(self.tree)
 
     @cached_property
-    def walked(self) -> Walked:
-        body = self.body_element()
-        if body is None:
-            return Walked(blocks=())
-        if self.answered.get("body") == "selector":
-            walked = walk(body, self.url, self.body_roles)
-            return Walked(blocks=with_captions(walked.blocks), editor_lines=walked.editor_lines)
-        walked = walk(body, self.url, self.body_roles, headline=self.headline or "")
-        blocks = held_by(without_head(with_captions(walked.blocks)), jsonld.text(self.data, "articleBody"))
-        described = self.meta.first("og:description", "description") or jsonld.text(self.data, "description")
-        return Walked(blocks=(*lead_of(body, blocks, described), *blocks), editor_lines=walked.editor_lines)
+    def headline(self) -> str | None:
+        """What the page's headline is; the page class reads it."""
+        raise NotImplementedError
 
-    def body_element(self) -> HtmlElement | None:
-        """The element of the story: the publisher's selector, else the densest."""
+    @cached_property
+    def walked(self) -> Walked:
         for css in self.body_css:
-            if (found := first(self.tree, css)) is not None:
+            if (declared := first(self.tree, css)) is not None:
                 self.answered["body"] = "selector"
-                return found
-        found_body = find_body(self.tree, self.headline)
-        if found_body is not None:
+                walked = walk(declared, self.url, self.body_roles)
+                return attrs.evolve(walked, blocks=with_captions(walked.blocks))
+        found = find_story(self.tree, self.headline, self.meta, self.data, base=self.url)
+        if found.blocks:
             self.answered["body"] = "generic"
-        return found_body
+        return found
 
     @cached_property
     def language(self) -> str:

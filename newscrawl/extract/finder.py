@@ -48,13 +48,22 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SHORTEST = 12
 _SENTENCE = re.compile(r"[。，；！？、：]|[.,;:!?](?=\s|$)")
 _NOTICE = re.compile(
-    r"版权所有|版权声明|不得转载|举报|备案|许可证|ICP|郑重声明|免责声明|客服电话|copyright|©|all rights reserved|cookies?\b|javascript",
+    r"版权所有|版权声明|不得转载|举报|备案|许可证|ICP|郑重声明|免责声明|客服电话"
+    r"|copyright|©|all rights reserved|cookies?\b|javascript",
     re.IGNORECASE,
 )
 _CUT = ("…", "...", "[…]", "[...]", "【详细】", "[详细]")
 _OUTWARD = 5
 _FEWEST = 60.0
 _LARGE = 0.6
+
+
+@frozen
+class Found:
+    element: HtmlElement
+    """It holds the story."""
+    beside: frozenset[HtmlElement] = frozenset()
+    """Elements, in it or not, that are named or marked as another part of the page and are believed."""
 
 
 @frozen
@@ -65,11 +74,11 @@ class _Run:
     sentence: bool
 
 
-def find_body(tree: HtmlElement, headline: str | None = None) -> HtmlElement | None:
+def find_body(tree: HtmlElement, headline: str | None = None) -> Found | None:
     """The element that holds the story, or None where the page has no running text."""
     marked = cast("list[HtmlElement]", _MARKED(tree))
     if len(marked) == 1 and len("".join(marked[0].itertext("p", "div", "span"))) > 200:
-        return marked[0]
+        return Found(marked[0])
     runs = list(_runs(tree, folded(headline or "")))
     scores: dict[HtmlElement, float] = defaultdict(float)
     totals: dict[HtmlElement, float] = defaultdict(float)
@@ -88,7 +97,10 @@ def find_body(tree: HtmlElement, headline: str | None = None) -> HtmlElement | N
     if not scores:
         return None
     best = max(scores, key=scores.__getitem__)
-    return _outward(best, totals, parts) if scores[best] >= LEAST else None
+    if scores[best] < LEAST:
+        return None
+    beside = frozenset(element for element in parts.believed if not _is_hidden(element))
+    return Found(_outward(best, totals, parts), beside)
 
 
 def _runs(tree: HtmlElement, headline: str) -> Iterator[_Run]:
@@ -108,31 +120,29 @@ def _runs(tree: HtmlElement, headline: str) -> Iterator[_Run]:
             elif said == headline:
                 place = 1.0
         if text and len(text) > _SHORTEST and isinstance(tag, str) and tag not in UNSEEN:
-            if run := _run(element, text.strip(), place):
-                yield run
+            yield from _run(element, text.strip(), place)
         if tail and len(tail) > _SHORTEST and (parent := element.getparent()) is not None:
-            if run := _run(parent, tail.strip(), place):
-                yield run
+            yield from _run(parent, tail.strip(), place)
 
 
-def _run(element: HtmlElement, text: str, place: float) -> _Run | None:
+def _run(element: HtmlElement, text: str, place: float) -> Iterator[_Run]:
     """A run of text counts its length, a quarter of it without punctuation (a menu, a title), nothing in a link."""
     if len(text) <= _SHORTEST:
-        return None
+        return
     node: HtmlElement | None = element
     while node is not None and node.tag in _INLINE:
         if node.tag == "a":
-            return None
+            return
         node = node.getparent()
     if node is not None and node.tag in _PARAGRAPHS:
         node = node.getparent()
     if node is None:
-        return None
+        return
     sentence = _SENTENCE.search(text) is not None
     weight = (len(text) if sentence else len(text) / 4) * place
     if text.endswith(_CUT) or (len(text) < 400 and _NOTICE.search(text)):
         weight *= NOTICE
-    return _Run(node, weight, sentence)
+    yield _Run(node, weight, sentence)
 
 
 class _Parts:
@@ -150,10 +160,10 @@ class _Parts:
             total += told
             for element in self._round(run.holder):
                 self._named[element] += told
-        self._believed = {element for element, held in self._named.items() if held <= _LARGE * total}
+        self.believed = frozenset(element for element, held in self._named.items() if held <= _LARGE * total)
 
     def part(self, holder: HtmlElement) -> float:
-        return ELSEWHERE if any(element in self._believed for element in self._round(holder)) else 1.0
+        return ELSEWHERE if any(element in self.believed for element in self._round(holder)) else 1.0
 
     def _round(self, holder: HtmlElement) -> tuple[HtmlElement, ...]:
         """The elements round a holder, itself included, that are named or marked as something else."""
@@ -176,11 +186,13 @@ def _is_outside(element: HtmlElement) -> bool:
         return True
     if tag in ("body", "html", "main", "article") or not element.items():
         return False
-    style = element.get("style")
-    if (style and _HIDDEN.search(style)) or element.get("hidden") is not None:
-        return True
     name = name_of(element.get("class"), element.get("id"))
-    return bool(name) and is_elsewhere(name)
+    return (bool(name) and is_elsewhere(name)) or _is_hidden(element)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
 def _outward(best: HtmlElement, totals: dict[HtmlElement, float], parts: _Parts) -> HtmlElement:

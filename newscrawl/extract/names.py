@@ -14,7 +14,7 @@ _BOX = (
     r"|holder|bar|bars|buttons?|btns?|icons?|group|module|widget|component|panel|row|col|left|right|top|bottom|footer|head"
     r"|header|heading|title|text|info|body|main|mobile|desktop|new|cont|con|ul|div|\d{1,4}))*"
 )
-_NOT = r"(?<!no-)(?<!no_)(?<!with-)(?<!has-)(?<!without-)(?<!is-)(?<!js-)"
+_NOT = r"(?<!no-)(?<!no_)(?<!with-)(?<!has-)(?<!without-)(?<!is-)(?<!js-)(?<!w-)"
 
 
 def _names(words: str) -> re.Pattern[str]:
@@ -25,10 +25,10 @@ _ELSEWHERE = _names(
     r"comments?|commentar\w*|kommentare?|disqus|foot|footers?|copyrights?|disclaimer|side-?bar|aside|recommend\w*|related\w*"
     r"|bread-?crumbs?|crumbs?|subscribe|subscription|newsletter|cookies?|consent|gdpr|nav|navbar|navi|navigation|menu"
     r"|share\w*|sharing|hot-?news|rank\w*|most-?(?:read|popular|viewed)|popular|trending|latest|login|signup|sign-?up|modal"
-    r"|popup|pop-?up|overlay|lightbox|ads?|advert\w*|banner|outbrain|taboola|toolbar|tui-?jian|paywall-?(?:offer|box)"
+    r"|popup|pop-?up|overlay|lightbox|ads?|advertis\w*|adverts?|banner|outbrain|taboola|toolbar|tui-?jian|paywall-?(?:offer|box)"
 )
 _AD = re.compile(
-    r"(?:^|[\s_-])(?:ads?|advert\w*|adsense|adbox|gg|guanggao|sponsor\w*)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:ads?|advertis\w*|adverts?|adsense|adbox|gg|guanggao|sponsor\w*)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SKIP = re.compile(

@@ -33,7 +33,7 @@ LONG = "这一段写了江边的榕树，写了下棋的人，也写了修堤的
 
 def found(markup: str) -> str:
     body = find_body(parse(f"<html><body>{markup}</body></html>".encode()))
-    return visible_text(body) if body is not None else ""
+    return visible_text(body.element) if body is not None else ""
 
 
 MENU = (

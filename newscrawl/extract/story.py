@@ -1,0 +1,25 @@
+"""The story of a page that nobody declared: found, walked, cut to what is story, with its lead on top."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from newscrawl.extract import jsonld
+from newscrawl.extract.body import Walked, walk
+from newscrawl.extract.captions import with_captions
+from newscrawl.extract.finder import find_body
+from newscrawl.extract.lead import lead_of
+from newscrawl.extract.meta import Meta
+from newscrawl.extract.trim import held_by, without_head
+from newscrawl.items import Json
+
+
+def find_story(tree: HtmlElement, headline: str | None, meta: Meta, data: Json, *, base: str) -> Walked:
+    """``headline`` and ``meta`` are the page's, ``data`` its schema.org object; no blocks where it has no story."""
+    found = find_body(tree, headline)
+    if found is None:
+        return Walked(blocks=())
+    walked = walk(found.element, base, headline=headline or "", beside=found.beside)
+    blocks = held_by(without_head(with_captions(walked.blocks)), jsonld.text(data, "articleBody"))
+    described = meta.first("og:description", "description") or jsonld.text(data, "description")
+    return Walked(blocks=(*lead_of(found.element, blocks, described), *blocks), editor_lines=walked.editor_lines)
