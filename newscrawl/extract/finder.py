@@ -1,9 +1,9 @@
 """Finds the story's element where nobody says where it stands: text density over the parsed tree. It knows no site.
 
 Every run of text outside links counts for the elements round it, less with each step outward, so that the element
-which holds the most paragraphs most closely wins. A run counts less before the headline, after another one, in what is
-named or marked as something else (footer, comments, a menu), and where it is a legal notice or an opening that ends in
-'…'. From the winner the way goes outward as long as the outer element holds more of the same story: advertisements cut
+which holds the most paragraphs most closely wins. A run counts less after a second headline, in what is named or
+marked as something else (footer, comments, a menu), and where it is a legal notice or an opening that ends in '…'. From
+the winner the way goes outward as long as the outer element holds more of the same story: advertisements cut
 stories into boxes.
 """
 
@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import cast
+from typing import NamedTuple, cast
 
 from attrs import frozen
 from lxml import etree
@@ -26,8 +25,8 @@ FALLOFF = 0.72
 STEPS = 6
 ELSEWHERE = 0.15
 """What is left of the weight of a run in a part of the page that is named as another."""
-BEFORE, AFTER = 0.5, 0.3
-"""What is left before the headline, and after the next headline of its rank."""
+AFTER = 0.3
+"""What is left after another ``<h1>`` that follows the headline's: a second article."""
 NOTICE = 0.1
 """What is left of legal notices and of openings that end in '…'."""
 GAIN, LINKED = 0.08, 0.5
@@ -44,14 +43,18 @@ _PARAGRAPHS = frozenset({"p", "pre", "h2", "h3", "h4", "li", "blockquote"})
 _OUTSIDE = frozenset(
     {"nav", "footer", "aside", "form", "figcaption", "button", "label", "dialog", "iframe", "template"}
 )
+_RANKED = ("h1", "h2")
+_UNREAD = UNSEEN | {"a"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHORTEST = 12
 _SENTENCE = re.compile(r"[。，；！？、：]|[.,;:!?](?=\s|$)")
-_NOTICE = re.compile(
-    r"版权所有|版权声明|不得转载|举报|备案|许可证|ICP|郑重声明|免责声明|客服电话"
-    r"|copyright|©|all rights reserved|cookies?\b|javascript",
-    re.IGNORECASE,
+_NOTICES = (
+    *("版权所有", "版权声明", "不得转载", "举报", "备案", "许可证", "icp", "郑重声明", "免责声明", "客服电话"),
+    *("copyright", "©", "all rights reserved", "cookie", "javascript"),
 )
+"""In lower case."""
+_LONG_NOTICE = 400
+"""Characters; a longer run that speaks of a licence or of cookies is story."""
 _CUT = ("…", "...", "[…]", "[...]", "【详细】", "[详细]")
 _OUTWARD = 5
 _FEWEST = 60.0
@@ -66,8 +69,7 @@ class Found:
     """Elements, in it or not, that are named or marked as another part of the page and are believed."""
 
 
-@frozen
-class _Run:
+class _Run(NamedTuple):
     holder: HtmlElement
     """The block that holds the run's paragraph."""
     weight: float
@@ -79,7 +81,7 @@ def find_body(tree: HtmlElement, headline: str | None = None) -> Found | None:
     marked = cast("list[HtmlElement]", _MARKED(tree))
     if len(marked) == 1 and len("".join(marked[0].itertext("p", "div", "span"))) > 200:
         return Found(marked[0])
-    runs = list(_runs(tree, folded(headline or "")))
+    runs = _runs(tree, folded(headline or ""))
     scores: dict[HtmlElement, float] = defaultdict(float)
     totals: dict[HtmlElement, float] = defaultdict(float)
     parts = _Parts(runs)
@@ -103,33 +105,50 @@ def find_body(tree: HtmlElement, headline: str | None = None) -> Found | None:
     return Found(_outward(best, totals, parts), beside)
 
 
-def _runs(tree: HtmlElement, headline: str) -> Iterator[_Run]:
+def _runs(tree: HtmlElement, headline: str) -> list[_Run]:
     """The runs of text outside links that may be story, weighed by their own words and their place to the headline."""
+    runs: list[_Run] = []
+    places = _places(tree, headline)
     place = 1.0
-    rank = ""
-    held = bool(headline)
     for element in tree.iter():
-        tag, text, tail = element.tag, element.text, element.tail
-        if held and tag in ("h1", "h2") and (not rank or tag == rank) and len(headline) >= 4:
-            said = visible_text(element)
-            if not rank:
-                if said == headline:
-                    rank, place = tag, 1.0
-            elif said and said != headline and tag == "h1":
-                place = AFTER
-            elif said == headline:
-                place = 1.0
-        if text and len(text) > _SHORTEST and isinstance(tag, str) and tag not in UNSEEN:
-            yield from _run(element, text.strip(), place)
-        if tail and len(tail) > _SHORTEST and (parent := element.getparent()) is not None:
-            yield from _run(parent, tail.strip(), place)
+        tag = element.tag
+        if tag in _UNREAD or not isinstance(tag, str):
+            text = None
+        else:
+            text = element.text
+            if tag in _RANKED:
+                place = places.get(element, place)
+        if text and len(text) > _SHORTEST and not text.isspace():
+            _add_run(runs, element, text.strip(), place)
+        tail = element.tail
+        if tail and len(tail) > _SHORTEST and not tail.isspace():
+            _add_run(runs, element.getparent(), tail.strip(), place)
+    return runs
 
 
-def _run(element: HtmlElement, text: str, place: float) -> Iterator[_Run]:
+def _places(tree: HtmlElement, headline: str) -> dict[HtmlElement, float]:
+    """From which heading on a run has which place: full weight from the headline on, less from another ``<h1>`` on."""
+    places: dict[HtmlElement, float] = {}
+    rank = ""
+    if len(headline) < 4:
+        return places
+    for heading in tree.iter(*_RANKED):
+        if rank and heading.tag != rank:
+            continue
+        said = visible_text(heading)
+        if said == headline:
+            rank = str(heading.tag)
+            places[heading] = 1.0
+        elif rank == "h1" and said:
+            places[heading] = AFTER
+    return places
+
+
+def _add_run(runs: list[_Run], element: HtmlElement | None, text: str, place: float) -> None:
     """A run of text counts its length, a quarter of it without punctuation (a menu, a title), nothing in a link."""
     if len(text) <= _SHORTEST:
         return
-    node: HtmlElement | None = element
+    node = element
     while node is not None and node.tag in _INLINE:
         if node.tag == "a":
             return
@@ -140,9 +159,13 @@ def _run(element: HtmlElement, text: str, place: float) -> Iterator[_Run]:
         return
     sentence = _SENTENCE.search(text) is not None
     weight = (len(text) if sentence else len(text) / 4) * place
-    if text.endswith(_CUT) or (len(text) < 400 and _NOTICE.search(text)):
+    if text.endswith(_CUT) or (len(text) < _LONG_NOTICE and _is_notice(text.lower())):
         weight *= NOTICE
-    yield _Run(node, weight, sentence)
+    runs.append(_Run(node, weight, sentence))
+
+
+def _is_notice(text: str) -> bool:
+    return any(word in text for word in _NOTICES)
 
 
 class _Parts:
