@@ -17,8 +17,9 @@ from attrs import frozen
 
 from newscrawl.errors import Reason
 
-HANDS = ("selector", "jsonld", "meta", "generic", "hint")
-"""Who may answer for a field, the surest first (extract.chain); 'text' is the story's own dateline or byline."""
+HANDS = ("selector", "jsonld", "microdata", "meta", "state", "generic", "hint")
+"""Who may answer for a field, the surest first (extract.chain); 'state' is data in the page's scripts, 'text' the
+story's own dateline or byline."""
 ANSWERED: Mapping[str, str] = {
     "headline": "headline",
     "subheadline": "subheadline",

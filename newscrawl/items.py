@@ -220,7 +220,10 @@ class Article:
     """Filled by the rights pipeline; frozen with the revision."""
     disclaimer_version: str | None = None
     answered_by: Mapping[str, str] = Factory(dict)
-    """Per field: 'selector', 'jsonld', 'meta', 'hint', 'generic', or 'text' (dateline and byline in the body)."""
+    """Per field: 'selector', 'jsonld', 'microdata', 'meta', 'state' (data in the page's scripts), 'generic', 'hint', or
+    'text' (dateline and byline in the body). Where several agree, the surest of them."""
+    sure: Mapping[str, float] = Factory(dict)
+    """Per field of ``answered_by``: how sure the answer is, 0 to 1. Not stored."""
     captures: tuple[Capture, ...] = ()
     """The records of its pages, in order."""
     etag: str | None = None

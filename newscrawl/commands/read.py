@@ -119,7 +119,7 @@ class SavedPages:
 
 
 def rows_of(saved: SavedPages, read: Reader, listed: Lister, options: Options) -> Iterator[Json]:
-    """One row per article: the columns of ``published``, with file, answered_by and rejected.
+    """One row per article: the columns of ``published``, with file, answered_by, sure and rejected.
 
     A later page of a long article is part of its row, where the same file holds page 1. The row of a listing has its
     name and ``links`` too: the keys of the articles that are found in it.
@@ -134,11 +134,26 @@ def rows_of(saved: SavedPages, read: Reader, listed: Lister, options: Options) -
         except NotAnArticle as problem:
             if _is_later(problem, saved):
                 continue
-            nothing = dict.fromkeys(COLUMNS["published"]) | {"url": page.url or None, "answered_by": {}}
-            yield file | nothing | {"rejected": problem.reason.value, "detail": problem.detail} | listed(page)
+            yield (
+                file
+                | _row_of(problem, page)
+                | {"rejected": problem.reason.value, "detail": problem.detail}
+                | listed(page)
+            )
         else:
-            answered = {"answered_by": dict(article.answered_by), "rejected": None}
-            yield file | published_row(sanitise(article)) | answered
+            yield file | _read(article) | {"rejected": None}
+
+
+def _read(article: Article) -> Json:
+    hands = {"answered_by": dict(article.answered_by), "sure": dict(article.sure)}
+    return published_row(sanitise(article)) | hands
+
+
+def _row_of(problem: NotAnArticle, page: FetchedPage) -> Json:
+    """Nothing but the address; of page 1 of many what it holds."""
+    if isinstance(problem.so_far, Article):
+        return _read(problem.so_far)
+    return dict.fromkeys(COLUMNS["published"]) | {"url": page.url or None, "answered_by": {}, "sure": {}}
 
 
 def _listed(page: FetchedPage, registry: Registry) -> Json:

@@ -47,7 +47,7 @@ WORDS = {
 
 
 def print_article(console: Console, shown: Mapping[str, Any], site: Site) -> None:
-    """``shown``: a row of ``published`` with lists for its JSON columns, plus related, topics, answered_by.
+    """``shown``: a row of ``published`` with lists for its JSON columns, plus related, topics, answered_by (and sure).
 
     A paragraph is one line: the terminal folds Chinese better than a word wrapper does.
     """
@@ -74,7 +74,11 @@ def print_article(console: Console, shown: Mapping[str, Any], site: Site) -> Non
     _print_related(console, shown, words, topic)
     if answered := shown.get("answered_by"):
         _say(console)
-        _say(console, " · ".join(f"{field} {who}" for field, who in sorted(answered.items())), "dim")
+        sure = shown.get("sure") or {}
+        hands = (
+            f"{field} {who}{f' {sure[field]:.2f}' if field in sure else ''}" for field, who in sorted(answered.items())
+        )
+        _say(console, " · ".join(hands), "dim")
 
 
 def _say(console: Console, text: str = "", style: str = "") -> None:

@@ -25,6 +25,7 @@ from newscrawl.extract.related import RelatedList
 from newscrawl.extract.select import every, first
 from newscrawl.extract.story import find_story
 from newscrawl.extract.surface import surface_of
+from newscrawl.extract.weigh import SURENESS
 from newscrawl.items import Address, FetchedPage, Json, Printed
 from newscrawl.text.dates import read_printed
 from newscrawl.text.tree import parsed, visible_text
@@ -61,6 +62,7 @@ class Chain:
         self.outlet = outlet
         self.url = page.url or base or ""
         self.answered: dict[str, str] = {}
+        self.sure: dict[str, float] = {}
 
     @cached_property
     def address(self) -> Address:
@@ -93,12 +95,12 @@ class Chain:
     def walked(self) -> Walked:
         for css in self.body_css:
             if (declared := first(self.tree, css)) is not None:
-                self.answered["body"] = "selector"
+                self._answer("body", "selector")
                 walked = walk(declared, self.url, self.body_roles)
                 return attrs.evolve(walked, blocks=with_captions(walked.blocks))
         found = find_story(self.tree, self.headline, self.meta, self.data, base=self.url)
         if found.blocks:
-            self.answered["body"] = "generic"
+            self._answer("body", "generic")
         return found
 
     @cached_property
@@ -123,9 +125,14 @@ class Chain:
         for who, giver in givers:
             value = giver()
             if value:
-                self.answered[field] = who
+                self._answer(field, who)
                 return value
         return None
+
+    def _answer(self, field: str, who: str, sure: float | None = None) -> None:
+        """Note who answered for a field and how sure that is (0 to 1; None: as sure as that hand is by itself)."""
+        self.answered[field] = who
+        self.sure[field] = SURENESS[who] if sure is None else sure
 
     def _printed(self, text: str | None) -> Printed | None:
         if not text:

@@ -132,7 +132,7 @@ class NewsPage(Chain):
                 text = visible_text(element)
                 name = visible.credit_in(text) if ":" in text or "：" in text else text
                 if name and len(name) <= LONGEST_OUTLET:
-                    self.answered["credit"] = "selector"
+                    self._answer("credit", "selector")
                     href = next((a.get("href") for a in element.iter("a") if visible_text(a) == name), None)
                     return name, absolute(self.url, href)
         name = self._first(
@@ -150,7 +150,7 @@ class NewsPage(Chain):
         for block in [block for block in self.story.blocks if block.text][:4]:
             found = read_dateline(block.text, when)
             if found is not None:
-                self.answered["dateline"] = "text"
+                self._answer("dateline", "text")
                 return found
             if len(block.text) > 40 and not block.text.startswith(
                 ("编者按", "内容提要", "内容摘要", "核心提示", "导读")
@@ -183,7 +183,7 @@ class NewsPage(Chain):
             outlets=tuple(filter(None, (self.outlet.name, credit, self.meta.first("og:site_name")))),
         )
         if found.authors:
-            self.answered["authors"] = found.answered
+            self._answer("authors", found.answered)
         return found
 
     def breadcrumbs(self) -> tuple[Crumb, ...]:
@@ -194,7 +194,7 @@ class NewsPage(Chain):
                 if name and name not in self.home_names:
                     crumbs.append(Crumb(name=name, url=absolute(self.url, anchor.get("href"))))
             if crumbs:
-                self.answered["breadcrumbs"] = "selector"
+                self._answer("breadcrumbs", "selector")
                 break
         return tuple(crumbs)
 
@@ -239,7 +239,7 @@ class NewsPage(Chain):
             reference=self.page.fetched_at,
         )
         if found:
-            self.answered["related"] = "selector" if self.related else "generic"
+            self._answer("related", "selector" if self.related else "generic")
         return found
 
     # -- the whole ----------------------------------------------------------------------------------------------------
@@ -266,11 +266,16 @@ class NewsPage(Chain):
             raise NotAnArticle(Reason.NEEDS_MORE_PAGES, detail, first_url=self.address.url)
         following = (self, *self.later)[-1].next_page()
         if following:
-            raise NotAnArticle(Reason.NEEDS_MORE_PAGES, following, next_url=following)
+            so_far = self._so_far() if self.page.link is None else None
+            raise NotAnArticle(Reason.NEEDS_MORE_PAGES, following, next_url=following, so_far=so_far)
         text = writing.text_of(self.story.blocks)
         refusals.check(self.tree, self.title, self.headline, text, url=self.url)
         assert self.headline is not None
         return self._article(self.headline, text)
+
+    def _so_far(self) -> Article | None:
+        text = writing.text_of(self.story.blocks)
+        return self._article(self.headline, text) if self.headline and text else None
 
     def _article(self, headline: str, text: str) -> Article:
         credit, credit_url = self.credit()
@@ -304,6 +309,7 @@ class NewsPage(Chain):
             correction=self.story.correction,
             robots=signals(self.meta, self.page.headers),
             answered_by=self.answered,
+            sure={field: round(self.sure[field], 3) for field in self.answered},
             captures=captures,
             etag=None if self.page.continued else self.page.headers.get("etag"),
             last_modified=None if self.page.continued else self.page.headers.get("last-modified"),

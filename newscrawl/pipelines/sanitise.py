@@ -27,7 +27,7 @@ def _cleaned(value: Any) -> Any:
     """The value with every text in it plain; the same object where there was nothing to clean."""
     if isinstance(value, str):
         return plain(value)
-    if value is None or isinstance(value, datetime | int):
+    if value is None or isinstance(value, datetime | int | float):
         return value
     if isinstance(value, tuple):
         new = tuple(_cleaned(part) for part in value)
