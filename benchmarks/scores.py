@@ -1,10 +1,14 @@
-"""How a page as read is held against hand-made gold: one page at a time, then a folder, a site, a language.
+"""How a page as read is held against hand-made gold: one page at a time, then the means over many.
 
 - body: F1 on 4-token shingles (of a page in Chinese, Japanese or Korean on 4-character shingles of letters and digits),
   mean precision over pages with output, mean recall over all pages; a line of ``optional`` or ``byline_lines`` may
   stand or be missing. ``whole``: every paragraph of gold and nothing else, white space apart.
-- headline exact after white-space folding; authors and editors by set-F1 over the pages that have any; day and minute
-  of publication as printed; dateline exact; related: the part of gold's links that was found.
+- headline and credit exact after white-space folding; authors and editors by set-F1 over the pages that have any; the
+  day of publication, and the minute where gold shows one, as printed; dateline exact, whitespace and all; account exact
+  where the page has one; related, captions and images: the part of gold's that was found.
+- ``no …``: over the pages where gold says there is none, whether none was given; ``no editor an author``: whether no
+  editor of gold's was given as an author. ``dateline, undoubted``: without the pages whose doubt is about the dateline.
+
 A field that gold does not give is None and counts nowhere.
 """
 
@@ -16,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote, urljoin
 
 from attrs import field, frozen
 
@@ -26,6 +31,7 @@ _CJK = ("zh", "ja", "ko", "th")
 _SIZE = 4
 _OWN = 0.05
 _WORD = re.compile(r"\w+")
+_SCHEME = re.compile(r"^\w+:")
 
 
 @frozen(kw_only=True)
@@ -35,65 +41,63 @@ class Score:
     file: str
     site: str
     language: str
-    precision: float | None
+    precision: float | None = None
     """None where nothing was read."""
-    recall: float
+    recall: float | None = None
     fields: dict[str, float | None] = field(factory=dict)
-    unseemly: int = 0
-    """Editors of gold's that were given as authors, and authors where gold has none."""
     article: Article | None = field(default=None, repr=False)
 
+    @property
+    def body(self) -> float:
+        """F1 of this page alone."""
+        p, r = self.precision or 0.0, self.recall or 0.0
+        return 2 * p * r / (p + r) if p + r else 0.0
 
-def score(article: Article | None, gold: dict[str, Any]) -> Score:
+    @property
+    def wrong(self) -> list[str]:
+        return [name for name, value in self.fields.items() if value is not None and value < 1]
+
+
+def score(article: Article | None, gold: dict[str, Any], site: str = "") -> Score:
+    """The article as read (None: rejected) against a row of gold."""
     language = gold.get("lang") or "zh"
     got = article.body_text.split("\n") if article else []
-    loose = [*gold.get("optional", ()), *gold.get("byline_lines", ())]
-    precision, recall = body_of(got, gold.get("body") or [], loose, language)
-    fields: dict[str, float | None] = {
-        "whole": float(_bare(got, loose) == _bare(gold.get("body") or [], loose)),
-        "headline": _exact(article and article.headline, gold.get("headline")),
-        **_dates(article, gold.get("published")),
-        "authors": _sets(article.authors if article else (), gold.get("authors"), rated="authors" in gold),
-        "editors": _sets(article.editors if article else (), gold.get("editors"), rated="editors" in gold),
-    }
-    unseemly = 0
-    if "authors" in gold and article:
-        unseemly = len(set(article.authors) & set(gold.get("editors") or ()) - set(gold["authors"] or ()))
-        unseemly += bool(article.authors and not gold["authors"])
-    if "credit" in gold:
-        fields["credit"] = float((article.credit if article else None) == gold["credit"])
-    if "account" in gold:
-        fields["account"] = float((article.account if article else None) == gold["account"])
-    if "dateline" in gold:
-        line = article.dateline if article else None
-        raw = gold["dateline"]["raw"] if isinstance(gold["dateline"], dict) else gold["dateline"]
-        fields["dateline"] = float((line.raw if line else None) == raw)
-    if wanted := {_bare_title(row["title"]) for row in gold.get("related") or ()}:
-        found = {_bare_title(row.headline) for row in article.related} if article else set()
-        fields["related"] = len(wanted & found) / len(wanted)
+    precision: float | None = None
+    recall: float | None = None
+    fields: dict[str, float | None] = {}
+    if gold.get("body"):
+        loose = [*gold.get("optional", ()), *gold.get("byline_lines", ())]
+        precision, recall = body_of(got, gold["body"], loose, language)
+        fields["whole"] = float(_bare(got, loose) == _bare(gold["body"], loose))
+    fields["headline"] = _exact(article and article.headline, gold.get("headline"))
+    fields |= _dates(article, gold.get("published"))
+    fields |= _people(article, gold) | _origin(article, gold) | _lists(article, gold)
     return Score(
         file=gold["file"],
-        site=site_of(gold["file"]),
+        site=site or site_of(gold),
         language=language,
         precision=precision,
         recall=recall,
         fields=fields,
-        unseemly=unseemly,
         article=article,
     )
 
 
 def is_of_another_page(gold: dict[str, Any], shown: str) -> bool:
     """Whether next to nothing of gold's body stands anywhere on the page: the two were mixed up in their collection."""
-    want, have = (set(shingles(text, gold.get("lang") or "zh")) for text in ("\n".join(gold["body"]), shown))
+    body = "\n".join(gold.get("body") or ())
+    want, have = (set(shingles(text, gold.get("lang") or "zh")) for text in (body, shown))
     return bool(want) and len(want & have) < _OWN * len(want)
 
 
-def site_of(file: str) -> str:
-    """The site in a page's file name: 'news.sina.com.cn-0772a928.html.gz', 'NTV-edfc6350.html.gz'."""
-    return file.partition(".html")[0].rpartition("-")[0]
+def site_of(gold: dict[str, Any]) -> str:
+    """The site in a page's file name ('news.sina.com.cn-0772a928.html.gz'); where that names a collection, the host."""
+    name: str = gold["file"].partition(".html")[0].rpartition("-")[0]
+    host: str = (gold.get("url") or "").partition("://")[2].partition("/")[0].removeprefix("www.")
+    return host if name == "aeb" and host else name
 
 
+# -- over many pages ---------------------------------------------------------------------------------------------------
 def mean(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
@@ -111,10 +115,18 @@ def field_means(scores: Sequence[Score]) -> dict[str, float]:
     return {name: value for name, value in means.items() if value is not None}
 
 
-# -- one field -----------------------------------------------------------------------------------------------------------
+def figures(scores: Sequence[Score]) -> dict[str, float]:
+    """What is printed and what the floor holds: body F1, then every field."""
+    body = {"body": body_f1(scores)} if any(one.recall is not None for one in scores) else {}
+    return {**body, **field_means(scores)}
+
+
+# -- the body ----------------------------------------------------------------------------------------------------------
 def body_of(got: Sequence[str], body: Sequence[str], loose: Sequence[str], language: str) -> tuple[float | None, float]:
     """(precision, recall) of the shingles; what is ``loose`` is neither missed nor too much."""
-    have, want, free = (shingles("\n".join(lines), language) for lines in (got, body, loose))
+    lines = {folded(line) for line in loose}
+    held, wanted = ([line for line in text if folded(line) not in lines] for text in (got, body))
+    have, want, free = (shingles("\n".join(text), language) for text in (held, wanted, loose))
     needed = want - free
     hit = sum((have & want).values())
     recall = sum((have & needed).values()) / sum(needed.values()) if needed else 1.0
@@ -123,12 +135,12 @@ def body_of(got: Sequence[str], body: Sequence[str], loose: Sequence[str], langu
 
 
 def shingles(text: str, language: str) -> Counter[tuple[str, ...]]:
-    text = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
+    """Runs of four words (letters and digits in a language without spaces); a shorter text is one."""
     tokens: Sequence[str]
     if language[:2] in _CJK:
-        tokens = [sign for sign in text if sign.isalnum()]
+        tokens = [sign for sign in unicodedata.normalize("NFC", text) if sign.isalnum()]
     else:
-        tokens = _WORD.findall(text)
+        tokens = _WORD.findall(unicodedata.normalize("NFC", text))
     if not tokens:
         return Counter()
     return Counter(tuple(tokens[at : at + _SIZE]) for at in range(max(1, len(tokens) - _SIZE + 1)))
@@ -142,16 +154,72 @@ def _bare(lines: Sequence[str], loose: Sequence[str]) -> str:
     return text
 
 
+# -- the fields --------------------------------------------------------------------------------------------------------
 def _exact(found: str | None, wanted: str | None) -> float | None:
     return None if wanted is None else float(folded(found or "") == folded(wanted))
 
 
-def _sets(found: Sequence[str], wanted: Sequence[str] | None, *, rated: bool) -> float | None:
+def _sets(found: Sequence[str], wanted: Sequence[str]) -> float | None:
     """Set-F1; None where gold has nobody."""
-    if not rated or not wanted:
+    if not wanted:
         return None
     have, want = {folded(name) for name in found}, {folded(name) for name in wanted}
     return 2 * len(have & want) / (len(have) + len(want))
+
+
+def _people(article: Article | None, gold: dict[str, Any]) -> dict[str, float | None]:
+    authors, editors = gold.get("authors"), gold.get("editors")
+    given = set(article.authors) if article else set()
+    fields: dict[str, float | None] = {}
+    if authors is not None:
+        fields["authors"] = _sets(tuple(given), authors)
+        fields["no authors"] = None if authors else float(not given)
+    if editors is not None:
+        fields["editors"] = _sets(article.editors if article else (), editors)
+        mistaken = given & set(editors) - set(authors or ())
+        fields["no editor an author"] = float(not mistaken) if editors else None
+    return fields
+
+
+def _origin(article: Article | None, gold: dict[str, Any]) -> dict[str, float | None]:
+    """Credit, account and dateline; None in gold says that the page has none."""
+    fields: dict[str, float | None] = {}
+    if "credit" in gold:
+        fields["credit"] = float(folded((article and article.credit) or "") == folded(gold["credit"] or ""))
+    if "account" in gold:
+        account = article.account if article else None
+        fields["account"] = _exact(account, gold["account"])
+        fields["no account"] = float(account is None) if gold["account"] is None else None
+    if "dateline" in gold:
+        line = article.dateline.raw if article and article.dateline else None
+        wanted = gold["dateline"]["raw"] if isinstance(gold["dateline"], dict) else gold["dateline"]
+        exact = float(line == wanted)
+        fields["dateline"] = exact
+        fields["dateline, undoubted"] = None if "dateline" in (gold.get("doubt") or "") else exact
+        fields["no dateline"] = float(line is None) if wanted is None else None
+    return fields
+
+
+def _lists(article: Article | None, gold: dict[str, Any]) -> dict[str, float | None]:
+    """The parts of gold's related links, captions and images that were found."""
+    base = gold.get("url") or ""
+    related = {_bare([row["title"]], ()) for row in gold.get("related") or ()}
+    captions = {_bare([text], ()) for text in gold.get("captions") or ()}
+    images = {_place(base, url) for url in gold.get("images") or ()}
+    return {
+        "related": _found({_bare([row.headline], ()) for row in article.related} if article else set(), related),
+        "captions": _found({_bare([one.caption or ""], ()) for one in article.images} if article else set(), captions),
+        "images": _found({_place(base, one.url) for one in article.images} if article else set(), images),
+    }
+
+
+def _found(have: set[str], want: set[str]) -> float | None:
+    return len(have & want) / len(want) if want else None
+
+
+def _place(base: str, url: str) -> str:
+    """An address without its scheme, however it is spelt."""
+    return unquote(_SCHEME.sub("", urljoin(base, url.strip())))
 
 
 def _dates(article: Article | None, wanted: str | None) -> dict[str, float | None]:
@@ -170,7 +238,3 @@ def _dates(article: Article | None, wanted: str | None) -> dict[str, float | Non
         return {"day": float(same), "minute": exact}
     day = float(local[:10] == wanted[:10])
     return {"day": day, "minute": float(local == wanted[:16].replace(" ", "T")) if ":" in wanted else None}
-
-
-def _bare_title(title: str) -> str:
-    return "".join(title.split())
