@@ -14,7 +14,7 @@ from newscrawl.text.urls import absolute
 _LAZY = ("data-src", "data-original", "data-lazyload", "data-lazy-src", "data-actualsrc", "data-url", "data-echo")
 """Where lazy loaders keep the address while ``src`` holds a placeholder."""
 _PLACEHOLDER = re.compile(r"(?:^data:|blank|placeholder|loading|spacer|grey|1x1|transparent)[^/]*$", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _SMALLEST = 40
 """Pixels; what is printed smaller is an icon or a counter."""
 

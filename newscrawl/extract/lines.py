@@ -63,8 +63,8 @@ _NOTICE = re.compile(
 )
 """Notices and calls below a story. A story may speak of an app or of copyright: there they stand in mid-sentence."""
 _NOTICE_HEAD = re.compile(r"(?:免责|特别|版权)?声明[:：]|更多精彩|参与互动|分享(?:到|至)")
-_END = re.compile(r"[\s\u3000]*[（(]\s*完\s*[)）][\s\u3000]*$")
-_END_HTML = re.compile(r"\s*[（(]\s*完\s*[)）]\s*((?:</\w+>|<br>)*)\s*$")
+_END = re.compile(r"(?<!\s)\s*+[（(]\s*完\s*[)）]\s*$")
+_END_HTML = re.compile(r"(?<!\s)\s*+[（(]\s*完\s*[)）]\s*+((?:</\w+>|<br>)*+)\s*$")
 _CORRECTION = re.compile(_OPEN + r"(?:更正(?:说明|启事|声明)?|勘误|Correction)[】\]）)]?\s*[:：]", re.IGNORECASE)
 _SIGNED = re.compile(r"[（(]\s*((?:本文)?(?:作者|记者|撰文|采写)\s*[:：].{2,60}?)[)）]\s*$")
 _SENTENCE_END = re.compile(r"[。？！?!]")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import cast
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from attrs import frozen
@@ -21,6 +21,9 @@ from newscrawl.extract.meta import Meta, read_meta
 LONGEST_RUN = 80
 """Characters of a run of text; what is longer is a paragraph or a script, no label."""
 _RUNS = etree.XPath("//text()", smart_strings=False)
+_TEXTS = etree.XPath("//text()")
+_FEW = 16
+"""Texts; to ask for more one by one costs more than all of them at once."""
 _CALLED_NEXT = etree.XPath("//a/@rel[. = 'next']/../@href", smart_strings=False)
 
 
@@ -59,9 +62,23 @@ def holders(tree: HtmlElement, label: re.Pattern[str], words: Iterable[str] = ()
         starts = sorted(at for word in words for at in _places(runs, word) if label.match(runs, at))
     else:
         starts = [found.start() for found in label.finditer(runs)]
-    numbers = dict.fromkeys(runs.count("\0", 0, start + 1) for start in starts)
+    numbers: dict[int, None] = {}
+    number = at = 0
+    for start in starts:
+        number += runs.count("\0", at, start + 1)
+        numbers[number] = None
+        at = start + 1
+    if len(numbers) > _FEW:
+        texts = cast("list[Any]", _TEXTS(tree))
+        return list(dict.fromkeys(_round(texts[number - 1]) for number in numbers))
     # A number that stands in the path lets libxml2 stop there; as a variable it would visit every text.
     return list(dict.fromkeys(tree.xpath(f"/descendant::text()[{number}]/..")[0] for number in numbers))
+
+
+def _round(text: Any) -> HtmlElement:
+    """The element right round a text that still knows its place."""
+    beside: HtmlElement = text.getparent()
+    return beside.getparent() if text.is_tail else beside
 
 
 def _places(text: str, word: str) -> Iterator[int]:
