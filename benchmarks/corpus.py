@@ -54,11 +54,11 @@ class Part:
 
 
 def read(page: FetchedPage, generic: bool) -> Article | None:
-    """What is read in it; None where it is rejected."""
+    """What is read in it; None where it is rejected. Of page 1 of many what it holds."""
     try:
         return read_page(parsed(page), generic=generic)
-    except NotAnArticle:
-        return None
+    except NotAnArticle as problem:
+        return problem.so_far if isinstance(problem.so_far, Article) else None
 
 
 # -- real pages --------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ exception and is never caught wholesale. What can go wrong on the wire is drawn 
 from __future__ import annotations
 
 from enum import Enum
+from typing import Any
 
 
 class Reason(Enum):
@@ -79,16 +80,24 @@ class NotAnArticle(NewscrawlError):
     """A page that is no article.
 
     ``reason`` says why. For :attr:`Reason.NEEDS_MORE_PAGES`, ``next_url`` is the absolute address of the page after the
-    last one given, or ``first_url`` that of page 1, where a later page was given alone.
+    last one given, or ``first_url`` that of page 1, where a later page was given alone; ``so_far`` is then what the
+    pages given hold, an :class:`~newscrawl.items.Article` that nobody stores, where somebody looks at saved pages.
     """
 
     def __init__(
-        self, reason: Reason, detail: str = "", *, next_url: str | None = None, first_url: str | None = None
+        self,
+        reason: Reason,
+        detail: str = "",
+        *,
+        next_url: str | None = None,
+        first_url: str | None = None,
+        so_far: Any = None,
     ) -> None:
         self.reason = reason
         self.detail = detail
         self.next_url = next_url
         self.first_url = first_url
+        self.so_far = so_far
         super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
 
 

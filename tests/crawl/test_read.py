@@ -121,6 +121,19 @@ def test_read_article_asks_for_the_other_pages():
     assert raised.value.next_url == "https://www.chinanews.com.cn/gn/2025/11-19/10518640_2.shtml"
 
 
+def test_page_one_of_many_is_rejected_and_shown_with_what_it_holds(desk: Desk):
+    body = (NEWSROOM / "gn/2025/11-19/10518640.shtml").read_bytes()
+    (desk.folder / "page.html").write_bytes(body)
+    url = "https://www.chinanews.com.cn/gn/2025/11-19/10518640.shtml"
+    row = json.loads(desk.scrapy("read", "page.html", "--url", url, "--json").out)
+    assert row["rejected"] == "needs_more_pages"
+    assert row["headline"]
+    assert len(row["body_text"]) > 100
+    with pytest.raises(NotAnArticle) as raised:
+        read_article(body, url)
+    assert raised.value.so_far.headline == row["headline"]
+
+
 def test_read_article_hears_the_robots_header():
     read = read_article(lead(), LEAD, headers={"Content-Type": "text/html", "X-Robots-Tag": "noarchive"})
     assert "noarchive" in read.robots
