@@ -30,6 +30,8 @@ _LINKED = 2 / 3
 _FEWEST_ENTRIES = 5
 _SHORT = 80
 _LONGEST_NOTICE = 400
+_MOST_AMPERSANDS = 20_000
+"""In one paragraph."""
 
 
 def check(tree: HtmlElement, title: str, headline: str | None, text: str, *, url: str) -> None:
@@ -47,7 +49,7 @@ def check(tree: HtmlElement, title: str, headline: str | None, text: str, *, url
         if parts is not None and not text:
             home = parts.path.strip("/") in ("", "index.html", "index.shtml", "index.htm")
             raise NotAnArticle(Reason.MOVED_HOME if home else Reason.MOVED_AWAY, f"the page sends on to {target}")
-    if not text.strip():
+    if not text.strip() or _is_code(text):
         raise NotAnArticle(Reason.NO_BODY, (headline or title)[:80])
     if not headline:
         raise NotAnArticle(Reason.NO_HEADLINE, text[:40])
@@ -58,6 +60,11 @@ def is_list(blocks: Sequence[Block]) -> bool:
     entries = [block for block in blocks if block.text]
     linked = sum(len(_TAG.sub("", words)) for block in entries for words in _LINK.findall(block.html))
     return len(entries) >= _FEWEST_ENTRIES and linked > _LINKED * sum(len(block.text) for block in entries)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a paragraph is made of ``&``: no words, and the cleaner of HTML takes the square of their number."""
+    return text.count("&") > _MOST_AMPERSANDS and any(line.count("&") > _MOST_AMPERSANDS for line in text.split("\n"))
 
 
 def _shown(tree: HtmlElement) -> str:

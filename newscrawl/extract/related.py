@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import cast
 
 from attrs import frozen
@@ -44,6 +45,8 @@ _HEADING = re.compile(
 """Among the runs of text (:class:`~newscrawl.extract.surface.Surface`), a NUL on both sides."""
 _LONGEST_HEADING = 40
 _OUTWARD = 3
+_MOST_HEADINGS, _NEAR = 12, 24
+"""Headings looked at, and elements behind each."""
 _SHORTEST = 5
 _ANCHORS = etree.XPath(".//a[@href]")
 _DATE = re.compile(
@@ -106,7 +109,7 @@ def _entries(tree: HtmlElement, lists: Sequence[RelatedList]) -> Iterator[_Entry
 
 def _headed(tree: HtmlElement) -> Iterator[_Entry]:
     """Links below a heading such as 相关新闻."""
-    for heading in holders(tree, _HEADING):
+    for heading in holders(tree, _HEADING)[:_MOST_HEADINGS]:
         text = heading.text
         if not text or len(text) > _LONGEST_HEADING or heading.tag not in _MAY_HEAD:
             continue
@@ -129,7 +132,7 @@ def _block_below(heading: HtmlElement) -> HtmlElement | None:
     """
     box = heading
     for _ in range(_OUTWARD):
-        for element in box.itersiblings():
+        for element in islice(box.itersiblings(), _NEAR):
             if not isinstance(element.tag, str):
                 continue
             if _linked(element):

@@ -78,7 +78,7 @@ def holders(tree: HtmlElement, label: re.Pattern[str], words: Iterable[str] = ()
 def _round(text: Any) -> HtmlElement:
     """The element right round a text that still knows its place."""
     beside: HtmlElement = text.getparent()
-    return beside.getparent() if text.is_tail else beside
+    return cast("HtmlElement", beside.getparent()) if text.is_tail else beside
 
 
 def _places(text: str, word: str) -> Iterator[int]:

@@ -41,6 +41,13 @@ _LINK_IN_ATTRIBUTE = tuple(
 )
 _TAG = re.compile(rb"</?a\b[^<>]*>", re.IGNORECASE)
 
+_TAG_NAME = re.compile(rb"<[A-Za-z][^\s/>]*")
+_ATTRIBUTE = re.compile(rb"([^\s=>/\"']+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_STRIDE = 4096
+"""Bytes."""
+_MOST_ATTRIBUTES = 1000
+"""Different names in one tag."""
+
 _ZERO_WIDTH = str.maketrans("\u200b\ufeff", "  ")
 _DIVIDING = frozenset({"br", "p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "dt", "dd", "section", "ul"})
 """Elements that divide words."""
@@ -63,7 +70,7 @@ def parsed(page: FetchedPage) -> FetchedPage:
 
 def parse(body: bytes, content_type: str | None = None) -> HtmlElement:
     """The tree of a page. Links that a CMS wrote into ``alt`` and ``title`` (自动链接) are taken out of there first."""
-    clean = as_utf8(body, content_type)
+    clean = _without_swollen_tags(as_utf8(body, content_type))
     tree = _tree(clean)
     if _BROKEN_ATTRIBUTE(tree):
         for pattern in _LINK_IN_ATTRIBUTE:
@@ -118,6 +125,28 @@ def visible_text(element: HtmlElement) -> str:
         else:
             parts.append(tail)
     return folded("".join(parts))
+
+
+def _without_swollen_tags(source: bytes) -> bytes:
+    """``source``, in which no tag has thousands of attributes: such a tag keeps its name only.
+
+    libxml2 goes through all attributes of an element for each of them, which takes it ten seconds for 100,000. Only
+    where no ``>`` stands for some thousand bytes is anything looked at, so that the usual page costs nothing.
+    """
+    parts: list[bytes] = []
+    done = at = 0
+    while at < len(source):
+        if source.find(b">", at, at + _STRIDE) >= 0:
+            at += _STRIDE
+            continue
+        end = source.find(b">", at + _STRIDE)
+        begin = source.find(b"<", source.rfind(b">", max(0, at - _STRIDE), at) + 1, end if end >= 0 else None)
+        at = end if end >= 0 else len(source)
+        name = _TAG_NAME.match(source, begin) if begin >= done else None
+        if name is not None and len(set(_ATTRIBUTE.findall(source, name.end(), at))) > _MOST_ATTRIBUTES:
+            parts.append(source[done : name.end()])
+            done = at
+    return b"".join([*parts, source[done:]]) if parts else source
 
 
 def _tree(clean: bytes) -> HtmlElement:
