@@ -21,11 +21,13 @@ from newscrawl.extract.captions import with_captions
 from newscrawl.extract.language import language_of
 from newscrawl.extract.meta import Meta
 from newscrawl.extract.outlet import Outlet
+from newscrawl.extract.published import Dates, gather, since_1970
 from newscrawl.extract.related import RelatedList
 from newscrawl.extract.select import every, first
+from newscrawl.extract.state import State, state_of
 from newscrawl.extract.story import find_story
 from newscrawl.extract.surface import surface_of
-from newscrawl.extract.weigh import SURENESS
+from newscrawl.extract.weigh import SURENESS, Verdict
 from newscrawl.items import Address, FetchedPage, Json, Printed
 from newscrawl.text.dates import read_printed
 from newscrawl.text.tree import parsed, visible_text
@@ -104,6 +106,30 @@ class Chain:
         return found
 
     @cached_property
+    def state(self) -> State:
+        """What the page's scripts say of its article."""
+        return state_of(self.tree, self.headline or self.title)
+
+    @cached_property
+    def near_runs(self) -> tuple[str, ...]:
+        """The runs of text behind the printed headline."""
+        return visible.runs_after(self.tree, self.headline)
+
+    @cached_property
+    def dates(self) -> Dates:
+        link = self.page.link
+        return gather(
+            self.tree,
+            url=self.url,
+            meta=self.meta,
+            data=self.data,
+            runs=self.near_runs,
+            read=self._printed,
+            state=self._unseen_date,
+            hint=link.time if link else None,
+        )
+
+    @cached_property
     def language(self) -> str:
         words = "".join(block.text for block in self.walked.blocks[:8]) or self.title
         return language_of(words, self.tree.get("lang"), self.outlet.language)
@@ -134,9 +160,21 @@ class Chain:
         self.answered[field] = who
         self.sure[field] = SURENESS[who] if sure is None else sure
 
+    def _unseen_date(self) -> Printed | None:
+        """When it was published, where the page does not show it but holds it."""
+        return self._printed(self.state.published)
+
+    def _weighed(self, field: str, verdict: Verdict[T] | None) -> T | None:
+        if verdict is None:
+            return None
+        self._answer(field, verdict.who, verdict.sure)
+        return verdict.value
+
     def _printed(self, text: str | None) -> Printed | None:
         if not text:
             return None
+        if text.isdecimal():
+            return since_1970(text, self.zone)
         return read_printed(text, zone=self.zone, reference=self.page.fetched_at, language=self.language)
 
     def _printed_at(self, css: Css) -> Printed | None:

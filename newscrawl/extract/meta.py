@@ -20,11 +20,6 @@ _LINKS = etree.XPath("/html/head/link")
 _KEYWORD_EDGE = re.compile(r"[,，、;；|]+")
 _ROBOTS = frozenset({"robots", "googlebot", "googlebot-news", "news-robots", "baiduspider", "bingbot"})
 _LONGEST_KEYWORD = 40
-PUBLISHED_NAMES = (
-    *("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish_date"),
-    *("parsely-pub-date", "sailthru.date", "weibo: article:create_at", "date", "dc.date", "dcterms.date"),
-)
-"""Where pages say when they were published, the most reliable first."""
 
 
 @frozen(kw_only=True)

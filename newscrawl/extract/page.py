@@ -10,14 +10,19 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
+import attrs
+
 from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.extract import blocks as writing
 from newscrawl.extract import jsonld, refusals, visible
+from newscrawl.extract.bylines import written_by
 from newscrawl.extract.chain import Chain
+from newscrawl.extract.headline import headline_of
 from newscrawl.extract.lines import Story, story_of
-from newscrawl.extract.meta import PUBLISHED_NAMES, signals
+from newscrawl.extract.meta import signals
 from newscrawl.extract.paging import continues, next_page
 from newscrawl.extract.people import People, people_of
+from newscrawl.extract.published import modified_of, published_of
 from newscrawl.extract.related import read_related
 from newscrawl.extract.select import every
 from newscrawl.items import Article, Capture, Crumb, Dateline, FetchedPage, Printed, Related
@@ -72,10 +77,6 @@ class NewsPage(Chain):
         return " ".join(self.near_runs)[:LONGEST_NEAR]
 
     @cached_property
-    def near_runs(self) -> tuple[str, ...]:
-        return visible.runs_after(self.tree, self.headline)
-
-    @cached_property
     def labels(self) -> Labelled:
         """What the labels near the headline say (Source:, By, Editor:); a page in Chinese has others."""
         return NOTHING if self.language.startswith("zh") else read_lines(self.near_runs)
@@ -83,16 +84,13 @@ class NewsPage(Chain):
     # -- the fields ---------------------------------------------------------------------------------------------------
     @cached_property
     def headline(self) -> str | None:
+        if said := self.said(self.headline_css):
+            self._answer("headline", "selector")
+            return said
         link, site = self.page.link, self.meta.first("og:site_name") or self.outlet.name
-        return self._first(
-            "headline",
-            ("selector", lambda: self.said(self.headline_css)),
-            ("jsonld", lambda: jsonld.text(self.data, "headline")),
-            ("meta", lambda: visible.without_site(self.meta.first("og:title", "twitter:title") or "", site) or None),
-            ("generic", lambda: visible.headline_of(self.tree, self.title)),
-            ("generic", lambda: visible.without_site(self.title, site) or None),
-            ("hint", lambda: link.headline if link else None),
-        )
+        hint = link.headline if link else None
+        found = headline_of(self.tree, title=self.title, site=site, meta=self.meta, data=self.data, hint=hint)
+        return self._weighed("headline", found)
 
     def subheadline(self) -> str | None:
         return self._first(
@@ -103,27 +101,20 @@ class NewsPage(Chain):
 
     @cached_property
     def published(self) -> Printed | None:
-        link = self.page.link
-        return self._first(
-            "published",
-            ("selector", lambda: self._printed_at(self.published_css)),
-            ("jsonld", lambda: self._printed(jsonld.text(self.data, "datePublished", "dateCreated"))),
-            ("meta", lambda: self._printed(self.meta.first(*PUBLISHED_NAMES))),
-            ("generic", self._published_near),
-            ("hint", lambda: link.time if link else None),
-        )
+        if shown := self._printed_at(self.published_css):
+            self._answer("published", "selector")
+            return shown
+        home = bool(self.outlet.zone) or self.zone != "UTC"
+        return self._weighed("published", published_of(self.dates, home=home))
 
     def modified(self) -> Printed | None:
-        found = self._first(
-            "modified",
-            ("selector", lambda: self._printed_at(self.modified_css)),
-            ("jsonld", lambda: self._printed(jsonld.text(self.data, "dateModified"))),
-            ("meta", lambda: self._printed(self.meta.first("article:modified_time", "og:updated_time"))),
-        )
-        if found is not None and self.published is not None and found.at <= self.published.at:
-            self.answered.pop("modified", None)
-            return None
-        return found
+        shown, published = self._printed_at(self.modified_css), self.published
+        if shown is not None:
+            if published is not None and shown.at <= published.at:
+                return None
+            self._answer("modified", "selector")
+            return shown
+        return self._weighed("modified", modified_of(self.dates, published))
 
     def credit(self) -> tuple[str | None, str | None]:
         """(来源, its address). A line 本文来源：… in the story serves where the page gives none."""
@@ -173,18 +164,40 @@ class NewsPage(Chain):
             ("generic", lambda: self.labels.editors),
             ("generic", lambda: read_editors("\n".join(dict.fromkeys(visible.editor_lines(self.tree))))),
         )
+        chinese = self.language.startswith("zh")
+        outlets = tuple(filter(None, (self.outlet.name, credit, self.meta.first("og:site_name"))))
         found = people_of(
             self.dateline,
             self.story.bylines,
             byline=self.byline(),
-            persons=jsonld.persons(self.data),
-            near=self.labels.authors,
+            persons=jsonld.persons(self.data) if chinese else (),
+            near=self.labels.authors if chinese else (),
             editors=editors or (),
-            outlets=tuple(filter(None, (self.outlet.name, credit, self.meta.first("og:site_name")))),
+            outlets=outlets,
         )
         if found.authors:
             self._answer("authors", found.answered)
-        return found
+        return found if found.authors or chinese else self._signed(found, outlets)
+
+    def _signed(self, found: People, outlets: tuple[str, ...]) -> People:
+        """With the authors that a page in another language than Chinese gives beside its story."""
+        paragraphs = [block.text for block in self.story.blocks if block.text]
+        written = written_by(
+            self.tree,
+            self.data,
+            self.meta,
+            url=self.url,
+            names=outlets,
+            headline=self.headline,
+            near=self.near_runs,
+            line=self.labels.authors,
+            edges=[*paragraphs[:2], *paragraphs[:-4:-1]],
+            language=self.language,
+            shut_out=found.editors,
+        )
+        if written.names:
+            self._answer("authors", written.who, written.sure)
+        return attrs.evolve(found, authors=written.names, answered=written.who)
 
     def breadcrumbs(self) -> tuple[Crumb, ...]:
         crumbs: list[Crumb] = []
@@ -315,7 +328,3 @@ class NewsPage(Chain):
             last_modified=None if self.page.continued else self.page.headers.get("last-modified"),
             read_at=self.page.fetched_at,
         )
-
-    def _published_near(self) -> Printed | None:
-        reference = self.page.fetched_at
-        return visible.published_near(self.tree, self.near, zone=self.zone, reference=reference, language=self.language)

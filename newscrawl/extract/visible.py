@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newscrawl.extract.surface import holders
-from newscrawl.items import Printed
-from newscrawl.text.dates import read_printed
+from newscrawl.extract.near_dates import dates_in
+from newscrawl.extract.surface import holders, surface_of
 from newscrawl.text.labelled import read_labelled
 from newscrawl.text.traditional import simplified
 from newscrawl.text.tree import UNSEEN, folded, visible_text
 
 _TITLE = etree.XPath("string(/html/head/title)", smart_strings=False)
 _H1 = etree.XPath("//h1")
-_TIMES = etree.XPath("//time/@datetime", smart_strings=False)
-_ITEMS = etree.XPath("//@itemprop[. = 'datePublished']/..")
 _MAY_NAME_EDITORS = frozenset({"div", "span", "p", "td", "a", "em", "li", "strong", "font"})
 _EDITED = re.compile(r"[编編][辑輯]\s*[:：]|[责責][编編]")
 _EDITORS_WORDS = ("编辑", "責編", "责编", "編輯")
 _SUFFIX = re.compile(r"\s*(?:--+|[_|｜丨–—]|\s-|-(?=[一-鿿]))\s*[^_|｜丨–—]{1,24}$")
-_DATE = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}")
 _SOURCE = re.compile(
     r"(?:来源|稿源|出处)\s*[:：]\s*(?P<credit>[^\s\u3000|｜]+(?: [A-Za-z][\w.]*)*?)"
     r"(?=参与互动|分享|字号|作者|编辑|责任|【|\[|[\s\u3000|｜]|$)"
@@ -35,6 +30,10 @@ _LONGEST_TITLE = 300
 _NEAR = 40
 _SHORTEST = 4
 _LONGEST_LINE = 80
+_CLOSE = 10
+"""Runs behind a headline among which its date stands."""
+_MOST_PLACES = 3
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def title_of(tree: HtmlElement) -> str:
@@ -42,33 +41,41 @@ def title_of(tree: HtmlElement) -> str:
     return folded((cast("str", _TITLE(tree)) or tree.findtext(".//title") or "")[: 2 * _LONGEST_TITLE])[:_LONGEST_TITLE]
 
 
+def cuts_of(title: str) -> tuple[str, ...]:
+    """A title whole, and without one after another of the names at its end, longest first."""
+    cuts = [title[:_LONGEST_TITLE]]
+    for _ in range(_MOST_SUFFIXES):
+        shorter = _SUFFIX.sub("", cuts[-1]).rstrip()
+        if len(shorter) < _SHORTEST or shorter == cuts[-1]:
+            break
+        cuts.append(shorter)
+    return tuple(cuts)
+
+
 def without_site(title: str, site: str = "") -> str:
     """A title without the site's name behind it: '标题 -中新网', '标题_要闻_某网', 'Title | Site'."""
     title = title[:_LONGEST_TITLE]
     if site and title.endswith(site) and len(title) > len(site) + _SHORTEST:
         return title[: -len(site)].rstrip(" -_|–—丨｜·")
-    for _ in range(_MOST_SUFFIXES):
-        shorter = _SUFFIX.sub("", title).rstrip()
-        if len(shorter) < _SHORTEST or shorter == title:
-            break
-        title = shorter
-    return title
-
-
-def headline_of(tree: HtmlElement, title: str) -> str | None:
-    """The ``<h1>`` that the title repeats (the first one is often the channel's name), else a lone ``<h1>``."""
-    shown = [text for h1 in cast("list[HtmlElement]", _H1(tree)) if (text := visible_text(h1))]
-    for text in shown:
-        if len(text) >= _SHORTEST and text in title:
-            return text
-    return shown[0] if len(shown) == 1 and len(shown[0]) > 2 * _SHORTEST else None
+    return cuts_of(title)[-1]
 
 
 def runs_after(tree: HtmlElement, headline: str | None) -> tuple[str, ...]:
-    """The runs of text that follow the printed headline: date, source and names. () where no headline is printed."""
-    head = _printed_headline(tree, headline)
-    if head is None:
-        return ()
+    """The runs of text that follow the printed headline: date, source and names. () where no headline is printed.
+
+    A page prints its headline more than once (in a bar on top, for phones): of the last few places the last that a
+    date follows is taken, else the last.
+    """
+    after: list[tuple[str, ...]] = []
+    for head in _printed_heads(tree, headline):
+        after.append(runs_behind(head))
+        if next(iter(dates_in(after[-1][:_CLOSE])), None) is not None:
+            return after[-1]
+    return after[0] if after else ()
+
+
+def runs_behind(head: HtmlElement) -> tuple[str, ...]:
+    """The runs of text behind an element, at most 40."""
     words: list[str] = []
     node: HtmlElement | None = head
     while node is not None and len(words) < _NEAR:
@@ -80,18 +87,37 @@ def runs_after(tree: HtmlElement, headline: str | None) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _printed_headline(tree: HtmlElement, headline: str | None) -> HtmlElement | None:
-    """The last ``<h1>`` with the headline's words (a page prints it twice, the bar on top first), else another element
-    with exactly these words, else the last ``<h1>``."""
+def _printed_heads(tree: HtmlElement, headline: str | None) -> list[HtmlElement]:
+    """The ``<h1>`` with the headline's words, the last first; else other elements with exactly these words, headings
+    first and links last, else headings that say them over several elements, else the last ``<h1>``."""
     heads = cast("list[HtmlElement]", _H1(tree))
     if headline:
-        for head in reversed(heads):
-            if visible_text(head) == headline:
-                return head
-        for element in tree.iter("h2", "h3", "h4", "div", "span", "p", "td", "li"):
-            if element.text and abs(len(element.text) - len(headline)) < 60 and folded(element.text) == headline:
-                return element
-    return heads[-1] if heads else None
+        found = [head for head in reversed(heads) if visible_text(head) == headline]
+        found = found or _elements_saying(tree, headline)
+        found = found or [head for head in tree.iter("h2", "h3", "h4") if visible_text(head) == headline]
+        found = found or [head for head in heads if headline in visible_text(head)]
+        if found:
+            return found[:_MOST_PLACES]
+    return heads[-1:]
+
+
+def _elements_saying(tree: HtmlElement, headline: str) -> list[HtmlElement]:
+    """The elements whose own text, or a text right in them, is the headline; not the page's title."""
+    runs = surface_of(tree).runs
+    numbers: list[int] = []
+    at = runs.find(f"\0{headline}\0")
+    while at >= 0 and len(numbers) < 3 * _MOST_PLACES:
+        numbers.append(runs.count("\0", 0, at + 1))
+        at = runs.find(f"\0{headline}\0", at + 1)
+    found = [cast("list[HtmlElement]", tree.xpath(f"/descendant::text()[{number}]/.."))[0] for number in numbers]
+    return sorted((element for element in found if element.tag not in UNSEEN), key=_rank_of_head)
+
+
+def _rank_of_head(element: HtmlElement) -> int:
+    outer = element.getparent()
+    if element.tag == "a" or (outer is not None and outer.tag == "a"):
+        return 2
+    return 0 if element.tag in _HEADINGS or (outer is not None and outer.tag in _HEADINGS) else 1
 
 
 def _words_in(element: HtmlElement, most: int) -> list[str]:
@@ -105,23 +131,6 @@ def _words_in(element: HtmlElement, most: int) -> list[str]:
         if node.tail and node.tail.strip():
             words.append(folded(node.tail))
     return words
-
-
-def published_near(
-    tree: HtmlElement, near: str, *, zone: str, reference: datetime | None, language: str
-) -> Printed | None:
-    """Microdata, then the date printed after the headline, then the first ``<time datetime>``."""
-    for element in cast("list[HtmlElement]", _ITEMS(tree)):
-        found = read_printed(element.get("content") or element.get("datetime") or "", zone=zone)
-        if found:
-            return found
-    date = _DATE.search(near)
-    if date and (found := read_printed(near[date.start() : date.start() + 40], zone=zone, reference=reference)):
-        return found
-    for datetime_text in cast("list[str]", _TIMES(tree)):
-        if found := read_printed(datetime_text, zone=zone, language=language):
-            return found
-    return None
 
 
 def credit_in(text: str) -> str | None:

@@ -56,17 +56,14 @@ class ChinaNewsPage(NewsPage):
         """#author_baidu is asked only where the page names its editor elsewhere, so that he can be told apart."""
         return super().byline() if self.said(self.editor_css) else None
 
-    def _published_near(self) -> Printed | None:
+    def _unseen_date(self) -> Printed | None:
         """A page that shows no date has the CMS's own in a comment; comments of included blocks have other ids."""
-        shown = super()._published_near()
-        if shown:
-            return shown
         own = self.address.key.partition(":")[2]
         for comment in cast("list[HtmlElement]", _COMMENTS(self.tree)):
             head, _, rest = (comment.text or "").strip().partition(" published at ")
             if head.startswith("[") and head.rstrip("]").endswith(f",{own}"):
                 return read_printed(rest[:19], zone=self.zone)
-        return None
+        return super()._unseen_date()
 
 
 SOURCE = Source(

@@ -1,0 +1,263 @@
+"""When a page was published and when it was changed: what its data, its tags and its words say, weighed.
+
+The day first, by who agrees on it; then the moment among those of that day. A clock printed by the headline and not
+labelled as an update is the story's; where data tell the same moment in another zone, the printed one is taken with
+the zone that makes them the same. ``article:published_time`` is often the update's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import cast
+from zoneinfo import ZoneInfo
+
+import attrs
+from attrs import frozen
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newscrawl.extract import jsonld
+from newscrawl.extract.meta import Meta
+from newscrawl.extract.near_dates import dates_in
+from newscrawl.extract.weigh import Verdict, Witness, weigh
+from newscrawl.items import Json, Printed
+from newscrawl.text.tree import visible_text
+
+PUBLISHED_NAMES = (
+    *("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate"),
+    *("publishdate", "publish_date", "publication_date", "og:release_date", "parsely-pub-date", "sailthru.date"),
+    *("weibo: article:create_at", "dc.date.issued", "dc.date", "dcterms.date", "dcterms.created", "og:time", "date"),
+)
+"""Where pages say when they were published, the most reliable first."""
+MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "dateupdate", "last-modified", "lastmod")
+_MOST_NAMES = 3
+_LONGEST = 60
+"""Characters of an element that is marked as a date."""
+_MARKED = etree.XPath("//@itemprop[. = 'datePublished']/..")
+_TIMES = etree.XPath("//time/@datetime", smart_strings=False)
+_IN_PATH = re.compile(
+    r"[/_t-]((?:19|20)\d\d)(?:-(\d\d)-(\d\d)|/(\d\d)-?/?(\d\d)|-(\d\d)/(\d\d)|_(\d\d)_(\d\d)|(\d\d)/?(\d\d))(?=[/_.?-]|$)"
+)
+_ZONED = re.compile(r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)\)?$")
+_DAY_LONG = len("2025-11-19")
+_WEIGHTS = {"jsonld": 0.9, "created": 0.5, "microdata": 0.85, "meta": 0.8, "other meta": 0.5, "near": 0.82}
+_NEAR_DAY, _UPDATED, _TIME, _PATH, _HINT = 0.75, 0.35, 0.4, 0.45, 0.4
+_SECONDS, _MILLISECONDS = 10, 13
+"""Digits of a moment since 1970."""
+_QUARTER, _WIDEST = 15, 14 * 60
+"""Minutes: zones differ by whole quarters of an hour, and by no more than this."""
+
+Reader = Callable[[str], Printed | None]
+
+
+@frozen
+class Said:
+    """A moment that a witness names."""
+
+    printed: Printed
+    shown: bool = False
+    """By the headline, not labelled as an update."""
+
+    @property
+    def clocked(self) -> bool:
+        return len(self.printed.local) > _DAY_LONG
+
+    @property
+    def day(self) -> str:
+        return self.printed.local[:_DAY_LONG]
+
+
+@frozen(kw_only=True)
+class Dates:
+    """What a page says of when; gathered once for both fields."""
+
+    published: tuple[Witness[Said], ...]
+    modified: tuple[Witness[Said], ...]
+
+
+def gather(
+    tree: HtmlElement,
+    *,
+    url: str,
+    meta: Meta,
+    data: Json,
+    runs: Sequence[str],
+    read: Reader,
+    state: Callable[[], Printed | None],
+    hint: Printed | None,
+) -> Dates:
+    """``runs``: the text behind the headline; ``read`` reads a date as the page's language and zone have it; ``state``
+    is asked only where nobody names a clock."""
+    declared = [*_declared(tree, meta, data, read)]
+    changed = [*_changed(meta, data, read)]
+    shown, updated = _near(runs, read, [*declared, *changed])
+    witnesses = [*declared, *_said("generic", shown, _WEIGHTS["near"], shown=True), *_in_path(url)]
+    if not any(one.value.clocked for one in witnesses):
+        witnesses += _said("state", state(), _WEIGHTS["meta"])
+    witnesses += _said("hint", hint, _HINT)
+    if not any(one.who != "hint" and one.weight > _PATH for one in witnesses):
+        witnesses += [*_said("generic", updated, _UPDATED), *_times(tree, read)]
+    return Dates(published=tuple(witnesses), modified=(*changed, *_said("generic", updated, _WEIGHTS["near"])))
+
+
+def published_of(dates: Dates, *, home: bool) -> Verdict[Printed] | None:
+    """``home``: the site's zone is known, so that a clock without a zone names a moment."""
+    day = weigh(dates.published, _same_day)
+    if day is None:
+        return None
+    clocked = [one for one in day.agreed if one.value.clocked]
+    if not clocked:
+        shown = next((one.value for one in day.agreed if one.value.shown), day.value)
+        return attrs.evolve(cast("Verdict[Printed]", day), value=shown.printed, agreed=())
+    moment = weigh(clocked, _same_moment)
+    assert moment is not None
+    printed = next((one for one in clocked if one.value.shown), None)
+    if printed is None:
+        return Verdict(who=moment.who, sure=moment.sure, value=moment.value.printed, agreed=())
+    if printed in moment.agreed:
+        value = _in_zone(printed.value, [one.value for one in moment.agreed if one is not printed], home=home)
+        return Verdict(who=moment.who, sure=moment.sure, value=value, agreed=())
+    if home:
+        return Verdict(who=printed.who, sure=printed.weight, value=printed.value.printed, agreed=())
+    return Verdict(who=moment.who, sure=moment.sure, value=moment.value.printed, agreed=())
+
+
+def modified_of(dates: Dates, published: Printed | None) -> Verdict[Printed] | None:
+    """The change of the story, where one is told that is later than its publication."""
+    found = weigh(dates.modified, _same_moment)
+    if found is None:
+        return None
+    at = found.value.printed.at
+    if published is not None and (at <= published.at or _minute(at) == _minute(published.at)):
+        return None
+    return Verdict(who=found.who, sure=found.sure, value=found.value.printed, agreed=())
+
+
+def since_1970(digits: str, zone: str) -> Printed | None:
+    """Seconds or milliseconds since 1970 as a moment in ``zone``; None for a number that is none of a news page."""
+    seconds = int(digits) // 1000 if len(digits) == _MILLISECONDS else int(digits) if len(digits) == _SECONDS else 0
+    if not seconds:
+        return None
+    local = datetime.fromtimestamp(seconds, ZoneInfo(zone))
+    return Printed(at=local.astimezone(UTC), local=local.isoformat(timespec="seconds"), raw=digits)
+
+
+# -- the witnesses -----------------------------------------------------------------------------------------------------
+def _said(who: str, printed: Printed | None, weight: float, *, shown: bool = False) -> Iterator[Witness[Said]]:
+    if printed is not None:
+        said = Said(printed, shown)
+        yield Witness(who, said, min(weight, _NEAR_DAY) if shown and not said.clocked else weight)
+
+
+def _declared(tree: HtmlElement, meta: Meta, data: Json, read: Reader) -> Iterator[Witness[Said]]:
+    if text := jsonld.text(data, "datePublished"):
+        yield from _said("jsonld", read(text), _WEIGHTS["jsonld"])
+    elif text := jsonld.text(data, "dateCreated"):
+        yield from _said("jsonld", read(text), _WEIGHTS["created"])
+    for element in cast("list[HtmlElement]", _MARKED(tree))[:1]:
+        if element.tag != "meta":
+            text = element.get("content") or element.get("datetime") or visible_text(element)[:_LONGEST]
+            yield from _said("microdata", read(text), _WEIGHTS["microdata"])
+    known: set[str] = set()
+    for name in PUBLISHED_NAMES:
+        content = meta.values.get(name)
+        if content and content not in known and len(known) < _MOST_NAMES:
+            weight = _WEIGHTS["other meta"] if known else _WEIGHTS["meta"]
+            known.add(content)
+            yield from _said("meta", read(content), weight)
+
+
+def _changed(meta: Meta, data: Json, read: Reader) -> Iterator[Witness[Said]]:
+    if text := jsonld.text(data, "dateModified"):
+        yield from _said("jsonld", read(text), _WEIGHTS["jsonld"])
+    if text := meta.first(*MODIFIED_NAMES):
+        yield from _said("meta", read(text), _WEIGHTS["meta"])
+
+
+def _near(
+    runs: Sequence[str], read: Reader, declared: Sequence[Witness[Said]]
+) -> tuple[Printed | None, Printed | None]:
+    """The first date behind the headline that is not labelled as an update's, and the first that is."""
+    shown: Printed | None = None
+    updated: Printed | None = None
+    for text, is_update in dates_in(runs, yearless=True):
+        found = read(text) or (read(_with_year(text, declared)) if declared else None)
+        if found is None:
+            continue
+        if is_update:
+            updated = updated or found
+        elif shown is None or (
+            len(shown.local) == _DAY_LONG < len(found.local) and found.local.startswith(shown.local)
+        ):
+            shown = found
+    return shown, updated
+
+
+def _with_year(text: str, declared: Sequence[Witness[Said]]) -> str:
+    """'09-30 22:46' with the year that the page's data name."""
+    return f"{declared[0].value.day[:4]}-{text.replace('月', '-').replace('/', '-')}"
+
+
+def _in_path(url: str) -> Iterator[Witness[Said]]:
+    """'/2024/05/13/', '/2024-05/20/', '/20240511/', 't20240520_' in the address: the day."""
+    for found in _IN_PATH.finditer(url.partition("?")[0]):
+        year, *rest = (part for part in found.groups() if part)
+        try:
+            day = date(int(year), int(rest[0]), int(rest[1]))
+        except ValueError:
+            continue
+        at = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        yield from _said("generic", Printed(at=at, local=day.isoformat(), raw=found[0].strip("/_t-.")), _PATH)
+        return
+
+
+def _times(tree: HtmlElement, read: Reader) -> Iterator[Witness[Said]]:
+    for text in cast("list[str]", _TIMES(tree))[:_MOST_NAMES]:
+        if found := read(text):
+            yield from _said("generic", found, _TIME)
+            return
+
+
+# -- the same? ---------------------------------------------------------------------------------------------------------
+def _same_day(one: Said, other: Said) -> bool:
+    """The same day on the calendar, or within a day's turn of zones where both have a clock."""
+    if one.day == other.day:
+        return True
+    return one.clocked and other.clocked and _same_moment(one, other)
+
+
+def _same_moment(one: Said, other: Said) -> bool:
+    """The same minute on the clock, wherever that stands, or the same minute seen from another zone."""
+    if not one.clocked or not other.clocked:
+        return one.day == other.day
+    if one.printed.local[:16] == other.printed.local[:16]:
+        return True
+    minutes = abs(_minute(one.printed.at) - _minute(other.printed.at))
+    if minutes == 0:
+        return True
+    unzoned = not (_ZONED.search(one.printed.raw) and _ZONED.search(other.printed.raw))
+    return unzoned and minutes % _QUARTER == 0 and minutes <= _WIDEST and one.shown != other.shown
+
+
+def _in_zone(shown: Said, others: Sequence[Said], *, home: bool) -> Printed:
+    """The printed moment in the zone that the others' moment gives its clock."""
+    printed = shown.printed
+    zoned = next((other.printed for other in others if _ZONED.search(other.printed.raw)), None)
+    if home or zoned is None or _ZONED.search(printed.raw):
+        return printed
+    wall = datetime.fromisoformat(printed.local).replace(tzinfo=UTC)
+    offset = timedelta(minutes=_minute(wall) - _minute(zoned.at))
+    if abs(offset) > timedelta(minutes=_WIDEST):
+        return printed
+    local = wall.replace(tzinfo=timezone(offset) if offset else UTC)
+    return Printed(at=local.astimezone(UTC), local=_iso(local, printed.local), raw=printed.raw)
+
+
+def _iso(local: datetime, like: str) -> str:
+    return local.isoformat(timespec="seconds" if like[16:17] == ":" else "minutes")
+
+
+def _minute(at: datetime) -> int:
+    return int(at.timestamp() // 60)
