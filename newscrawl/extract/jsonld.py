@@ -23,7 +23,10 @@ _WRAPPED = re.compile(
 )
 _COMMA_TOO_MANY = re.compile(r",(\s*[\]}])")
 _ARTICLE = re.compile(r"(?:^|[/:#])(?:\w*Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting)$")
+_PICTURES = re.compile(r"\b(?:photograph|fotograf|fotógraf|illustrat|cartoonist|фотограф)", re.IGNORECASE)
 _DEEPEST = 12
+_MOST_WRAPPINGS = 4
+"""Comments and sections round one script's JSON."""
 
 
 def article_data(tree: HtmlElement) -> Json:
@@ -51,14 +54,45 @@ def text(data: Json, *names: str) -> str | None:
 
 
 def persons(data: Json) -> tuple[str, ...]:
-    """Names of the authors that are not said to be organisations."""
-    names: list[str] = []
-    for author in _listed(data.get("author")):
-        if isinstance(author, str):
-            names.append(folded(author))
-        elif isinstance(author, dict) and "Organization" not in str(author.get("@type")):
-            names += [folded(name) for name in _listed(author.get("name")) if isinstance(name, str)]
-    return tuple(dict.fromkeys(name for name in names if name))
+    """Names of the authors that are not said to be organisations, nor to have taken the pictures."""
+    return tuple(dict.fromkeys(_names_of(data.get("author"), {}, 0)))
+
+
+def persons_elsewhere(tree: HtmlElement, data: Json) -> tuple[str, ...]:
+    """Those of the page's other objects, where the article's own data name no author: authors that stand under an
+    ``@id``, and of a WebPage or a BlogPosting."""
+    if any(isinstance(author, dict) and author.get("name") for author in _listed(data.get("author"))):
+        return ()
+    objects = [
+        item for script in cast("list[HtmlElement]", _SCRIPTS(tree)) for item in _objects(_loaded(script.text or ""), 0)
+    ]
+    known = {str(item["@id"]): item for item in reversed(objects) if item.get("@id") and item.get("name")}
+    for item in objects:
+        kinds = [kind for kind in _listed(item.get("@type")) if isinstance(kind, str)]
+        if any(_ARTICLE.search(kind) or kind.endswith("WebPage") for kind in kinds):
+            for field in ("author", "creator"):
+                if names := tuple(dict.fromkeys(_names_of(item.get(field), known, 0))):
+                    return names
+    return ()
+
+
+def _names_of(value: Any, known: Json, depth: int) -> Iterator[str]:
+    """The names in an ``author``: text, a person, a reference to one of ``known``, or lists of these."""
+    if isinstance(value, list) and depth < _DEEPEST:
+        for one in value:
+            yield from _names_of(one, known, depth + 1)
+    elif isinstance(value, str):
+        if name := folded(value):
+            yield name
+    elif isinstance(value, dict):
+        found = value if value.get("name") else {**known.get(str(value.get("@id")), {}), **value}
+        kinds, job = str(found.get("@type")), str(found.get("jobTitle"))
+        if "Organization" in kinds or _PICTURES.search(job):
+            return
+        parts = f"{found.get('givenName') or ''} {found.get('familyName') or ''}"
+        for name in _listed(found.get("name") or found.get("byline") or parts):
+            if isinstance(name, str) and folded(name):
+                yield folded(name)
 
 
 def words(data: Json, name: str) -> tuple[str, ...]:
@@ -72,8 +106,10 @@ def words(data: Json, name: str) -> tuple[str, ...]:
 
 def _loaded(source: str) -> Any:
     clean = source.strip()
-    while (shorter := _WRAPPED.sub("", clean).strip()) != clean:
-        clean = shorter
+    for _ in range(_MOST_WRAPPINGS):
+        clean, before = _WRAPPED.sub("", clean).strip(), clean
+        if clean == before:
+            break
     for attempt in (source, clean, _COMMA_TOO_MANY.sub(r"\1", clean)):
         try:
             return json.loads(attempt, strict=False)
