@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import NamedTuple, cast
+from itertools import accumulate
+from typing import cast
 
 from attrs import frozen
 from lxml import etree
@@ -69,11 +70,8 @@ class Found:
     """Elements, in it or not, that are named or marked as another part of the page and are believed."""
 
 
-class _Run(NamedTuple):
-    holder: HtmlElement
-    """The block that holds the run's paragraph."""
-    weight: float
-    sentence: bool
+Held = dict[HtmlElement, list[float]]
+"""Block -> the weight of the runs of text that stand in its paragraphs, and how much of it sentences have."""
 
 
 def find_body(tree: HtmlElement, headline: str | None = None) -> Found | None:
@@ -81,33 +79,30 @@ def find_body(tree: HtmlElement, headline: str | None = None) -> Found | None:
     marked = cast("list[HtmlElement]", _MARKED(tree))
     if len(marked) == 1 and len("".join(marked[0].itertext("p", "div", "span"))) > 200:
         return Found(marked[0])
-    runs = _runs(tree, folded(headline or ""))
-    scores: dict[HtmlElement, float] = defaultdict(float)
-    totals: dict[HtmlElement, float] = defaultdict(float)
-    parts = _Parts(runs)
-    for run in runs:
-        weight = whole = run.weight * parts.part(run.holder)
-        steps = 0
-        node: HtmlElement | None = run.holder
-        while node is not None and node.tag != "html":
-            if steps < STEPS:
-                scores[node] += weight
-                weight *= FALLOFF
-                steps += 1
-            totals[node] += whole
-            node = node.getparent()
-    if not scores:
+    held = _held(tree, folded(headline or ""))
+    if not held:
         return None
+    parts = _Parts(held)
+    weights = {holder: weight * parts.part(holder) for holder, (weight, _) in held.items()}
+    scores: dict[HtmlElement, float] = defaultdict(float)
+    for holder, weight in weights.items():
+        node: HtmlElement | None = holder
+        for _ in range(STEPS):
+            if node is None or node.tag == "html":
+                break
+            scores[node] += weight
+            weight *= FALLOFF
+            node = node.getparent()
     best = max(scores, key=scores.__getitem__)
     if scores[best] < LEAST:
         return None
     beside = frozenset(element for element in parts.believed if not _is_hidden(element))
-    return Found(_outward(best, totals, parts), beside)
+    return Found(_outward(best, weights, parts), beside)
 
 
-def _runs(tree: HtmlElement, headline: str) -> list[_Run]:
-    """The runs of text outside links that may be story, weighed by their own words and their place to the headline."""
-    runs: list[_Run] = []
+def _held(tree: HtmlElement, headline: str) -> Held:
+    """What every block holds of the text outside links, weighed by its words and its place to the headline."""
+    held: Held = {}
     places = _places(tree, headline)
     place = 1.0
     for element in tree.iter():
@@ -119,11 +114,11 @@ def _runs(tree: HtmlElement, headline: str) -> list[_Run]:
             if tag in _RANKED:
                 place = places.get(element, place)
         if text and len(text) > _SHORTEST and not text.isspace():
-            _add_run(runs, element, text.strip(), place)
+            _weigh(held, element, text.strip(), place)
         tail = element.tail
         if tail and len(tail) > _SHORTEST and not tail.isspace():
-            _add_run(runs, element.getparent(), tail.strip(), place)
-    return runs
+            _weigh(held, element.getparent(), tail.strip(), place)
+    return held
 
 
 def _places(tree: HtmlElement, headline: str) -> dict[HtmlElement, float]:
@@ -144,7 +139,7 @@ def _places(tree: HtmlElement, headline: str) -> dict[HtmlElement, float]:
     return places
 
 
-def _add_run(runs: list[_Run], element: HtmlElement | None, text: str, place: float) -> None:
+def _weigh(held: Held, element: HtmlElement | None, text: str, place: float) -> None:
     """A run of text counts its length, a quarter of it without punctuation (a menu, a title), nothing in a link."""
     if len(text) <= _SHORTEST:
         return
@@ -161,7 +156,12 @@ def _add_run(runs: list[_Run], element: HtmlElement | None, text: str, place: fl
     weight = (len(text) if sentence else len(text) / 4) * place
     if text.endswith(_CUT) or (len(text) < _LONG_NOTICE and _is_notice(text.lower())):
         weight *= NOTICE
-    runs.append(_Run(node, weight, sentence))
+    known = held.get(node)
+    if known is None:
+        held[node] = [weight, weight if sentence else 0.0]
+    else:
+        known[0] += weight
+        known[1] += weight if sentence else 0.0
 
 
 def _is_notice(text: str) -> bool:
@@ -174,14 +174,13 @@ class _Parts:
     A name is not believed of what holds most of the page's text: a template wraps whole pages in ``share-page``.
     """
 
-    def __init__(self, runs: list[_Run]) -> None:
+    def __init__(self, held: Held) -> None:
         self._named: dict[HtmlElement, float] = defaultdict(float)
         self._known: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
         total = 0.0
-        for run in runs:
-            told = run.weight if run.sentence else 0.0
+        for holder, (_, told) in held.items():
             total += told
-            for element in self._round(run.holder):
+            for element in self._round(holder):
                 self._named[element] += told
         self.believed = frozenset(element for element, held in self._named.items() if held <= _LARGE * total)
 
@@ -218,25 +217,45 @@ def _is_hidden(element: HtmlElement) -> bool:
     return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
-def _outward(best: HtmlElement, totals: dict[HtmlElement, float], parts: _Parts) -> HtmlElement:
+def _outward(best: HtmlElement, weights: dict[HtmlElement, float], parts: _Parts) -> HtmlElement:
     """The outermost element that still holds more of the story and little else; never out of an ``<article>``."""
-    found = best
-    node = best.getparent()
-    for _ in range(_OUTWARD):
-        if node is None or found.tag == "article" or node.tag in ("html", "body"):
+    way = [best]
+    for outer in best.iterancestors():
+        if len(way) > _OUTWARD or way[-1].tag == "article" or outer.tag in ("html", "body"):
             break
-        gain = totals[node] - totals[found]
-        if gain > max(_FEWEST, GAIN * totals[found]) and _linked_beside(node, found, parts) <= LINKED * gain:
-            found = node
-        node = node.getparent()
+        way.append(outer)
+    totals = _totals(way, weights)
+    found = best
+    for outer in way[1:]:
+        gain = totals[outer] - totals[found]
+        if gain > max(_FEWEST, GAIN * totals[found]) and not _is_linked(outer, found, parts, most=LINKED * gain):
+            found = outer
     return found
 
 
-def _linked_beside(outer: HtmlElement, inner: HtmlElement, parts: _Parts) -> float:
-    """Characters of link texts in ``outer`` that stand neither in ``inner`` nor in a part that is named as another."""
+def _totals(way: list[HtmlElement], weights: dict[HtmlElement, float]) -> dict[HtmlElement, float]:
+    """What each element of a way outward holds in all."""
+    ranks = {element: rank for rank, element in enumerate(way)}
+    gains = [0.0] * len(way)
+    for holder, weight in weights.items():
+        node: HtmlElement | None = holder
+        while node is not None:
+            rank = ranks.get(node)
+            if rank is not None:
+                gains[rank] += weight
+                break
+            node = node.getparent()
+    return dict(zip(way, accumulate(gains), strict=True))
+
+
+def _is_linked(outer: HtmlElement, inner: HtmlElement, parts: _Parts, *, most: float) -> bool:
+    """Whether ``outer`` has more than so many characters of link texts outside ``inner`` and outside the parts of the
+    page that are named as another."""
     total = 0
     within = set(inner.iter("a"))
     for anchor in outer.iter("a"):
         if anchor not in within and parts.part(anchor) == 1.0:
             total += len("".join(cast("list[str]", list(anchor.itertext()))).strip())
-    return float(total)
+            if total > most:
+                return True
+    return False
