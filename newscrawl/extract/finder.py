@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import cast
 
@@ -74,12 +75,17 @@ Held = dict[HtmlElement, list[float]]
 """Block -> the weight of the runs of text that stand in its paragraphs, and how much of it sentences have."""
 
 
-def find_body(tree: HtmlElement, headline: str | None = None) -> Found | None:
-    """The element that holds the story, or None where the page has no running text."""
+def find_body(
+    tree: HtmlElement, headline: str | None = None, elements: Iterable[HtmlElement] | None = None
+) -> Found | None:
+    """The element that holds the story, or None where the page has no running text.
+
+    ``elements`` are all of the tree's, where somebody has them at hand.
+    """
     marked = cast("list[HtmlElement]", _MARKED(tree))
     if len(marked) == 1 and len("".join(marked[0].itertext("p", "div", "span"))) > 200:
         return Found(marked[0])
-    held = _held(tree, folded(headline or ""))
+    held = _held(tree.iter() if elements is None else elements, _places(tree, folded(headline or "")))
     if not held:
         return None
     parts = _Parts(held)
@@ -100,12 +106,11 @@ def find_body(tree: HtmlElement, headline: str | None = None) -> Found | None:
     return Found(_outward(best, weights, parts), beside)
 
 
-def _held(tree: HtmlElement, headline: str) -> Held:
+def _held(elements: Iterable[HtmlElement], places: dict[HtmlElement, float]) -> Held:
     """What every block holds of the text outside links, weighed by its words and its place to the headline."""
     held: Held = {}
-    places = _places(tree, headline)
     place = 1.0
-    for element in tree.iter():
+    for element in elements:
         tag = element.tag
         if tag in _UNREAD or not isinstance(tag, str):
             text = None

@@ -26,6 +26,7 @@ _NEVER = frozenset(
 _SHORTEST, _LONGEST = 40, 700
 """Characters."""
 _SENTENCE = re.compile(r"[.!?…。！？][\"'»”’)]*$")
+_SIGNS = re.compile(r"[\W_]+")
 _SAME = 25
 """Letters and digits at the beginning that tell two texts to be the same."""
 _MOST = 4
@@ -104,4 +105,4 @@ def _is_lead(element: HtmlElement, text: str, described: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return "".join(sign for sign in text.lower() if sign.isalnum())
+    return _SIGNS.sub("", text.lower())

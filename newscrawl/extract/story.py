@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml.html import HtmlElement
 
 from newscrawl.extract import jsonld
@@ -14,9 +16,17 @@ from newscrawl.extract.trim import held_by, without_head
 from newscrawl.items import Json
 
 
-def find_story(tree: HtmlElement, headline: str | None, meta: Meta, data: Json, *, base: str) -> Walked:
+def find_story(
+    tree: HtmlElement,
+    headline: str | None,
+    meta: Meta,
+    data: Json,
+    *,
+    base: str,
+    elements: Sequence[HtmlElement] | None = None,
+) -> Walked:
     """``headline`` and ``meta`` are the page's, ``data`` its schema.org object; no blocks where it has no story."""
-    found = find_body(tree, headline)
+    found = find_body(tree, headline, elements)
     if found is None:
         return Walked(blocks=())
     walked = walk(found.element, base, headline=headline or "", beside=found.beside)

@@ -24,6 +24,7 @@ _FULL_STOP = re.compile(r"[。！？!?.…”\"»]\s*$")
 _KNOWN = 0.9
 """Share of the words found that the publisher's own text must hold to be believed."""
 _LEAST = 400
+_SIGNS = re.compile(r"[\W_]+")
 _START = 40
 
 
@@ -56,4 +57,4 @@ def held_by(blocks: Sequence[Block], told: str | None) -> tuple[Block, ...]:
 
 
 def _bare(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum())
+    return _SIGNS.sub("", text)
