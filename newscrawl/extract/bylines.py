@@ -45,14 +45,19 @@ _PROFILES = re.compile(
     re.IGNORECASE,
 )
 _MEANT = etree.XPath("//meta[@name = $key or @property = $key]/@content", smart_strings=False)
+_TEXTS = etree.XPath(f"descendant::text()[position() <= {2 * _MOST_RUNS}]")
 _H1 = etree.XPath("//h1")
 _MARKED = etree.XPath(
     "//@itemprop[contains(., 'author') or contains(., 'creator')]/.. | //a/@rel[contains(., 'author')]/.."
 )
+_LINKS = etree.XPath("//a/@href[contains(., '/aut') or contains(., '/people/') or contains(., '/profile')]/..")
+_FARTHEST_LINK = 4
+"""Ancestors of the headline within which a link to a person's page names the writer."""
 _CLASSES = etree.XPath("//@class", smart_strings=False)
 _WORDS = re.compile("uthor|yline|utor|riter|eporter|ournalist|uteur")
 """Asked first: most classes hold none."""
 _MOST_CLASSES = 8
+_MOST_BOXES = 4
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:authors?|by-?lines?|writers?|reporters?|journalists?|autor(?:en|es|e|i|ka|zy)?|auteurs?)(?:$|[\s_-])",
@@ -123,6 +128,8 @@ def written_by(
         return Written(names=marked, who="microdata", sure=0.8)
     if called := fit(_nearest(_called(tree), above, language, outlets)):
         return Written(names=called, who="generic", sure=0.7)
+    if linked := fit(_nearest(_profiles(tree), above, language, outlets, farthest=_FARTHEST_LINK)):
+        return Written(names=linked, who="generic", sure=0.6)
     if signed := fit(_signed(edges, language, outlets)):
         return Written(names=signed, who="text", sure=0.7)
     return Written()
@@ -213,6 +220,12 @@ def _called(tree: HtmlElement) -> list[HtmlElement]:
     return [element for element in elements if element.tag not in ("body", "html", "article", "main")]
 
 
+def _profiles(tree: HtmlElement) -> list[HtmlElement]:
+    """The links to a person's page."""
+    links = cast("list[HtmlElement]", _LINKS(tree))
+    return [link for link in links[: 4 * _MOST_ELEMENTS] if _is_profile(link)]
+
+
 @cache
 def _asked(path: str) -> etree.XPath:
     return etree.XPath(path)
@@ -235,20 +248,37 @@ def _above(tree: HtmlElement, headline: str | None) -> dict[HtmlElement, int]:
 
 
 def _nearest(
-    elements: Sequence[HtmlElement], above: dict[HtmlElement, int], language: str, outlets: Collection[str]
+    elements: Sequence[HtmlElement],
+    above: dict[HtmlElement, int],
+    language: str,
+    outlets: Collection[str],
+    *,
+    farthest: int = _HIGHEST,
 ) -> tuple[str, ...]:
     """The persons of the elements nearest to the headline: the first of them, and those beside it of its kind."""
-    placed = [(far, element) for element in elements if (far := _distance(element, above)) is not None]
+    placed = [(far, one) for one in elements if (far := _distance(one, above)) is not None and far <= farthest]
     taken: HtmlElement | None = None
     names: list[str] = []
     for _, element in sorted(placed[:_MOST_ELEMENTS], key=lambda pair: pair[0]):
-        beside = taken is not None and element.getparent() is taken.getparent() and element.tag == taken.tag
-        if taken is not None and not beside:
+        if taken is not None and not _is_beside(element, taken):
             continue
         if found := _persons_of(element, language, outlets):
             taken = element if taken is None else taken
             names += found
     return tuple(dict.fromkeys(names))
+
+
+def _is_beside(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether both stand in one box, or in boxes of a kind in one box."""
+    mine: HtmlElement | None = one
+    others: HtmlElement | None = other
+    for _ in range(_MOST_BOXES):
+        if mine is None or others is None or (mine.tag, mine.get("class")) != (others.tag, others.get("class")):
+            return False
+        mine, others = mine.getparent(), others.getparent()
+        if mine is others:
+            return True
+    return False
 
 
 def _distance(element: HtmlElement, above: dict[HtmlElement, int]) -> int | None:
@@ -267,23 +297,26 @@ def _distance(element: HtmlElement, above: dict[HtmlElement, int]) -> int | None
 
 
 def _persons_of(element: HtmlElement, language: str, outlets: Collection[str]) -> tuple[str, ...]:
-    """Persons in the links to their pages, else behind a label, else in the first run that names any."""
-    linked = [
-        name
-        for anchor in islice(element.iter("a"), _MOST_RUNS)
-        if "author" in (anchor.get("rel") or "") or _PROFILES.search(anchor.get("href") or "")
-        for name in persons_in(visible_text(anchor), language, outlets)
-    ]
+    """Persons behind a label, else in the links to their pages, else in the first run that names any."""
+    runs = list(_runs(element))
+    texts = [text for text, _ in runs]
+    whole = " ".join(texts)
+    if found := _in_lines([whole] if language == "ko" else texts, language, outlets):
+        return found
+    anchors = [anchor for anchor in islice(element.iter("a"), _MOST_RUNS) if _is_profile(anchor)]
+    linked = [name for anchor in anchors for name in persons_in(visible_text(anchor), language, outlets)]
     if linked:
         return tuple(dict.fromkeys(linked))
-    runs = list(_runs(element))
-    for place, (run, holder) in enumerate(runs):
-        found = labelled(run, tuple(text for text, _ in runs[place + 1 :]), language) or persons_in(run, language)
-        if found := tuple(name for name in found if persons_in(name, language, outlets)):
+    for run, holder in runs:
+        if names := persons_in(run, language, outlets):
             like = [text for text, other in runs if other is not holder and _alike(other, holder)]
             more = [name for text in like for name in persons_in(text, language, outlets)]
-            return (*found, *(name for name in more if name not in found))
-    return ()
+            return tuple(dict.fromkeys([*names, *more]))
+    return persons_in(whole, language, outlets) if len(whole) <= _LONGEST_LINE else ()
+
+
+def _is_profile(anchor: HtmlElement) -> bool:
+    return "author" in (anchor.get("rel") or "") or _PROFILES.search(anchor.get("href") or "") is not None
 
 
 def _alike(one: HtmlElement, other: HtmlElement) -> bool:
@@ -295,13 +328,9 @@ def _runs(element: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
     if said := element.get("content"):
         yield folded(said), element
         return
-    number = 0
-    for node in element.iter():
-        if number > _MOST_RUNS:
-            return
-        if isinstance(node.tag, str) and node.tag not in UNSEEN and (text := folded(node.text or "")):
-            number += 1
-            yield text, node
-        if node is not element and (text := folded(node.tail or "")):
-            number += 1
-            yield text, cast("HtmlElement", node.getparent())
+    for text in cast("list[etree._ElementUnicodeResult]", _TEXTS(element)):
+        holder = text.getparent()
+        if text.is_tail and holder is not None:
+            holder = holder.getparent()
+        if holder is not None and holder.tag not in UNSEEN and (run := folded(text)):
+            yield run, cast("HtmlElement", holder)

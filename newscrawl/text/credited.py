@@ -241,6 +241,9 @@ def _cased(words: list[str], *, stated: bool) -> str | None:
     ):
         return None
     named = words[:end]
+    half = len(named) // 2
+    if half > 1 and named[:half] == named[half:]:
+        named = named[:half]  # printed twice, once for those who listen
     while named and named[-1].casefold() in _PARTICLES and named[-1].islower():
         named.pop()
     name = " ".join(named)
