@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test soak lint docs bench bench-store clean
+.PHONY: demo test soak fuzz lint docs bench bench-reading bench-store clean
 
 demo: $(VENV)/.base
 	$(BIN)/scrapy demo
@@ -15,6 +15,10 @@ test: $(VENV)/.test
 soak: $(VENV)/.test
 	$(BIN)/python tests/soak/soak_week.py
 	$(BIN)/python tests/soak/soak_kills.py
+
+# Wild bytes for each door that lets words in, a minute a door; finds are left in build/fuzz. FUZZ_SECONDS=600 for more.
+fuzz: $(VENV)/.fuzz
+	PYTHONPATH=tests $(BIN)/python -m fuzz
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .
@@ -29,8 +33,15 @@ docs: $(VENV)/.lint
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/datelines.py
-	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/reading.py --generic
+	$(BIN)/python benchmarks/pathological.py
 	$(BIN)/python benchmarks/crawl.py
+
+# Five minutes: the reader against its floor, each site left out in turn.
+bench-reading: $(VENV)/.test
+	$(BIN)/python benchmarks/reading.py --generic --by language
+	$(BIN)/python benchmarks/reading.py --floor
+	$(BIN)/python benchmarks/reading.py --folds
 
 # Half an hour and 15 GB: the store at a million articles, a run without news, the disk that articles take.
 bench-store: $(VENV)/.test
@@ -51,6 +62,10 @@ $(VENV)/.base: pyproject.toml
 
 $(VENV)/.test: $(VENV)/.base
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --editable '.[test,fuzz]'
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.base

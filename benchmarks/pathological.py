@@ -51,10 +51,8 @@ def main() -> None:
         bound = PLAIN_BOUND if name in PLAIN else BOUND
         over = spent > bound or outcome == "cut off"
         slow += over
-        print(
-            f"{name:44} {len(body) / 1e6:6.2f} {bare:8.3f} {spent:8.3f}  {outcome}{'  OVER ' + str(bound) if over else ''}",
-            flush=True,
-        )
+        said = f"{outcome}, OVER {bound}" if over else outcome
+        print(f"{name:44} {len(body) / 1e6:6.2f} {bare:8.3f} {spent:8.3f}  {said}", flush=True)
     print(f"{slow} over the bound")
     if slow:
         raise SystemExit(1)

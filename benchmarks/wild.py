@@ -82,7 +82,7 @@ PAGES: dict[str, Callable[[], bytes]] = {
         "<h3>相关新闻</h3><a href=/a.html>一条旧消息</a>" * 10_000
     ),
     "3,000 related headings over one list": lambda: page(
-        "".join(f"<div><b>相关阅读</b></div>" for _ in range(3_000))
+        "".join("<div><b>相关阅读</b></div>" for _ in range(3_000))
         + "<ul>"
         + "<li><a href=/b>旧消息一条</a>" * 3_000
         + "</ul>"
@@ -211,7 +211,7 @@ PAGES: dict[str, Callable[[], bytes]] = {
     ),
     # -- what patterns are tried on -----------------------------------------------------------------------------------
     "记者 100,000 times": lambda: story_of("记者" * 100_000),
-    "记者 in 10,000 short lines": lambda: page(story=f"<p>记者记者记者记者</p>" * 10_000),
+    "记者 in 10,000 short lines": lambda: page(story="<p>记者记者记者记者</p>" * 10_000),
     "记者 in a line of 120": lambda: page(story=("<p>" + "记者" * 58 + "</p>") * 500 + STORY),
     "names in lines of 120": lambda: page(story=("<p>作者：" + "王小明" * 38 + "</p>") * 500 + STORY),
     "digits for a date": lambda: page(line="2025年" + "1" * 100_000 + "月"),

@@ -20,13 +20,18 @@ _SMALLEST = 40
 
 
 def image_of(element: HtmlElement, base: str) -> Block | None:
-    """A figure without a caption, or None for icons, counters and images without an address of their own."""
+    """A figure without a caption, None for icons and counters.
+
+    One without an address of its own (a loader's placeholder, a relative one on a page without address) is a figure
+    without an image: a caption may stand beside it.
+    """
     width, height = _pixels(element.get("width")), _pixels(element.get("height"))
     if (width is not None and width < _SMALLEST) or (height is not None and height < _SMALLEST):
         return None
-    url = absolute(base, _source(element))
+    source = _source(element)
+    url = absolute(base, source)
     if not url:
-        return None
+        return Block(kind="figure") if source else None
     alt = folded(_TAG.sub("", element.get("alt") or element.get("title") or "")) or None
     return Block(
         kind="figure",
@@ -44,8 +49,8 @@ def _source(element: HtmlElement) -> str | None:
     source = element.get("src")
     if source and not _PLACEHOLDER.search(source):
         return source
-    listed = element.get("srcset") or element.get("data-srcset")
-    return listed.split(",")[-1].split()[0] if listed and listed.strip() else source
+    listed = (element.get("srcset") or element.get("data-srcset") or "").rpartition(",")[2].split()
+    return listed[0] if listed else source
 
 
 def _pixels(value: str | None) -> int | None:
