@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from attrs import evolve, frozen
-from corpus import Part, read
+from corpus import Page, read
 from lxml.html import document_fromstring
 
 from newscrawl.items import FetchedPage
@@ -34,8 +34,8 @@ class Pace:
         return max(0.0, self.whole - self.parse)
 
 
-def paces(part: Part, *, generic: bool) -> list[Pace]:
-    return [pace(page, generic=generic) for _, page in part.pages]
+def paces(pages: Sequence[Page], *, generic: bool) -> list[Pace]:
+    return [pace(page, generic=generic) for _, page in pages]
 
 
 def pace(page: FetchedPage, *, generic: bool) -> Pace:
@@ -74,9 +74,8 @@ def spread(column: Sequence[float]) -> tuple[float, float, float, float]:
     return statistics.median(ordered), statistics.mean(ordered), p95, ordered[-1]
 
 
-def speed(part: Part, *, generic: bool) -> None:
-    """Prints the table. A ratio is taken page by page; ``of the sums`` is all pages' CPU against all pages' parse."""
-    measured = paces(part, generic=generic)
+def speed(measured: Sequence[Pace]) -> None:
+    """Prints the table. A ratio is taken page by page; the last line holds median against median, mean against mean."""
     print(f"  {'':22}  median    mean     p95    most")
     for name, column in columns(measured):
         print(f"  {name:22}" + "".join(f"{value:8.2f}" for value in spread(column)))

@@ -20,7 +20,7 @@ import floor
 import folds
 from corpus import CORPUS, FOLDERS, Part, halves, own_cases, pages_of, part_of, read, standard_parts
 from machine import machine
-from pace import speed
+from pace import Pace, paces, speed
 from scores import Score, body_f1, field_means, figures, mean
 
 __all__ = ["CORPUS", "main", "pages_of", "read"]
@@ -36,6 +36,7 @@ def main() -> None:
         folds.report(standard_parts())
         return
     print(machine())
+    timed: list[Pace] = []
     for folder in given.folders or [CORPUS / name for name in FOLDERS]:
         if not (folder / "gold.jsonl").is_file():
             print(f"{folder}: no gold.jsonl there, nothing measured")
@@ -45,7 +46,14 @@ def main() -> None:
             print(f"{part.name}: {len(part.mixed_up)} pages left out, their gold is of another page")
             print("".join(f"  {name}\n" for name in part.mixed_up if given.pages), end="")
         measure(part, given)
+        if part.pages and not given.quick:
+            measured = paces(part.pages, generic=given.generic)
+            speed(measured)
+            timed += measured
     measure(own_cases(given.only), given)
+    if timed:
+        print(f"all {len(timed)} real pages:")
+        speed(timed)
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -77,8 +85,6 @@ def measure(part: Part, given: argparse.Namespace) -> None:
     if given.pages:
         for one in scores:
             print(line_of(one))
-    if not given.quick:
-        speed(part, generic=given.generic)
 
 
 def report(title: str, scores: Sequence[Score]) -> None:

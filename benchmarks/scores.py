@@ -69,7 +69,7 @@ def score(article: Article | None, gold: dict[str, Any], site: str = "") -> Scor
         loose = [*gold.get("optional", ()), *gold.get("byline_lines", ())]
         precision, recall = body_of(got, gold["body"], loose, language)
         fields["whole"] = float(_bare(got, loose) == _bare(gold["body"], loose))
-    fields["headline"] = _exact(article and article.headline, gold.get("headline"))
+    fields["headline"] = _exact(article.headline if article else None, gold.get("headline"))
     fields |= _dates(article, gold.get("published"))
     fields |= _people(article, gold) | _origin(article, gold) | _lists(article, gold)
     return Score(
