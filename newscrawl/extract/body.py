@@ -190,7 +190,7 @@ class _Walk:
             return True
         if name and (is_furniture(name) or is_elsewhere(name)) and not _holds_story(element):
             return True
-        if tag == "article" and self.told and not _holds_story(element):
+        if tag == "article" and self.told and (next(element.iter("h1"), None) is not None or not _holds_story(element)):
             return True
         if tag != "p" and is_pictured(element, named=bool(name) and is_picture(name)):
             self._caption(element)

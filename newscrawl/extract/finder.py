@@ -27,7 +27,7 @@ FALLOFF = 0.72
 STEPS = 6
 ELSEWHERE = 0.15
 """What is left of the weight of a run in a part of the page that is named as another."""
-AFTER = 0.3
+AFTER = 0.05
 """What is left after another ``<h1>`` that follows the headline's: a second article."""
 NOTICE = 0.1
 """What is left of legal notices and of openings that end in '…'."""

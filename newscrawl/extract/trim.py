@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from newscrawl.extract.blocks import Block
 
 _HEAD = 12
+_AGAIN = 30
+"""Characters; a shorter line may well stand twice."""
 _LONG = 100
 """Characters; a longer line is story."""
 _DATED = re.compile(
@@ -29,8 +31,10 @@ _START = 40
 
 
 def without_head(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks without the short lines above the story up to the last one that prints a date."""
+    """The blocks without the short lines above the story up to the last one that prints a date, and without an opening
+    that is printed again (a lead that is the first paragraph too)."""
     last = -1
+    again = {place for place in range(1, min(_HEAD, len(blocks))) if _is_again(blocks, place)}
     for place, block in enumerate(blocks[:_HEAD]):
         text = block.text
         if not text:
@@ -39,7 +43,12 @@ def without_head(blocks: Sequence[Block]) -> tuple[Block, ...]:
             break
         if len(text) <= _LONG and _DATED.search(text) and not _FULL_STOP.search(text):
             last = place
-    return tuple(block for place, block in enumerate(blocks) if place > last or block.image)
+    return tuple(block for place, block in enumerate(blocks) if (place > last or block.image) and place not in again)
+
+
+def _is_again(blocks: Sequence[Block], place: int) -> bool:
+    text = blocks[place].text
+    return len(text) > _AGAIN and any(block.text == text for block in blocks[:place])
 
 
 def held_by(blocks: Sequence[Block], told: str | None) -> tuple[Block, ...]:
