@@ -210,6 +210,9 @@ class Article:
     body_text: str = field(default="", repr=False)
     """One paragraph a line, the dateline where it stood."""
     images: tuple[Image, ...] = ()
+    """Those of the story, in order."""
+    lead_image: Image | None = None
+    """The picture the page names as its own; not stored."""
     keywords: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     correction: str | None = None

@@ -119,7 +119,7 @@ class SavedPages:
 
 
 def rows_of(saved: SavedPages, read: Reader, listed: Lister, options: Options) -> Iterator[Json]:
-    """One row per article: the columns of ``published``, with file, answered_by, sure and rejected.
+    """One row per article: the columns of ``published``, with file, lead_image, answered_by, sure and rejected.
 
     A later page of a long article is part of its row, where the same file holds page 1. The row of a listing has its
     name and ``links`` too: the keys of the articles that are found in it.
@@ -145,7 +145,8 @@ def rows_of(saved: SavedPages, read: Reader, listed: Lister, options: Options) -
 
 
 def _read(article: Article) -> Json:
-    hands = {"answered_by": dict(article.answered_by), "sure": dict(article.sure)}
+    lead = article.lead_image.url if article.lead_image else None
+    hands = {"lead_image": lead, "answered_by": dict(article.answered_by), "sure": dict(article.sure)}
     return published_row(sanitise(article)) | hands
 
 
@@ -153,7 +154,12 @@ def _row_of(problem: NotAnArticle, page: FetchedPage) -> Json:
     """Nothing but the address; of page 1 of many what it holds."""
     if isinstance(problem.so_far, Article):
         return _read(problem.so_far)
-    return dict.fromkeys(COLUMNS["published"]) | {"url": page.url or None, "answered_by": {}, "sure": {}}
+    return dict.fromkeys(COLUMNS["published"]) | {
+        "url": page.url or None,
+        "lead_image": None,
+        "answered_by": {},
+        "sure": {},
+    }
 
 
 def _listed(page: FetchedPage, registry: Registry) -> Json:

@@ -26,6 +26,7 @@ WORDS = {
         "disclaimer": "免责声明：",
         "related": "相关",
         "image": "图",
+        "lead": "题图",
         "stop": "、",
         "colon": "：",
     },
@@ -40,6 +41,7 @@ WORDS = {
         "disclaimer": "Disclaimer: ",
         "related": "Related",
         "image": "Picture",
+        "lead": "Lead picture",
         "stop": ", ",
         "colon": ": ",
     },
@@ -67,6 +69,8 @@ def print_article(console: Console, shown: Mapping[str, Any], site: Site) -> Non
         _say(console, indent + paragraph)
     for image in shown.get("images") or []:
         _say(console, f"[{words['image']}] {image.get('caption') or image.get('alt') or ''} {image['url']}", "dim")
+    if shown.get("lead_image"):
+        _say(console, f"[{words['lead']}] {shown['lead_image']}", "dim")
     _say(console)
     _say(console, words["source"] + (shown.get("url") or ""))
     if shown.get("disclaimer"):

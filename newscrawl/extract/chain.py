@@ -89,6 +89,11 @@ class Chain:
         return visible.title_of(self.tree)
 
     @cached_property
+    def site(self) -> str:
+        """The site's name for itself, '' where nobody says it."""
+        return self.meta.first("og:site_name") or self.outlet.name
+
+    @cached_property
     def headline(self) -> str | None:
         """What the page's headline is; the page class reads it."""
         raise NotImplementedError

@@ -20,14 +20,13 @@ from newscrawl.extract import jsonld
 from newscrawl.extract.meta import Meta
 from newscrawl.extract.names import name_of
 from newscrawl.extract.near_dates import dates_in
-from newscrawl.extract.surface import surface_of
+from newscrawl.extract.surface import marked, surface_of
 from newscrawl.extract.visible import cuts_of, runs_behind, without_site
 from newscrawl.extract.weigh import Verdict, Witness, together, weigh
 from newscrawl.items import Json
 from newscrawl.text.tree import folded, visible_text
 
 _H1 = etree.XPath("//h1")
-_MARKED = etree.XPath("//@itemprop[. = 'headline']/..")
 _TAG = re.compile(r"</?(?:i|b|em|strong|span|sup|sub|u|font|mark)\b[^<>]*>|<br ?/?>", re.IGNORECASE)
 _CUT = ("…", "...")
 _DATED = re.compile(r"\0[^\0]{0,24}(?:19|20)\d{2} ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2}")
@@ -92,10 +91,10 @@ def _named(who: str, text: str | None, weight: float, *, shown: bool = False) ->
 def _declared(tree: HtmlElement, meta: Meta, data: Json, site: str) -> Iterator[Witness[_Said]]:
     said = jsonld.text(data, "headline") or jsonld.text(data, "name")
     yield from _named("jsonld", html.unescape(said) if said else None, _WEIGHTS["jsonld"])
-    marked = cast("list[HtmlElement]", _MARKED(tree))
-    if len(marked) == 1:
-        content = marked[0].get("content")
-        yield from _named("microdata", content or visible_text(marked[0]), _WEIGHTS["microdata"], shown=not content)
+    called = marked(tree, "headline")
+    if len(called) == 1:
+        content = called[0].get("content")
+        yield from _named("microdata", content or visible_text(called[0]), _WEIGHTS["microdata"], shown=not content)
     for name in ("og", "twitter"):
         if content := meta.first(f"{name}:title"):
             yield from _named("meta", without_site(html.unescape(content), site), _WEIGHTS[name])

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -25,21 +26,64 @@ _COMMA_TOO_MANY = re.compile(r",(\s*[\]}])")
 _ARTICLE = re.compile(r"(?:^|[/:#])(?:\w*Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting)$")
 _PICTURES = re.compile(r"\b(?:photograph|fotograf|fotógraf|illustrat|cartoonist|фотограф)", re.IGNORECASE)
 _DEEPEST = 12
+_MOST_STEPS = 12
 _MOST_WRAPPINGS = 4
 """Comments and sections round one script's JSON."""
+
+_KEPT: WeakKeyDictionary[HtmlElement, tuple[Json, ...]] = WeakKeyDictionary()
+
+
+def objects(tree: HtmlElement) -> tuple[Json, ...]:
+    """Every object in the page's scripts, outermost first; read once as long as the tree lives."""
+    found = _KEPT.get(tree)
+    if found is None:
+        scripts = cast("list[HtmlElement]", _SCRIPTS(tree))
+        found = tuple(item for script in scripts for item in _objects(_loaded(script.text or ""), 0))
+        _KEPT[tree] = found
+    return found
 
 
 def article_data(tree: HtmlElement) -> Json:
     """The first object that is an article, NewsArticle before others; {} where there is none."""
     best: Json = {}
-    for script in cast("list[HtmlElement]", _SCRIPTS(tree)):
-        for item in _objects(_loaded(script.text or ""), 0):
-            kinds = [kind for kind in _listed(item.get("@type")) if isinstance(kind, str)]
-            if any(kind.endswith("NewsArticle") for kind in kinds):
-                return item
-            if not best and any(_ARTICLE.search(kind) for kind in kinds):
-                best = item
+    for item in objects(tree):
+        kinds = _kinds(item)
+        if any(kind.endswith("NewsArticle") for kind in kinds):
+            return item
+        if not best and any(_ARTICLE.search(kind) for kind in kinds):
+            best = item
     return best
+
+
+def trail(tree: HtmlElement) -> tuple[tuple[str, str | None], ...]:
+    """(name, address as found) of each step of the first BreadcrumbList, outermost first."""
+    for item in objects(tree):
+        if "BreadcrumbList" in _kinds(item):
+            steps = [step for step in _listed(item.get("itemListElement")) if isinstance(step, dict)]
+            steps.sort(key=lambda step: int(place) if (place := str(step.get("position"))).isdecimal() else 0)
+            named = [(text(step, "name", "item"), _address_of(step.get("item"))) for step in steps[:_MOST_STEPS]]
+            if found := tuple((name, address) for name, address in named if name and name != address):
+                return found
+    return ()
+
+
+def image(data: Json) -> str | None:
+    """The address, as found, of the article's first image."""
+    for value in _listed(data.get("image")):
+        if address := _address_of(value):
+            return address
+    return None
+
+
+def _address_of(value: Any) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("url") or value.get("contentUrl") or value.get("@id")
+        value = value[0] if isinstance(value, list) and value else value
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _kinds(item: Json) -> list[str]:
+    return [kind for kind in _listed(item.get("@type")) if isinstance(kind, str)]
 
 
 def text(data: Json, *names: str) -> str | None:
@@ -63,12 +107,10 @@ def persons_elsewhere(tree: HtmlElement, data: Json) -> tuple[str, ...]:
     ``@id``, and of a WebPage or a BlogPosting."""
     if any(isinstance(author, dict) and author.get("name") for author in _listed(data.get("author"))):
         return ()
-    objects = [
-        item for script in cast("list[HtmlElement]", _SCRIPTS(tree)) for item in _objects(_loaded(script.text or ""), 0)
-    ]
-    known = {str(item["@id"]): item for item in reversed(objects) if item.get("@id") and item.get("name")}
-    for item in objects:
-        kinds = [kind for kind in _listed(item.get("@type")) if isinstance(kind, str)]
+    found = objects(tree)
+    known = {str(item["@id"]): item for item in reversed(found) if item.get("@id") and item.get("name")}
+    for item in found:
+        kinds = _kinds(item)
         if any(_ARTICLE.search(kind) or kind.endswith("WebPage") for kind in kinds):
             for field in ("author", "creator"):
                 if names := tuple(dict.fromkeys(_names_of(item.get(field), known, 0))):

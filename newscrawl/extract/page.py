@@ -17,7 +17,9 @@ from newscrawl.extract import blocks as writing
 from newscrawl.extract import jsonld, refusals, visible
 from newscrawl.extract.bylines import written_by
 from newscrawl.extract.chain import Chain
+from newscrawl.extract.crumbs import crumbs_of
 from newscrawl.extract.headline import headline_of
+from newscrawl.extract.lead_image import picture_at
 from newscrawl.extract.lines import Story, story_of
 from newscrawl.extract.meta import signals
 from newscrawl.extract.paging import continues, next_page
@@ -25,7 +27,7 @@ from newscrawl.extract.people import People, people_of
 from newscrawl.extract.published import modified_of, published_of
 from newscrawl.extract.related import read_related
 from newscrawl.extract.select import every
-from newscrawl.items import Article, Capture, Crumb, Dateline, FetchedPage, Printed, Related
+from newscrawl.items import Article, Capture, Crumb, Dateline, FetchedPage, Image, Printed, Related
 from newscrawl.text.byline import read_editors
 from newscrawl.text.dateline import read_dateline
 from newscrawl.text.labelled import NOTHING, Labelled, read_lines
@@ -87,9 +89,9 @@ class NewsPage(Chain):
         if said := self.said(self.headline_css):
             self._answer("headline", "selector")
             return said
-        link, site = self.page.link, self.meta.first("og:site_name") or self.outlet.name
+        link = self.page.link
         hint = link.headline if link else None
-        found = headline_of(self.tree, title=self.title, site=site, meta=self.meta, data=self.data, hint=hint)
+        found = headline_of(self.tree, title=self.title, site=self.site, meta=self.meta, data=self.data, hint=hint)
         return self._weighed("headline", found)
 
     def subheadline(self) -> str | None:
@@ -208,17 +210,21 @@ class NewsPage(Chain):
                     crumbs.append(Crumb(name=name, url=absolute(self.url, anchor.get("href"))))
             if crumbs:
                 self._answer("breadcrumbs", "selector")
-                break
-        return tuple(crumbs)
+                return tuple(crumbs)
+        who, found = crumbs_of(self.tree, base=self.url, title=self.title, headline=self.headline, site=self.site)
+        if found:
+            self._answer("breadcrumbs", who)
+        return found
 
     def section(self, crumbs: Sequence[Crumb]) -> str | None:
-        link = self.page.link
+        link, last = self.page.link, crumbs[-1].name if crumbs else None
         return self._first(
             "section",
-            ("selector", lambda: crumbs[-1].name if crumbs else None),
+            ("selector", lambda: last if self.answered.get("breadcrumbs") == "selector" else None),
             ("jsonld", lambda: jsonld.text(self.data, "articleSection")),
             ("meta", lambda: self.meta.first("article:section")),
             ("hint", lambda: link.section if link else None),
+            ("generic", lambda: last),
         )
 
     def summary(self) -> str | None:
@@ -233,6 +239,17 @@ class NewsPage(Chain):
     def _more_than_headline(self, text: str | None) -> str | None:
         """Many pages fill their description with the headline, with or without the site's name: no summary."""
         return None if text is None or folded(text) in (folded(self.headline or ""), self.title) else text
+
+    def lead_image(self) -> Image | None:
+        """What the page names as its picture, with the caption where the story shows it; else the story's first."""
+        shown = writing.images_of(self.story.blocks)
+        found = self._first(
+            "lead_image",
+            ("jsonld", lambda: picture_at(self.url, jsonld.image(self.data))),
+            ("meta", lambda: picture_at(self.url, self.meta.first("og:image", "og:image:url", "twitter:image"))),
+            ("generic", lambda: shown[0] if shown else None),
+        )
+        return next((image for image in shown if found and image.url == found.url), found)
 
     def keywords(self) -> tuple[str, ...]:
         return self._first(
@@ -317,6 +334,7 @@ class NewsPage(Chain):
             body_html=writing.html_of(self.story.blocks),
             body_text=text,
             images=writing.images_of(self.story.blocks),
+            lead_image=self.lead_image(),
             keywords=self.keywords(),
             related=self.related_links(),
             correction=self.story.correction,

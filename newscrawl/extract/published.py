@@ -21,6 +21,7 @@ from lxml.html import HtmlElement
 from newscrawl.extract import jsonld
 from newscrawl.extract.meta import Meta
 from newscrawl.extract.near_dates import dates_in
+from newscrawl.extract.surface import marked
 from newscrawl.extract.weigh import Verdict, Witness, weigh
 from newscrawl.items import Json, Printed
 from newscrawl.text.tree import visible_text
@@ -35,7 +36,6 @@ MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "d
 _MOST_NAMES = 3
 _LONGEST = 60
 """Characters of an element that is marked as a date."""
-_MARKED = etree.XPath("//@itemprop[. = 'datePublished']/..")
 _TIMES = etree.XPath("//time/@datetime", smart_strings=False)
 _IN_PATH = re.compile(
     r"[/_t-]((?:19|20)\d\d)(?:-(\d\d)-(\d\d)|/(\d\d)-?/?(\d\d)|-(\d\d)/(\d\d)|_(\d\d)_(\d\d)|(\d\d)/?(\d\d))(?=[/_.?-]|$)"
@@ -156,7 +156,7 @@ def _declared(tree: HtmlElement, meta: Meta, data: Json, read: Reader) -> Iterat
         yield from _said("jsonld", read(text), _WEIGHTS["jsonld"])
     elif text := jsonld.text(data, "dateCreated"):
         yield from _said("jsonld", read(text), _WEIGHTS["created"])
-    for element in cast("list[HtmlElement]", _MARKED(tree))[:1]:
+    for element in marked(tree, "datePublished")[:1]:
         if element.tag != "meta":
             text = element.get("content") or element.get("datetime") or visible_text(element)[:_LONGEST]
             yield from _said("microdata", read(text), _WEIGHTS["microdata"])

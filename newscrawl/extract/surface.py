@@ -22,6 +22,9 @@ LONGEST_RUN = 80
 """Characters of a run of text; what is longer is a paragraph or a script, no label."""
 _RUNS = etree.XPath("//text()", smart_strings=False)
 _TEXTS = etree.XPath("//text()")
+_ITEMPROPS = etree.XPath("//@itemprop", smart_strings=False)
+_MARKED = etree.XPath("//@itemprop[contains(concat(' ', ., ' '), concat(' ', $name, ' '))]/..")
+_CLASSES = etree.XPath("//@class", smart_strings=False)
 _FEW = 16
 """Texts; to ask for more one by one costs more than all of them at once."""
 _CALLED_NEXT = etree.XPath("//a/@rel[. = 'next']/../@href", smart_strings=False)
@@ -32,6 +35,8 @@ class Surface:
     """Holds no element: what refers to the tree would keep it alive."""
 
     meta: Meta
+    itemprops: frozenset[str]
+    """The names of all microdata on the page."""
     called_next: tuple[str, ...]
     """Addresses, as found, of the anchors with ``rel=next``."""
     runs: str
@@ -40,6 +45,7 @@ class Surface:
 
 
 _KEPT: WeakKeyDictionary[HtmlElement, Surface] = WeakKeyDictionary()
+_CLASSES_KEPT: WeakKeyDictionary[HtmlElement, str] = WeakKeyDictionary()
 
 
 def surface_of(tree: HtmlElement) -> Surface:
@@ -47,9 +53,38 @@ def surface_of(tree: HtmlElement) -> Surface:
     if surface is None:
         runs = cast("list[str]", _RUNS(tree))
         joined = "\0".join([run.strip() if len(run) <= LONGEST_RUN else "" for run in runs])
-        called_next = tuple(cast("list[str]", _CALLED_NEXT(tree)))
-        surface = _KEPT[tree] = Surface(meta=read_meta(tree), called_next=called_next, runs=f"\0{joined}\0")
+        surface = _KEPT[tree] = Surface(
+            meta=read_meta(tree),
+            itemprops=frozenset(" ".join(cast("list[str]", _ITEMPROPS(tree))).split()),
+            called_next=tuple(cast("list[str]", _CALLED_NEXT(tree))),
+            runs=f"\0{joined}\0",
+        )
     return surface
+
+
+def marked(tree: HtmlElement, name: str) -> list[HtmlElement]:
+    """The elements that microdata call ``name``; nothing is looked for where the page has none."""
+    return cast("list[HtmlElement]", _MARKED(tree, name=name)) if name in surface_of(tree).itemprops else []
+
+
+def classes_of(tree: HtmlElement) -> str:
+    """The classes of all elements that have any, in page order, a NUL before each and after the last."""
+    classes = _CLASSES_KEPT.get(tree)
+    if classes is None:
+        joined = "\0".join(cast("list[str]", _CLASSES(tree)))
+        classes = _CLASSES_KEPT[tree] = f"\0{joined}\0"
+    return classes
+
+
+def classed(tree: HtmlElement, label: re.Pattern[str], most: int) -> list[HtmlElement]:
+    """The first elements, at most so many, in whose class the label is found."""
+    classes = classes_of(tree)
+    numbers: dict[int, None] = {}
+    for found in label.finditer(classes):
+        numbers[classes.count("\0", 0, found.start() + 1)] = None
+        if len(numbers) >= most:
+            break
+    return [cast("list[HtmlElement]", tree.xpath(f"(//@class)[{number}]/.."))[0] for number in numbers]
 
 
 def holders(tree: HtmlElement, label: re.Pattern[str], words: Iterable[str] = ()) -> list[HtmlElement]:
