@@ -122,14 +122,15 @@ def _rank_of_head(element: HtmlElement) -> int:
 
 def _words_in(element: HtmlElement, most: int) -> list[str]:
     """The runs of text in an element and right behind it, at most so many."""
+    if not isinstance(element.tag, str):
+        return [folded(element.tail)] if element.tail and element.tail.strip() and most > 0 else []
     words: list[str] = []
-    for node in element.iter():
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if len(words) >= most:
             break
-        if isinstance(node.tag, str) and node.tag not in UNSEEN and node.text and node.text.strip():
-            words.append(folded(node.text))
-        if node.tail and node.tail.strip():
-            words.append(folded(node.tail))
+        text = node.text if event == "start" else node.tail
+        if text and text.strip() and (event != "start" or node.tag not in UNSEEN):
+            words.append(folded(text))
     return words
 
 
