@@ -173,7 +173,7 @@ def as_article(said: Said | None) -> Article | None:
         url="",
         language="",
         headline=said.headline,
-        authors=tuple(said.authors),
+        authors=tuple(name for name in said.authors if isinstance(name, str)),
         published=_printed(said.day),
         body_text=said.body,
     )

@@ -201,11 +201,14 @@ def _origin(article: Article | None, gold: dict[str, Any]) -> dict[str, float | 
 
 
 def _lists(article: Article | None, gold: dict[str, Any]) -> dict[str, float | None]:
-    """The parts of gold's related links, captions and images that were found."""
+    """The parts of gold's related links, captions and images that were found.
+
+    Where a saved page has no address, a picture with a relative one has none either: it counts nowhere.
+    """
     base = gold.get("url") or ""
     related = {_bare([row["title"]], ()) for row in gold.get("related") or ()}
     captions = {_bare([text], ()) for text in gold.get("captions") or ()}
-    images = {_place(base, url) for url in gold.get("images") or ()}
+    images = {place for url in gold.get("images") or () if (place := _place(base, url)).startswith("//")}
     return {
         "related": _found({_bare([row.headline], ()) for row in article.related} if article else set(), related),
         "captions": _found({_bare([one.caption or ""], ()) for one in article.images} if article else set(), captions),

@@ -133,6 +133,11 @@ def test_lists_are_scored_by_what_was_found_of_them() -> None:
     assert (got.fields["related"], got.fields["images"], got.fields["captions"]) == (0.5, 1.0, 0.5)
 
 
+def test_a_relative_picture_of_a_page_without_an_address_counts_nowhere() -> None:
+    assert scored(article(FIRST), url=None, images=["/a.jpg"]).fields["images"] is None
+    assert scored(article(FIRST), url=None, images=["//example.org/a.jpg"]).fields["images"] == 0.0
+
+
 # -- the pages ---------------------------------------------------------------------------------------------------------
 def test_gold_of_another_page_is_told_from_a_page_that_is_hard_to_read() -> None:
     shown = " ".join((FIRST, "Menu, weather, sport.", SECOND))
