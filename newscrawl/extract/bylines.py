@@ -21,7 +21,7 @@ from lxml.html import HtmlElement
 from newscrawl.extract import jsonld
 from newscrawl.extract.meta import Meta
 from newscrawl.extract.names import is_elsewhere, name_of
-from newscrawl.extract.surface import surface_of
+from newscrawl.extract.surface import classes_of, surface_of
 from newscrawl.items import Json
 from newscrawl.text.credited import is_cjk, is_outlet, labelled, letters, persons_in
 from newscrawl.text.tree import UNSEEN, folded, visible_text
@@ -47,15 +47,17 @@ _PROFILES = re.compile(
 _MEANT = etree.XPath("//meta[@name = $key or @property = $key]/@content", smart_strings=False)
 _TEXTS = etree.XPath(f"descendant::text()[position() <= {2 * _MOST_RUNS}]")
 _H1 = etree.XPath("//h1")
+_REL_AUTHOR = etree.XPath("//a/@rel[contains(., 'author')]/..")
 _MARKED = etree.XPath(
     "//@itemprop[contains(., 'author') or contains(., 'creator')]/.. | //a/@rel[contains(., 'author')]/.."
 )
 _LINKS = etree.XPath("//a/@href[contains(., '/aut') or contains(., '/people/') or contains(., '/profile')]/..")
 _FARTHEST_LINK = 4
 """Ancestors of the headline within which a link to a person's page names the writer."""
-_CLASSES = etree.XPath("//@class", smart_strings=False)
 _WORDS = re.compile("uthor|yline|utor|riter|eporter|ournalist|uteur")
 """Asked first: most classes hold none."""
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What cannot be asked for in an XPath."""
 _MOST_CLASSES = 8
 _MOST_BOXES = 4
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -205,13 +207,25 @@ def _signed(edges: Sequence[str], language: str, outlets: Collection[str]) -> tu
 
 def _marked(tree: HtmlElement) -> list[HtmlElement]:
     """The elements that microdata or rel=author mark."""
-    return cast("list[HtmlElement]", _MARKED(tree))[: 4 * _MOST_ELEMENTS]
+    props = surface_of(tree).itemprops
+    asked = _MARKED if "author" in props or "creator" in props else _REL_AUTHOR
+    return cast("list[HtmlElement]", asked(tree))[: 4 * _MOST_ELEMENTS]
 
 
 def _called(tree: HtmlElement) -> list[HtmlElement]:
     """The elements whose class calls them a byline or an author."""
-    classes = set(cast("list[str]", _CLASSES(tree)))
-    names = [name for name in classes if _WORDS.search(name) and _is_byline(name)][:_MOST_CLASSES]
+    classes = classes_of(tree)
+    names: list[str] = []
+    end = 0
+    for word in _WORDS.finditer(classes):
+        if word.start() < end:
+            continue
+        end = classes.find("\0", word.end())
+        name = classes[classes.rfind("\0", 0, word.start()) + 1 : end]
+        if name not in names and not _NO_XML.search(name) and _is_byline(name):
+            names.append(name)
+        if len(names) >= _MOST_CLASSES:
+            break
     if not names:
         return []
     asked = " or ".join(f". = $n{place}" for place in range(len(names)))
