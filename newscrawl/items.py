@@ -156,8 +156,9 @@ class Related:
     """A related article as a page links it."""
 
     headline: str
-    url: str
-    """Absolute; canonical where the source knows the address."""
+    url: str | None
+    """Absolute; canonical where the source knows the address. None where a page lists it without one: the store, whose
+    rows lead somewhere, leaves such out."""
     key: str | None = None
     """Where the source knows the address: lets the store join it to its own article."""
     published: Printed | None = None

@@ -262,6 +262,7 @@ class NewsPage(Chain):
         found = read_related(
             self.tree,
             self.related,
+            self.related_blocks,
             base=self.url,
             own=self.address.key,
             outlet=self.outlet,
@@ -291,6 +292,7 @@ class NewsPage(Chain):
         MOVED_HOME for a page
         that says so in its words, NO_BODY and NO_HEADLINE.
         """
+        assert len(self.elements), "they are held as long as the page is read"
         if self.address.page > 1:
             detail = f"page {self.address.page} of an article was given without page 1"
             raise NotAnArticle(Reason.NEEDS_MORE_PAGES, detail, first_url=self.address.url)

@@ -24,12 +24,14 @@ def find_story(
     *,
     base: str,
     elements: Sequence[HtmlElement] | None = None,
+    parts: frozenset[HtmlElement] = frozenset(),
 ) -> Walked:
-    """``headline`` and ``meta`` are the page's, ``data`` its schema.org object; no blocks where it has no story."""
+    """``headline`` and ``meta`` are the page's, ``data`` its schema.org object, ``parts`` elements that are known to be
+    no story; no blocks where it has none."""
     found = find_body(tree, headline, elements)
     if found is None:
         return Walked(blocks=())
-    walked = walk(found.element, base, headline=headline or "", beside=found.beside)
+    walked = walk(found.element, base, headline=headline or "", beside=found.beside | parts)
     blocks = held_by(without_head(with_captions(walked.blocks)), jsonld.text(data, "articleBody"))
     described = meta.first("og:description", "description") or jsonld.text(data, "description")
     return Walked(blocks=(*lead_of(found.element, blocks, described), *blocks), editor_lines=walked.editor_lines)

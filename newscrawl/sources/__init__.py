@@ -144,7 +144,9 @@ def generic_outlet(url: str, body: bytes = b"") -> Outlet:
     if site:
         return Outlet(slug=site, address=lambda other: _by_path(other) if site_of(other) == site else None)
     digest = hashlib.sha256(body).hexdigest()[:16]
-    return Outlet(slug="unknown", address=lambda other: Address(key=f"unknown:{digest}", url=other))
+    return Outlet(
+        slug="unknown", address=lambda other: Address(key=f"unknown:{digest}", url=other) if other == url else None
+    )
 
 
 def _by_path(url: str) -> Address | None:

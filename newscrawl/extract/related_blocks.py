@@ -1,0 +1,412 @@
+"""Blocks that a page heads as related (相关新闻, 関連記事, Related, Lire aussi): where they stand, what they list.
+
+A block is what follows its heading: a list, a box, lines of links, or items without any address, printed as date,
+headline and an opening that ends in '…' (a reprinter's 太原相关问答). What a page heads as popular or for you
+(为您推荐, 大家都在看, Most read) is none. Bounded: so many headings, elements behind each, links in each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import cast
+
+from attrs import frozen
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newscrawl.extract.surface import holders
+from newscrawl.text.tree import UNSEEN, folded, visible_text
+
+_STARTS = (
+    *(
+        "相关",
+        "相關",
+        "延伸",
+        "推荐阅读",
+        "推薦閱讀",
+        "扩展阅读",
+        "拓展阅读",
+        "更多阅读",
+        "此前报道",
+        "早前报道",
+        "早前報道",
+    ),
+    *("関連", "あわせて読", "관련"),
+    *("Related", "related", "RELATED", "Read more", "READ MORE", "Read also", "More on th", "MORE ON TH", "See also"),
+    *(
+        "Mehr zum Thema",
+        "Lesen Sie",
+        "Weitere Artikel zu",
+        "Verwandte",
+        "Lire aussi",
+        "lire aussi",
+        "Sur le même",
+        "Articles li",
+    ),
+    *("Noticias relacionadas", "Artículos relacionados", "Relacionad", "Lea también", "Lee también", "Leggi anche"),
+    *("Articoli correlati", "Notizie correlate", "Leia também", "Leia mais", "Notícias relacionadas", "Veja também"),
+    *("Lees ook", "Gerelateerd", "Читайте также", "По теме", "Материалы по теме", "Похожие", "Czytaj ", "Zobacz "),
+    *("İlgili Haber", "Läs ", "Læs også", "Les også", "Lue myös", "Baca juga", "Berita terkait", "Tin liên quan"),
+)
+"""What a heading's own words begin with, for the cheap look."""
+_TOPIC = re.compile(r"[\s【\[|·—\-★■◆●▶>»À]*(?:[^\s\0，。！？：:]{1,8})?\s?$")
+"""What may stand before: a mark, a topic (太原相关问答)."""
+_NOUN = (
+    r"相[关關]\0?(?:新闻|新聞|阅读|閱讀|文章|内容|內容|推荐|推薦|报道|報道|報導|链接|連結|资讯|資訊|问答|問答|专题|專題|话题)"
+    r"|(?:延伸|[扩拓擴]展|更多)[阅閱][读讀]|推[荐薦][阅閱][读讀]|[此早]前[报報](?:道|導)"
+    r"|関連(?:記事|ニュース|リンク|する記事|コンテンツ)|あわせて読みたい|관련 ?(?:기사|뉴스)"
+    r"|related(?: (?:articles?|stories|story|news|coverage|content|links|posts|reading))?"
+)
+_CALL = (
+    r"read more|read also|more on th(?:is|e)(?: (?:story|topic))?|see also|mehr zum thema|lesen sie (?:auch|mehr|dazu)"
+    r"|weitere artikel zu[mr]? ?\w{0,12}|verwandte (?:artikel|themen|beiträge)|lire aussi|sur le même (?:sujet|thème)"
+    r"|articles liés|(?:noticias|artículos|notícias) relacionad[oa]s|relacionad[oa]s?|le[ae] también|leggi anche"
+    r"|articoli correlati|notizie correlate|leia (?:também|mais)|veja também|lees ook|gerelateerde?(?: \w{1,12})?"
+    r"|читайте также|(?:материалы )?по теме|похожие (?:материалы|новости)|czytaj (?:także|też|również|więcej)"
+    r"|zobacz (?:także|też|również)|i̇?lgili haber(?:ler)?|läs (?:också|även|mer)|l[æe]s også|lue myös|baca juga"
+    r"|berita terkait|tin liên quan"
+)
+_LABEL = re.compile(
+    rf"(?P<noun>{_NOUN})[^\S\0]*[\]】）)|]?[^\S\0]*(?:[:：>»›]|更多|more)*[^\S\0]*(?=\0)|"
+    rf"(?P<call>{_CALL})[^\S\0]*[:：>»›]?[^\S\0]*(?=\0)",
+    re.IGNORECASE,
+)
+_MAY_HEAD = frozenset(
+    {"h2", "h3", "h4", "h5", "h6", "span", "div", "p", "dt", "dl", "strong", "b", "em", "i", "li", "a", "td", "th"}
+    | {"legend", "u", "font", "section", "label", "header"}
+)
+_INLINE = frozenset({"span", "strong", "b", "em", "i", "u", "font", "a", "label"})
+_LONGEST_HEADING = 40
+_OUTWARD = 3
+_MOST_HEADINGS, _NEAR, _MOST_LINKS = 12, 24, 300
+"""Headings looked at, elements behind each, links in each of those."""
+_SHORTEST, _OWN = 5, 8
+"""Characters of a headline; of one that stands beside others in the same item."""
+_FEW_WORDS = 2
+"""Spaces between words."""
+_TOLD = 600
+"""Characters outside links; a block with more among few links is a story."""
+_OPENING = 20
+_DATED = re.compile(
+    r"^\W{0,3}(?:\d{4}\s{0,2}[-年/.]\s{0,2}\d{1,2}\s{0,2}[-月/.]\s{0,2}\d{1,2}日?|\d{1,2}[-月/]\d{1,2}日?)"
+    r"(?:\s{1,3}\d{1,2}:\d{2}(?::\d{2})?)?\W{0,3}"
+)
+_DATE_ANYWHERE = re.compile(r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?")
+CUT = ("…", "...")
+_MARKS = " \u3000·⋅•|｜-–—>»"
+_ANCHORS = etree.XPath(".//a[@href]")
+_ITEMS = frozenset({"li", "dl", "article", "tr"})
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+
+
+@frozen
+class RelatedBlock:
+    """A heading and the elements that it heads."""
+
+    heading: HtmlElement
+    elements: tuple[HtmlElement, ...]
+
+
+@frozen(kw_only=True)
+class Entry:
+    headline: str
+    href: str | None
+    """As found; None where the item has none."""
+    beside: str
+    """What else the item says: its date may stand there."""
+    summary: str | None = None
+
+
+def related_blocks(tree: HtmlElement) -> tuple[RelatedBlock, ...]:
+    """The blocks of the page in order, each element in one of them."""
+    blocks: list[RelatedBlock] = []
+    taken: set[HtmlElement] = set()
+    for holder in holders(tree, _LABEL, _STARTS)[:_MOST_HEADINGS]:
+        for block in _headed_by(holder):
+            if taken.isdisjoint(block.elements):
+                taken.update(block.elements)
+                blocks.append(block)
+    return tuple(blocks)
+
+
+def parts_of(blocks: tuple[RelatedBlock, ...]) -> frozenset[HtmlElement]:
+    """The elements that are no story: headings, lists, lines that hold nothing else."""
+    found: set[HtmlElement] = set()
+    for block in blocks:
+        if not any(_holds_story(element) for element in block.elements):
+            found.update(element for element in (_line(block.heading), *block.elements) if element.tag != "a")
+    return frozenset(found)
+
+
+def entries_of(block: RelatedBlock) -> Iterator[Entry]:
+    for element in block.elements:
+        if anchors := _linked(element):
+            yield from _linked_entries(element, anchors)
+    bare = [element for element in block.elements if not _linked(element)]
+    yield from _bare_entries(bare)
+
+
+# -- headings and what they head ---------------------------------------------------------------------------------------
+def _headed_by(holder: HtmlElement) -> Iterator[RelatedBlock]:
+    """The block that a heading with these words begins, if it is one; the words may stand in two elements."""
+    if holder.tag not in _MAY_HEAD:
+        return
+    kind = _reads(_short_text(holder))
+    outer = holder.getparent()
+    if kind is None and holder.tag in _INLINE and outer is not None and outer.tag in _MAY_HEAD:
+        holder, kind = outer, _reads(_short_text(outer))
+    if kind is None:
+        if holder.tag != "a" and _reads(folded(holder.text or "")) and _linked(holder):
+            yield RelatedBlock(holder, (holder,))
+        return
+    link = holder if holder.tag == "a" else next(holder.iterancestors("a"), None)
+    if link is not None and link.get("href") and kind == "call":
+        return
+    if elements := _behind(link if link is not None else holder):
+        yield RelatedBlock(holder, elements)
+
+
+def _short_text(element: HtmlElement) -> str:
+    """The element's words; '' where they are too many for a heading."""
+    parts: list[str] = []
+    size = 0
+    for part in islice(element.itertext(), _NEAR):
+        parts.append(part)
+        size += len(part.strip())
+        if size > _LONGEST_HEADING:
+            return ""
+    return folded("".join(parts))
+
+
+def _reads(text: str) -> str | None:
+    """'noun' or 'call' where the text is a heading of related articles."""
+    found = _LABEL.search(f"{text}\0") if text else None
+    if not found or len(text) > _LONGEST_HEADING or not _TOPIC.fullmatch(text[: found.start()]):
+        return None
+    return "noun" if found["noun"] else "call" if text[: found.start()].strip() in ("", "À") else None
+
+
+def _behind(heading: HtmlElement) -> tuple[HtmlElement, ...]:
+    """What follows the heading, or the boxes it stands in: the next element with links and those of its kind behind it.
+
+    An empty list means that the page has nothing related; a block with a heading of its own is another one.
+    """
+    box = heading
+    for _ in range(_OUTWARD):
+        behind = [element for element in islice(box.itersiblings(), _NEAR) if isinstance(element.tag, str)]
+        for place, element in enumerate(behind):
+            if element.tag in UNSEEN or (box.tag == "a" and element.tag == "a"):
+                continue
+            if _linked(element):
+                return () if _is_other(element) else _alike(behind[place:])
+            if bare := _openings(behind[place:]):
+                return bare
+            if element.tag in ("ul", "ol", "dl"):
+                return ()
+        outer = box.getparent()
+        if outer is None or outer.tag in ("body", "html"):
+            return ()
+        box = outer
+    return ()
+
+
+def _is_other(element: HtmlElement) -> bool:
+    head = next(element.iter("h2", "h3", "h4"), None)
+    return (
+        head is not None
+        and not _linked(head)
+        and next(head.iterancestors("a"), None) is None
+        and not any(one.tag in _ITEMS for one in head.iterancestors() if one is not element.getparent())
+    )
+
+
+def _alike(behind: list[HtmlElement]) -> tuple[HtmlElement, ...]:
+    """The first, and those right behind it that are of its kind and, too, hold links and little else."""
+    first = behind[0]
+    found = [first]
+    if first.tag in ("ul", "ol"):
+        return (first,)
+    for element in behind[1:]:
+        if element.tag == "br":
+            continue
+        if element.tag != first.tag or not _linked(element):
+            break
+        named = element.get("class") == first.get("class") is not None
+        if _told(element) > max(_linked_letters(element), _TOLD // 4 if named else 0):
+            break
+        found.append(element)
+    return tuple(found)
+
+
+def _openings(behind: list[HtmlElement]) -> tuple[HtmlElement, ...]:
+    """Elements without addresses that are items of date, headline and an opening cut with '…'; else ()."""
+    found: list[HtmlElement] = []
+    dates = cuts = 0
+    for element in behind:
+        runs = _runs(element)
+        if _linked(element) or (found and element.tag in _HEADS) or (runs and len(runs) == 1 and _is_told(runs[0])):
+            break
+        found.append(element)
+        dates += sum(_DATED.match(run) is not None for run in runs)
+        cuts += sum(run.endswith(CUT) for run in runs)
+    while found and not any(run.endswith(CUT) or _DATED.fullmatch(run) for run in _runs(found[-1])):
+        found.pop()
+    return tuple(found) if cuts >= 2 or (cuts and dates) else ()
+
+
+def _is_told(run: str) -> bool:
+    return len(run) > 60 and not run.endswith(CUT)
+
+
+def _line(heading: HtmlElement) -> HtmlElement:
+    """The heading's own line: the inline elements round it, and what holds nothing but them and links."""
+    node = heading
+    while node.tag in _INLINE and (outer := node.getparent()) is not None and outer.tag not in ("body", "html"):
+        if len(_short_text(outer)) == 0 or (_told(outer) > _LONGEST_HEADING):
+            break
+        node = outer
+    return node
+
+
+# -- what a block lists ------------------------------------------------------------------------------------------------
+def _linked_entries(element: HtmlElement, anchors: list[HtmlElement]) -> Iterator[Entry]:
+    said: list[tuple[HtmlElement, str]] = []
+    items: dict[HtmlElement, list[tuple[HtmlElement, str]]] = {}
+    for anchor in anchors:
+        if len(words := _headline(anchor)) >= _SHORTEST and not _reads(words):
+            said.append((anchor, words))
+    full = [one for one in said if _is_full(one[1])]
+    for anchor, words in full or said:
+        items.setdefault(_item_round(anchor, element), []).append((anchor, words))
+    for item, found in items.items():
+        chosen = _chosen(found)
+        for anchor, words in chosen:
+            summary = _summary(item, words, found) if len(chosen) == 1 else None
+            beside = visible_text(item)
+            if len(chosen) > 1:
+                beside = anchor.tail or ""
+            beside = beside.replace(words, " ", 1)
+            yield Entry(
+                headline=words,
+                href=anchor.get("href"),
+                beside=beside.replace(summary, " ") if summary else beside,
+                summary=summary,
+            )
+
+
+def _is_full(words: str) -> bool:
+    """Whether they may be a headline: in a script with spaces a section's or a writer's name has one or two words."""
+    return words.count(" ") >= _FEW_WORDS or max(words) >= "\u2e80"
+
+
+def _chosen(found: list[tuple[HtmlElement, str]]) -> list[tuple[HtmlElement, str]]:
+    """The headline of an item: the link that is or holds a heading, else every link that is long enough to be one."""
+    if len(found) == 1:
+        return found
+    for anchor, words in found:
+        outer = anchor.getparent()
+        if (outer is not None and outer.tag in _HEADS) or next(anchor.iter(*_HEADS), None) is not None:
+            return [(anchor, words)]
+    hrefs = {anchor.get("href"): (anchor, words) for anchor, words in reversed(found)}
+    own = [(anchor, words) for anchor, words in reversed(hrefs.values()) if len(words) >= _OWN]
+    return own or found[:1]
+
+
+def _item_round(anchor: HtmlElement, block: HtmlElement) -> HtmlElement:
+    """The list item the link stands in, else the outermost box in the block that links nowhere else."""
+    node, steps = anchor, 0
+    while node is not block and steps < 8:
+        if node.tag in _ITEMS:
+            return node
+        outer = node.getparent()
+        if outer is None:
+            break
+        node, steps = outer, steps + 1
+    if block.tag in _ITEMS:
+        return block
+    item = anchor
+    for _ in range(4):
+        outer = item.getparent()
+        if outer is None or item is block or outer is block:
+            break
+        if any(other.get("href") != anchor.get("href") for other in _linked(outer)):
+            break
+        item = outer
+    return item
+
+
+def _summary(item: HtmlElement, headline: str, found: list[tuple[HtmlElement, str]]) -> str | None:
+    """A paragraph of the item that is neither its headline nor its date."""
+    for element in item.iter("p", "dd"):
+        words = visible_text(element)
+        if len(_DATE_ANYWHERE.sub("", words)) >= _OPENING and headline not in words:
+            return words
+    other = [words for _, words in found if words != headline and words.endswith(CUT) and len(words) > len(headline)]
+    return other[0] if other else None
+
+
+def _headline(anchor: HtmlElement) -> str:
+    """A heading in the link, else its words; its title where they were cut short ('…')."""
+    head = next(anchor.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
+    words = visible_text(head if head is not None else anchor).strip(_MARKS)
+    title = folded(anchor.get("title") or "")
+    return title if title and (words.endswith(CUT) or (words and head is None and title in words)) else words
+
+
+def _bare_entries(elements: list[HtmlElement]) -> Iterator[Entry]:
+    """Items without addresses. An opening ends one; a date begins one where the first run of all is a date."""
+    runs = [run for element in elements for run in _runs(element)][: 6 * _NEAR]
+    headline, date, summary = "", "", ""
+    dates_lead = bool(runs) and _DATED.match(runs[0]) is not None
+    for run in runs:
+        dated = _DATED.match(run)
+        rest = run[dated.end() :] if dated else run
+        ends = bool(headline) and (summary.endswith(CUT) or (dates_lead and dated is not None))
+        if ends and not (dated and not rest and not dates_lead):
+            yield Entry(headline=headline, href=None, beside=date, summary=summary or None)
+            headline, date, summary = "", "", ""
+        date = dated[0] if dated else date
+        if rest and not headline:
+            headline = rest
+        elif rest:
+            summary = f"{summary} {rest}".strip()
+    if headline:
+        yield Entry(headline=headline, href=None, beside=date, summary=summary or None)
+
+
+def _runs(element: HtmlElement) -> list[str]:
+    texts = islice(element.itertext(*_TEXTUAL), 6 * _NEAR)
+    return [run for text in texts if (run := folded(text))]
+
+
+_TEXTUAL = (
+    *("li", "p", "div", "span", "a", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "dl", "ul", "ol", "strong", "b", "em"),
+    *("i", "time", "td", "tr", "table", "tbody", "section", "article", "font", "small"),
+)
+
+
+def _linked(element: HtmlElement) -> list[HtmlElement]:
+    if element.tag == "a":
+        return [element] if _leads(element) else []
+    return [anchor for anchor in cast("list[HtmlElement]", _ANCHORS(element))[:_MOST_LINKS] if _leads(anchor)]
+
+
+def _leads(anchor: HtmlElement) -> bool:
+    href = (anchor.get("href") or "").strip().lower()
+    return bool(href) and not href.startswith(("#", "javascript:", "mailto:"))
+
+
+def _linked_letters(element: HtmlElement) -> int:
+    return sum(len(visible_text(anchor)) for anchor in _linked(element))
+
+
+def _told(element: HtmlElement) -> int:
+    """Characters outside links."""
+    return len(visible_text(element)) - _linked_letters(element)
+
+
+def _holds_story(element: HtmlElement) -> bool:
+    runs = [run for run in _runs(element) if not run.endswith(CUT)]
+    return sum(map(len, runs)) > _TOLD and _told(element) > max(_TOLD, _linked_letters(element))
