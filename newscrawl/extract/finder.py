@@ -50,9 +50,18 @@ _UNREAD = UNSEEN | {"a"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHORTEST = 12
 _SENTENCE = re.compile(r"[。，；！？、：]|[.,;:!?](?=\s|$)")
-_NOTICES = (
-    *("版权所有", "版权声明", "不得转载", "举报", "备案", "许可证", "icp", "郑重声明", "免责声明", "客服电话"),
-    *("copyright", "©", "all rights reserved", "cookie", "javascript"),
+_NOTICES = ("copyright", "©", "all rights reserved", "cookie", "javascript")
+_HAN_NOTICES = (
+    "版权所有",
+    "版权声明",
+    "不得转载",
+    "举报",
+    "备案",
+    "许可证",
+    "郑重声明",
+    "免责声明",
+    "客服电话",
+    *_NOTICES,
 )
 """In lower case."""
 _LONG_NOTICE = 400
@@ -170,7 +179,7 @@ def _weigh(held: Held, element: HtmlElement | None, text: str, place: float) -> 
 
 
 def _is_notice(text: str) -> bool:
-    return any(word in text for word in _NOTICES)
+    return bool([word for word in (_NOTICES if text.isascii() else _HAN_NOTICES) if word in text])
 
 
 class _Parts:
@@ -219,7 +228,9 @@ def _is_outside(element: HtmlElement) -> bool:
 
 def _is_hidden(element: HtmlElement) -> bool:
     style = element.get("style")
-    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+    if style and ("none" in style or "hidden" in style) and _HIDDEN.search(style):
+        return True
+    return element.get("hidden") is not None
 
 
 def _outward(best: HtmlElement, weights: dict[HtmlElement, float], parts: _Parts) -> HtmlElement:
