@@ -1,9 +1,10 @@
-"""Printed lines that stand in the story's element and are no story: who wrote, who edited, where it came from.
+"""The clean pass over a story's blocks: lines that stand among them and are no story are taken out and read.
 
 The rules are those of careful hand-made gold on Chinese pages: bylines, editor lines, 原标题, source lines, notices on
-a line of their own are not body; a signature at the end of a paragraph is, and so are subheadings and 编者按. Only the
-first and last few paragraphs are looked at: an interview prints 记者： all the way down. The patterns are written in
-simplified script and asked of a line folded to it.
+a line of their own are not body; a signature at the end of a paragraph is, and so are subheadings and 编者按. Names are
+looked for only in the first and last few paragraphs: an interview prints 记者： all the way down. What follows the
+editors or a notice at the end in a few short lines is the outlet's promotion. The page's machinery and pointers to
+other stories are left out wherever they stand.
 """
 
 from __future__ import annotations
@@ -15,59 +16,29 @@ import attrs
 from attrs import frozen
 
 from newscrawl.extract.blocks import Block
+from newscrawl.extract.notices import heads_others, is_call, is_machinery, is_pointer, link_share, without_tail
+from newscrawl.extract.signs import Line, line_of
 from newscrawl.text.byline import read_byline
-from newscrawl.text.labelled import read_labelled
-from newscrawl.text.names import split_names
 from newscrawl.text.traditional import simplified
 from newscrawl.text.tree import folded
 
 _HEAD, _TAIL = 4, 6
-LONGEST_LINE = 120
-"""Characters; a longer paragraph is story."""
-_LONGEST_NAMING = 80
-"""Characters of a line of names; a longer one that opens with a role is story."""
 _LONGEST_MARK = 20
 """Characters; 更正说明：, with what opens it."""
-_OPEN, _CLOSE = r"^[\s\u3000【\[（(〔《▌■▍●◆▲▶]*", r"[\s】\]）)〕》]*$"
-_EDITOR = re.compile(
-    _OPEN + r"(?:本文|本期|本版|新媒体|见习|实习|值班|责任|视频|图文|英文|中文)?"
-    r"(?:责任编辑|责编|编辑|编审|校对|审核|审校|审读|审签|终审|[一二三]审|监制|总监制|主编|值班主任|值班编委|策划|统筹|总策划)"
-    r"(?:\s*[:：|丨/／]\s*|[\s\u3000]+)\S.{0,60}$"
-)
-_BYLINE = re.compile(
-    _OPEN
-    + r"(?:本文|特约)?(?:作者|撰文|撰稿|执笔|采写|文字?|图文|文[/／]图|(?:\S{0,8}记者)|通讯员)"
-    + r"\s*[:：丨|/／]\s*\S.{0,60}?"
-    + _CLOSE
-)
-_NAMED = re.compile(
-    _OPEN + r"(?:(?:本文)?作者|[^\s，。、：:]{0,8}记者|通讯员|撰文|文)"
-    r"[\s\u3000]+(?P<names>[\u3400-\u9fff·][\u3400-\u9fff·\s\u3000、]*)" + _CLOSE
-)
-_ABOUT_AUTHOR = re.compile(r"^[（(【\[]\s*(?:本文)?作者(?:单位)?(?:系|为|是|[:：]).{2,100}[)）】\]]$")
-_SOURCE = re.compile(
-    _OPEN
-    + r"(?:本文|文章|稿件|内容|信息|图文)?(?:来源|来源于|转自|转载自|出处|稿源)"
-    + r"\s*[:：/／]\s*(?P<credit>[^。，；！？]{2,30}?)"
-    + _CLOSE
-)
-_ORIGINAL = re.compile(_OPEN + r"原(?:文)?标?题(?:为)?\s*[:：“《]")
-_FURNITURE = re.compile(r"^(?:发布时间[:：]\s*)?(?:19|20)\d{2}\s*[-年/.].{4,40}来源\s*[:：]\s*\S{2,20}(?:\s.{0,20})?$")
-"""The line of date and source, where an old template prints it inside the story's element."""
-_PAGE_BAR = re.compile(r"^(?=.*页)(?:上一?页|下一?页|首页|尾页|末页|[\s\d共页第\[\]<>«»|…/])+$")
-_NOTICE = re.compile(
-    r"务经书面授权|未经.{0,10}(?:授权|许可|允许).{0,10}(?:不得|禁止|严禁|请勿|转载|摘编|复制)|"
-    r"^.{0,12}版权(?:所有|声明)(?![人者])|转载请(?:注明|联系)|点击进入专题|"
-    r"^\W*(?:请|欢迎|长按|点击|立即|微信)?(?:识别|扫)(?:描|一扫)?.{0,8}二维码|"
-    r"^\W*(?:请|欢迎|点击|立即)?(?:下载.{0,8}客户端|关注.{0,10}公众号)"
-)
-"""Notices and calls below a story. A story may speak of an app or of copyright: there they stand in mid-sentence."""
-_NOTICE_HEAD = re.compile(r"(?:免责|特别|版权)?声明[:：]|更多精彩|参与互动|分享(?:到|至)")
 _END = re.compile(r"(?<!\s)\s*+[（(]\s*完\s*[)）]\s*$")
 _END_HTML = re.compile(r"(?<!\s)\s*+[（(]\s*完\s*[)）]\s*+((?:</\w+>|<br>)*+)\s*$")
-_CORRECTION = re.compile(_OPEN + r"(?:更正(?:说明|启事|声明)?|勘误|Correction)[】\]）)]?\s*[:：]", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"^[\s\u3000【\[（(〔《▌■▍●◆▲▶]*(?:更正(?:说明|启事|声明)?|勘误|Correction)[】\]）)]?\s*[:：]", re.IGNORECASE
+)
 _SIGNED = re.compile(r"[（(]\s*((?:本文)?(?:作者|记者|撰文|采写)\s*[:：].{2,60}?)[)）]\s*$")
-_SENTENCE_END = re.compile(r"[。？！?!]")
+_POINTING = 0.3
+"""Part of a story's letters that pointers may be; where they are more, links are how this page writes."""
+_MOST_OTHERS = 12
+_CUT = ("…", "...", "[…]", "[...]")
+_FURTHER, _SHORT, _REST = 24, 100, 0.15
+"""Lines from the end in which the end mark may stand; characters of the lines after it (of Latin script 2.5 times as
+many); the part of the story's letters that they may be."""
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @frozen(kw_only=True)
@@ -84,35 +55,31 @@ class Story:
     """The notice; it stays in the story as well."""
 
 
-@frozen(kw_only=True)
-class _Line:
-    """What a line that is no story says; one of furniture says nothing."""
-
-    byline: bool = False
-    editor: bool = False
-    credit: str | None = None
-
-
 def story_of(blocks: Sequence[Block], headline: str | None = None) -> Story:
     """Sort the lines. The end mark （完） is taken off, the headline printed again on top is left out."""
-    lines: list[tuple[str, _Line]] = []
+    blocks = _without_pointers(blocks)
+    lines: list[Line] = []
     correction: str | None = None
     kept: list[Block] = []
     words = [place for place, block in enumerate(blocks) if block.text]
     heads, tails = set(words[:_HEAD]), set(words[-_TAIL:])
+    end = _end_of(blocks, words)
     title = folded(headline or "")
     for place, block in enumerate(blocks):
         if place in heads and title and folded(block.text) == title:
             continue
-        line = _line(block, at_end=place in tails) if place in heads or place in tails else None
-        if line:
-            lines.append((block.text, line))
-        else:
-            kept.append(block)
         if block.text and _CORRECTION.match(simplified(block.text[:_LONGEST_MARK])):
             correction = correction or block.text
+            kept.append(block)
+            continue
+        late = place in tails or place >= end
+        line = line_of(block, at_end=late) if block.text and (late or place in heads) else None
+        if line:
+            lines.append(line)
+        elif place < end:
+            kept.append(block)
     kept = _without_end_mark(kept)
-    bylines = [text for text, line in lines if line.byline]
+    bylines = [line.text for line in lines if line.byline]
     if not bylines and (last := next((block for block in reversed(kept) if block.text), None)):
         signature = _signature(last.text)
         bylines += [signature] if signature else []
@@ -121,10 +88,54 @@ def story_of(blocks: Sequence[Block], headline: str | None = None) -> Story:
     return Story(
         blocks=tuple(_without_loose_rules(kept)),
         bylines=tuple(bylines),
-        editor_lines=tuple(text for text, line in lines if line.editor),
-        credit=next((line.credit for _, line in reversed(lines) if line.credit), None),
+        editor_lines=tuple(line.text for line in lines if line.editor),
+        credit=next((line.credit for line in reversed(lines) if line.credit), None),
         correction=correction,
     )
+
+
+def _without_pointers(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without machinery, calls, pointers to other stories and the lists of them that a heading announces."""
+    blocks = [without_tail(block) for block in blocks if not is_machinery(block)]
+    told = sum(len(block.text) for block in blocks)
+    pointers = [place for place, block in enumerate(blocks) if is_call(block) or is_pointer(block)]
+    out = set(pointers) if sum(len(blocks[place].text) for place in pointers) <= _POINTING * told else set()
+    for place, block in enumerate(blocks):
+        if heads_others(block):
+            listed = _listed_after(blocks, place)
+            if listed or not any(later.text for later in blocks[place + 1 :]):
+                out |= {place, *listed}
+    return [block for place, block in enumerate(blocks) if place not in out]
+
+
+def _listed_after(blocks: Sequence[Block], place: int) -> list[int]:
+    """The places of the other stories that are listed under a heading: links, and openings that end in '…'."""
+    found: list[int] = []
+    for at in range(place + 1, min(len(blocks), place + 1 + _MOST_OTHERS)):
+        block = blocks[at]
+        if block.text and not (link_share(block) >= 0.3 or heads_others(block) or block.text.endswith(_CUT)):
+            break
+        found.append(at)
+    return found
+
+
+def _end_of(blocks: Sequence[Block], words: Sequence[int]) -> int:
+    """The place from which on nothing is story: the first line at the end that ends one, with little after it."""
+    told = sum(len(blocks[place].text) for place in words)
+    end, rest = len(blocks), 0
+    for place in reversed(words[-_FURTHER:]):
+        block = blocks[place]
+        line = line_of(block, at_end=True)
+        if line and line.ends:
+            end = place
+        rest += len(block.text)
+        if rest > _REST * told or (not line and len(block.text) > _longest(block.text)):
+            break
+    return end
+
+
+def _longest(text: str) -> int:
+    return _SHORT if _WIDE.search(text) else round(2.5 * _SHORT)
 
 
 def _signature(last: str) -> str | None:
@@ -135,38 +146,6 @@ def _signature(last: str) -> str | None:
         return last[slice(*signed.span(1))]
     found = read_byline(last, at_end=True)
     return last[found.start : found.end].strip() if found and not last[found.end :].strip(" \u3000。.") else None
-
-
-def _line(block: Block, *, at_end: bool) -> _Line | None:
-    """What a line says that is no story; None for one that is."""
-    if block.kind == "table" or len(block.text) > LONGEST_LINE:
-        return None
-    labels = read_labelled(block.text)
-    if labels.only and block.kind == "p":
-        return _Line(byline=bool(labels.authors), editor=bool(labels.editors), credit=labels.credit)
-    text = simplified(block.text)
-    if _ORIGINAL.match(text) or _PAGE_BAR.match(text) or _FURNITURE.match(text):
-        return _Line()
-    if at_end and (_NOTICE_HEAD.match(text) or _NOTICE.search(text)):
-        return _Line()
-    if source := _SOURCE.match(text):
-        return _Line(credit=block.text[slice(*source.span("credit"))])
-    if len(text) <= _LONGEST_NAMING and not _SENTENCE_END.search(text):
-        if _EDITOR.match(text):
-            return _Line(editor=True)
-        if _BYLINE.match(text) or _is_named(text):
-            return _Line(byline=True)
-    return _Line(byline=True) if at_end and _ABOUT_AUTHOR.match(text) else None
-
-
-def _is_named(text: str) -> bool:
-    """A line of a title and names without a colon: '中新社记者 甲某某 乙某'."""
-    found = _NAMED.match(text) if len(text) <= 40 else None
-    if not found:
-        return False
-    reporters, correspondents = split_names(found["names"])
-    letters = sum(len(name) for name in (*reporters, *correspondents))
-    return letters > 0 and letters == len(re.sub(r"[\s\u3000、]|记者|通讯员", "", found["names"]))
 
 
 def _without_end_mark(blocks: list[Block]) -> list[Block]:
