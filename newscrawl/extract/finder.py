@@ -136,20 +136,19 @@ def _held(elements: Iterable[HtmlElement], places: dict[HtmlElement, float]) -> 
 
 
 def _places(tree: HtmlElement, headline: str) -> dict[HtmlElement, float]:
-    """From which heading on a run has which place: full weight from the headline on, less from another ``<h1>`` on."""
+    """From which heading on a run has which place: full weight from the headline on, less from the ``<h1>`` of another
+    ``<article>`` on. An h1 of the same one is a subheading, or a slide show's."""
     places: dict[HtmlElement, float] = {}
-    rank = ""
+    own: list[HtmlElement | None] = []
     if len(headline) < 4:
         return places
     for heading in tree.iter(*_RANKED):
-        if rank and heading.tag != rank:
-            continue
-        said = visible_text(heading)
-        if said == headline:
-            rank = str(heading.tag)
+        if visible_text(heading) == headline:
+            own.append(next(heading.iterancestors("article"), None))
             places[heading] = 1.0
-        elif rank == "h1" and said:
-            places[heading] = AFTER
+        elif own and heading.tag == "h1":
+            article = next(heading.iterancestors("article"), None)
+            places[heading] = 1.0 if article is None or article in own else AFTER
     return places
 
 
