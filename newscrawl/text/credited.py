@@ -71,7 +71,8 @@ te y e i af av ap mac mc o ' d'
 """
 _PARTICLES = frozenset(_SMALL.split())
 _WORD = re.compile(
-    r"[^\W\d_](?:[^\W\d_]|\u200c|[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e])*(?:['’ʼ`.·-]+(?:[^\W\d_][\w\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e]*)?)*"
+    r"[^\W\d_](?:[^\W\d_]|[\u200c\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e])*+"
+    r"(?:['’ʼ`.·-]++(?:[^\W\d_][\w\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e]*+)?)*+"
 )
 _ACRONYM = re.compile(r"[^\W\d_a-z]{3,5}\d*")
 _NOT_CJK = re.compile(NOT_IN_CJK)

@@ -11,6 +11,8 @@ _BLANK = re.compile(r"[\x00-\x20\u3000\xa0]+")
 _SLASHES = re.compile(r"/{2,}")
 _PLAIN = re.compile(r"(?:(?:https?:)?//[A-Za-z0-9.-]+(?::\d{1,5})?)?/(?!/)(?!.*/\.)[!$-;=?-~]*")
 """An address or a path from the root: no white space, no fragment, no dot segments, nothing to be worked out."""
+_NO_HOST = re.compile(r"[\x00-\x20\x7f-\xa0\u3000\ud800-\udfff\"%<>\\^`{|}]|^\.|\.\.")
+"""What no host name holds, be it written in any script."""
 _FRONT = re.compile(r"^(?:www|m|wap|mobile|3g)\.(?=[^.]+\.)")
 
 
@@ -39,7 +41,7 @@ def absolute(base: str, href: str | None) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not host or _NO_HOST.search(host):
         return None
     return urlunsplit(parts._replace(fragment=""))
 
@@ -58,7 +60,7 @@ def split(url: str) -> SplitResult | None:
         host = parts.hostname
     except ValueError:
         return None
-    return parts if parts.scheme in ("http", "https") and host else None
+    return parts if parts.scheme in ("http", "https") and host and not _NO_HOST.search(host) else None
 
 
 def host_of(url: str) -> str:
