@@ -16,13 +16,15 @@ from lxml.html import HtmlElement
 
 from newscrawl.extract import jsonld
 from newscrawl.extract.headline import key_of
-from newscrawl.extract.surface import classed, holders, surface_of
+from newscrawl.extract.names import name_of
+from newscrawl.extract.surface import classes_of, holders, surface_of
 from newscrawl.items import Crumb
 from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import absolute
 
 _NAMED = re.compile(r"(?<![a-z])[\w-]{0,30}?bread-?_?crumbs?(?![a-rt-z])|(?<![a-z])crumbs?(?![a-z])", re.IGNORECASE)
 _TYPED = etree.XPath("//@itemtype[contains(., 'BreadcrumbList')]/.. | //@typeof[contains(., 'BreadcrumbList')]/..")
+_CRUMBED = etree.XPath("//@class[contains(., 'rumb')]/..")
 _HERE = re.compile(r"(?:您?的?当前|您(?:现在)?(?:所在)?的|(?:您|你)?(?:现在)?所在的?)位置|正文(?=\0)")
 _HERE_WORDS = ("当前位置", "您的当前", "您的位置", "您现在", "您所在", "你所在", "你现在", "所在位置", "正文")
 _HOME = re.compile(
@@ -58,7 +60,10 @@ def crumbs_of(
 
 
 def _places(tree: HtmlElement) -> Iterator[HtmlElement]:
-    yield from classed(tree, _NAMED, _MOST_PLACES)
+    named = _CRUMBED(tree) if "rumb" in classes_of(tree) else []
+    for place in named[: 4 * _MOST_PLACES]:
+        if _NAMED.search(name_of(place.get("class"), place.get("id"))):
+            yield place
     yield from holders(tree, _HERE, _HERE_WORDS)[:_MOST_PLACES]
 
 
@@ -86,12 +91,16 @@ class _Known:
     site: str
     title: str
 
-    def __contains__(self, step: Crumb) -> bool:
-        """Whether the step is the article itself, also cut short, or the site, named as the page's title ends."""
+    def is_article(self, step: Crumb) -> bool:
+        """Also where it is cut short."""
         key = key_of(step.name)
-        if key in ("", self.site, self.headline) or (len(key) >= _CUT and self.headline.startswith(key)):
-            return True
-        return self.title.endswith(key) and step.url is not None and not urlsplit(step.url).path.strip("/")
+        return key == self.headline or (len(key) >= _CUT and self.headline.startswith(key))
+
+    def is_site(self, step: Crumb) -> bool:
+        """By its name, or by the end of the page's title where it leads to a home page."""
+        key = key_of(step.name)
+        leads_home = step.url is not None and not urlsplit(step.url).path.strip("/")
+        return key == self.site or (leads_home and self.title.endswith(key))
 
 
 def _steps(named: Iterable[tuple[str, str | None]], known: _Known) -> tuple[Crumb, ...]:
@@ -99,7 +108,9 @@ def _steps(named: Iterable[tuple[str, str | None]], known: _Known) -> tuple[Crum
     steps: dict[str, Crumb] = {}
     for name, url in named:
         step = Crumb(name=unescape(name).strip(" \u3000>›»/|·"), url=url)
-        if len(step.name) > _LONGEST_NAME or step.name.lower() in _END or _HOME.fullmatch(step.name) or step in known:
+        if len(step.name) > _LONGEST_NAME or step.name.lower() in _END or _HOME.fullmatch(step.name):
+            continue
+        if not key_of(step.name) or known.is_article(step) or (not steps and known.is_site(step)):
             continue
         steps.setdefault(key_of(step.name), step)
     return tuple(steps.values())

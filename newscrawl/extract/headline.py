@@ -37,12 +37,23 @@ _SHORTEST = 4
 """Characters; a shorter text is no headline."""
 _SHORT = 8
 """Letters up to which a lone ``<h1>`` is a channel's name rather than a headline."""
+_NAME = 12
+"""Letters of a title that may be a site's name."""
 _ALIKE = 6
 """Letters that two texts must share where one holds the other."""
 _WEAK = 0.55
 """Below this the heading over a date line is asked too."""
-_WEIGHTS = {"jsonld": 0.85, "microdata": 0.7, "og": 0.6, "twitter": 0.15, "title": 0.5, "h1": 0.6, "run": 0.55}
-_CHANNEL, _HINT, _STATE, _CUT_WEIGHT, _DATED_HEADING = 0.2, 0.3, 0.5, 0.3, 0.55
+_WEIGHTS = {
+    "jsonld": 0.85,
+    "microdata": 0.7,
+    "og": 0.6,
+    "twitter": 0.15,
+    "title": 0.5,
+    "h1": 0.6,
+    "run": 0.55,
+    "over": 0.8,
+}
+_CHANNEL, _HINT, _CUT_WEIGHT = 0.2, 0.3, 0.3
 
 
 @frozen
@@ -65,7 +76,7 @@ def headline_of(
     heard += _named("generic", _cut_like(title, site, heard), _WEIGHTS["title"])
     heard += _named("hint", hint, _HINT)
     verdict = weigh(heard, _same)
-    if verdict is None or verdict.sure < _WEAK:
+    if verdict is None or verdict.sure < _WEAK or _is_bare(verdict):
         heard += _over_a_date(tree)
         verdict = weigh(heard, _same)
     if verdict is None:
@@ -73,6 +84,12 @@ def headline_of(
     if not any(one.value.shown for one in verdict.agreed) and (dated := _dated_head(tree, heard)) is not None:
         verdict = Verdict(who=dated.who, sure=max(dated.weight, 1 - verdict.sure), value=dated.value, agreed=(dated,))
     return Verdict(who=verdict.who, sure=verdict.sure, value=_spelt(verdict.agreed), agreed=())
+
+
+def _is_bare(verdict: Verdict[_Said]) -> bool:
+    """Whether all that speaks for it is a short title, repeated on the page: the site's or the channel's name."""
+    weights = {one.weight for one in verdict.agreed}
+    return len(verdict.value.key) <= _NAME and weights <= {_WEIGHTS["title"], _WEIGHTS["run"]}
 
 
 def key_of(text: str) -> str:
@@ -186,8 +203,15 @@ def _over_a_date(tree: HtmlElement) -> Iterator[Witness[_Said]]:
             continue
         number = runs.count("\0", 0, start + 1)
         element = cast("list[HtmlElement]", tree.xpath(f"/descendant::text()[{number}]/.."))[0]
-        if element.tag in _HEADINGS or (
-            element.tag != "a" and _TITLED.search(name_of(element.get("class"), element.get("id")))
-        ):
-            yield from _named("generic", before[start + 1 :], _DATED_HEADING, shown=True)
+        if _is_heading(element):
+            yield from _named("generic", before[start + 1 :], _WEIGHTS["over"], shown=True)
             return
+
+
+def _is_heading(element: HtmlElement) -> bool:
+    """By its tag or its name, or those of the element round it; never a link, which leads to another story."""
+    outer = element.getparent()
+    near = (element,) if outer is None else (element, outer)
+    if any(one.tag == "a" for one in near):
+        return False
+    return any(one.tag in _HEADINGS or _TITLED.search(name_of(one.get("class"), one.get("id"))) for one in near)

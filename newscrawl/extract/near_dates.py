@@ -13,6 +13,9 @@ _LONGEST_LABEL = 20
 _SPREAD = 8
 """Runs of text over which a date may be spread."""
 _LONGEST_DATE = 60
+_MOST_IN_RUN = 3
+_PARAGRAPHS = 3
+_PROSE = re.compile(r"[。！？；]|，[^，]*，|[a-z]{3}[,;] [^,;]{1,60}[a-z]{3}\. ?$")
 _MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _SPLIT = re.compile(r"((?:19|20)\d\d) (\d{1,2}) ?[/-] ?(\d{1,2}) +(\d{1,2}) ?: ?(\d{2})")
 _DAY_FIRST = re.compile(
@@ -25,40 +28,67 @@ _DATES = (
     _DAY_FIRST,
     re.compile(rf"\b{_MONTHS}\.? \d{{1,2}},? (?:19|20)\d\d|(?<!\d)\d{{1,2}} {_MONTHS}\.?,? (?:19|20)\d\d"),
 )
-_YEARLESS = re.compile(r"(?<![\d./:-])\d{1,2}[-月/]\d{1,2}日? {1,3}\d{1,2}:\d{2}")
+_YEARLESS = re.compile(
+    r"(?<![\d./:-])\d{1,2}[-月/]\d{1,2}日? {1,3}\d{1,2}:\d{2}|[今昨前][天日] {0,2}\d{1,2}:\d{2}"
+    r"|\d{1,3} ?(?:分钟|小时|天)前"
+)
 _GREENWICH = re.compile(r"[,，]? ?格林(?:尼治|威治)(?:标准)?时间 ?(\d{1,2}:\d{2})")
 _CLOCKED = re.compile(r"\d ?[:：] ?\d\d|\d[时時点點]|\d ?[ap]\.?m", re.IGNORECASE)
 _UPDATED = re.compile(
     r"更新|修改|最后|编辑于|修正|updat|modif|edited|revised|aktualis|stand:|mis à jour|actualiz|aggiorn|atualiz|güncel"
     r"|обновл|zmieni|aktualiz|oppdater|opdater|uppdater|bijgewerkt|수정|업데이트"
 )
+_PUBLISHED = re.compile(r"发[布表稿]|刊[登发]|时间|日期|publi|posted|veröffentlicht|公開|掲載|입력|게시")
+_UPDATE_ENDS = re.compile(r" {0,2}(?:\d{1,2}[:时時]\d{2}(?::\d{2}|分)?)? ?更新(?![于於时時日]| ?[:：])")
+"""2025年1月31日 11時30分更新: what follows a date."""
 
 
 def dates_in(runs: Sequence[str], *, yearless: bool = False) -> Iterator[tuple[str, bool]]:
     """The dates in the short ones among runs of text, as text to read a date from, and whether each is labelled as that
     of an update. A date may be spread over the runs that follow ('2024', '05', '/', '09', '22:27').
 
-    ``yearless``: '09-30 22:46' is one too.
+    Behind the first paragraphs only what is labelled as published counts: what follows a story is dated as well.
+    ``yearless``: '09-30 22:46', '昨天 22:46' and '3小时前' are some too.
     """
-    short = [run for run in runs if len(run) <= LONGEST_LINE]
+    above = list(lines(runs))
+    short = [run for run in runs if is_line(run)]
     for place, run in enumerate(short):
         if not any(sign.isdigit() for sign in run):
             continue
         window = " ".join(short[place : place + _SPREAD])[: 2 * LONGEST_LINE]
-        found = _any_date(window, yearless)
-        if found is None or found.start() >= len(run):
-            continue
-        text = window[found.start() : found.start() + _LONGEST_DATE]
-        if _CLOCKED.search(text) is None and found.start() > _LONGEST_LABEL:
-            continue
-        label = " ".join([*short[max(0, place - 1) : place], window[: found.start()]])[-_LONGEST_LABEL:]
-        yield _one_line(text), _UPDATED.search(simplified(label.lower())) is not None
+        before = short[place - 1] if place else ""
+        for _ in range(_MOST_IN_RUN):
+            found = _any_date(window, yearless)
+            if found is None or found.start() >= len(run):
+                break
+            text = window[found.start() : found.start() + _LONGEST_DATE]
+            if _CLOCKED.search(text) is not None or found.start() <= _LONGEST_LABEL:
+                label = simplified(f"{before} {window[: found.start()]}"[-_LONGEST_LABEL:].lower())
+                if place < len(above) or _PUBLISHED.search(label):
+                    updated = _UPDATED.search(label) or _UPDATE_ENDS.match(window, found.end())
+                    yield _one_line(text), updated is not None
+            before, run, window = "", run[found.end() :], window[found.end() :]
+
+
+def lines(runs: Sequence[str]) -> Iterator[str]:
+    """The runs that are no paragraphs, up to the third one that is."""
+    paragraphs = 0
+    for run in runs:
+        if is_line(run):
+            yield run
+        elif (paragraphs := paragraphs + 1) == _PARAGRAPHS:
+            return
+
+
+def is_line(run: str) -> bool:
+    """Whether a run of text is no paragraph nor a part of one."""
+    return len(run) <= LONGEST_LINE and _PROSE.search(run) is None
 
 
 def _any_date(window: str, yearless: bool) -> re.Match[str] | None:
     found = [match for pattern in _DATES if (match := pattern.search(window))]
     if not found and yearless:
-        found = [match for pattern in (_YEARLESS,) if (match := pattern.search(window))]
+        return _YEARLESS.search(simplified(window))
     return min(found, key=lambda match: match.start(), default=None)
 
 

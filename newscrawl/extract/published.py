@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
+from itertools import islice
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -20,7 +22,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extract import jsonld
 from newscrawl.extract.meta import Meta
-from newscrawl.extract.near_dates import dates_in
+from newscrawl.extract.near_dates import dates_in, lines
 from newscrawl.extract.surface import marked
 from newscrawl.extract.weigh import Verdict, Witness, weigh
 from newscrawl.items import Json, Printed
@@ -34,6 +36,9 @@ PUBLISHED_NAMES = (
 """Where pages say when they were published, the most reliable first."""
 MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "dateupdate", "last-modified", "lastmod")
 _MOST_NAMES = 3
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_CLOSE = 12
+"""Runs behind the headline."""
 _LONGEST = 60
 """Characters of an element that is marked as a date."""
 _TIMES = etree.XPath("//time/@datetime", smart_strings=False)
@@ -49,6 +54,8 @@ _SECONDS, _MILLISECONDS = 10, 13
 _QUARTER, _WIDEST = 15, 14 * 60
 """Minutes: zones differ by whole quarters of an hour, and by no more than this."""
 
+_LATE = timedelta(minutes=15)
+
 Reader = Callable[[str], Printed | None]
 
 
@@ -63,6 +70,11 @@ class Said:
     @property
     def clocked(self) -> bool:
         return len(self.printed.local) > _DAY_LONG
+
+    @property
+    def zoned(self) -> bool:
+        """The zone stands there too."""
+        return _ZONED.search(self.printed.raw) is not None
 
     @property
     def day(self) -> str:
@@ -98,7 +110,7 @@ def gather(
         witnesses += _said("state", state(), _WEIGHTS["meta"])
     witnesses += _said("hint", hint, _HINT)
     if not any(one.who != "hint" and one.weight > _PATH for one in witnesses):
-        witnesses += [*_said("generic", updated, _UPDATED), *_times(tree, read)]
+        witnesses += [*_said("generic", updated, _UPDATED), *_times(tree, read), *_in_words(runs, read)]
     return Dates(published=tuple(witnesses), modified=(*changed, *_said("generic", updated, _WEIGHTS["near"])))
 
 
@@ -111,7 +123,7 @@ def published_of(dates: Dates, *, home: bool) -> Verdict[Printed] | None:
     if not clocked:
         shown = next((one.value for one in day.agreed if one.value.shown), day.value)
         return attrs.evolve(cast("Verdict[Printed]", day), value=shown.printed, agreed=())
-    moment = weigh(clocked, _same_moment)
+    moment = weigh(clocked, partial(_same_moment, home=home))
     assert moment is not None
     printed = next((one for one in clocked if one.value.shown), None)
     if printed is None:
@@ -119,9 +131,15 @@ def published_of(dates: Dates, *, home: bool) -> Verdict[Printed] | None:
     if printed in moment.agreed:
         value = _in_zone(printed.value, [one.value for one in moment.agreed if one is not printed], home=home)
         return Verdict(who=moment.who, sure=moment.sure, value=value, agreed=())
-    if home:
+    if home and not _is_late(printed.value, moment):
         return Verdict(who=printed.who, sure=printed.weight, value=printed.value.printed, agreed=())
     return Verdict(who=moment.who, sure=moment.sure, value=moment.value.printed, agreed=())
+
+
+def _is_late(printed: Said, moment: Verdict[Said]) -> bool:
+    """Whether what is printed is well after what the page's data call its publication: then it is an update's."""
+    late = printed.printed.at - moment.value.printed.at
+    return moment.who in ("jsonld", "microdata") and late > _LATE
 
 
 def modified_of(dates: Dates, published: Printed | None) -> Verdict[Printed] | None:
@@ -183,7 +201,9 @@ def _near(
     shown: Printed | None = None
     updated: Printed | None = None
     for text, is_update in dates_in(runs, yearless=True):
-        found = read(text) or (read(_with_year(text, declared)) if declared else None)
+        found = read(text)
+        if found is None and declared and text[0].isdigit() and "前" not in text:
+            found = read(_with_year(text, declared))
         if found is None:
             continue
         if is_update:
@@ -220,6 +240,14 @@ def _times(tree: HtmlElement, read: Reader) -> Iterator[Witness[Said]]:
             return
 
 
+def _in_words(runs: Sequence[str], read: Reader) -> Iterator[Witness[Said]]:
+    """A date behind the headline in words of another language ('5 mai 2020'), where nothing else names one."""
+    for run in islice(lines(runs), _CLOSE):
+        if len(run) <= _LONGEST and _YEAR.search(run) and (found := read(run)):
+            yield from _said("generic", found, _TIME)
+            return
+
+
 # -- the same? ---------------------------------------------------------------------------------------------------------
 def _same_day(one: Said, other: Said) -> bool:
     """The same day on the calendar, or within a day's turn of zones where both have a clock."""
@@ -228,8 +256,12 @@ def _same_day(one: Said, other: Said) -> bool:
     return one.clocked and other.clocked and _same_moment(one, other)
 
 
-def _same_moment(one: Said, other: Said) -> bool:
-    """The same minute on the clock, wherever that stands, or the same minute seen from another zone."""
+def _same_moment(one: Said, other: Said, *, home: bool = False) -> bool:
+    """The same minute on the clock, wherever that stands, or the same minute seen from another zone.
+
+    A clock printed without a zone may stand in any; where the site's zone is known (``home``), only data without a zone
+    may, that is UTC.
+    """
     if not one.clocked or not other.clocked:
         return one.day == other.day
     if one.printed.local[:16] == other.printed.local[:16]:
@@ -237,15 +269,20 @@ def _same_moment(one: Said, other: Said) -> bool:
     minutes = abs(_minute(one.printed.at) - _minute(other.printed.at))
     if minutes == 0:
         return True
-    unzoned = not (_ZONED.search(one.printed.raw) and _ZONED.search(other.printed.raw))
-    return unzoned and minutes % _QUARTER == 0 and minutes <= _WIDEST and one.shown != other.shown
+    if one.shown == other.shown:
+        return False
+    shown, told = (one, other) if one.shown else (other, one)
+    if home:
+        offset = datetime.fromisoformat(shown.printed.local).utcoffset() or timedelta()
+        return not told.zoned and timedelta(minutes=minutes) == abs(offset)
+    return told.zoned != shown.zoned and minutes % _QUARTER == 0 and minutes <= _WIDEST
 
 
 def _in_zone(shown: Said, others: Sequence[Said], *, home: bool) -> Printed:
     """The printed moment in the zone that the others' moment gives its clock."""
     printed = shown.printed
-    zoned = next((other.printed for other in others if _ZONED.search(other.printed.raw)), None)
-    if home or zoned is None or _ZONED.search(printed.raw):
+    zoned = next((other.printed for other in others if other.zoned), None)
+    if home or zoned is None or shown.zoned:
         return printed
     wall = datetime.fromisoformat(printed.local).replace(tzinfo=UTC)
     offset = timedelta(minutes=_minute(wall) - _minute(zoned.at))

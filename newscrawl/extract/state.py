@@ -72,7 +72,8 @@ def state_of(tree: HtmlElement, title: str) -> State:
     key = _key(title)
     if len(key) < _ALIKE:
         return NOTHING
-    marks = {head, json.dumps(head)[1:-1]}
+    escaped = json.dumps(head)[1:-1]
+    marks = {head, escaped, json.dumps(escaped)[1:-1]}
     best, most = NOTHING, 1
     left = _LONGEST
     for script in cast("list[str]", _SCRIPTS(tree)):

@@ -76,17 +76,6 @@ def classes_of(tree: HtmlElement) -> str:
     return classes
 
 
-def classed(tree: HtmlElement, label: re.Pattern[str], most: int) -> list[HtmlElement]:
-    """The first elements, at most so many, in whose class the label is found."""
-    classes = classes_of(tree)
-    numbers: dict[int, None] = {}
-    for found in label.finditer(classes):
-        numbers[classes.count("\0", 0, found.start() + 1)] = None
-        if len(numbers) >= most:
-            break
-    return [cast("list[HtmlElement]", tree.xpath(f"(//@class)[{number}]/.."))[0] for number in numbers]
-
-
 def holders(tree: HtmlElement, label: re.Pattern[str], words: Iterable[str] = ()) -> list[HtmlElement]:
     """The elements right round the short runs of text in which the label is found, in page order, each once.
 

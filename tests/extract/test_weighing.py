@@ -1,0 +1,189 @@
+"""Signals weighed: who agrees with whom, the spelling and the moment a page prints, how sure that is."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newscrawl.extract.weigh import SURENESS, Witness, together, weigh
+from newscrawl.health import HANDS
+from newscrawl.items import Article, FetchedPage, Link
+from newscrawl.sources import read_page
+from newscrawl.text.dates import read_printed
+
+STORY = "".join(
+    f"<p>河边的第{n}棵柳树今年发芽比往年早了半个月，园林工人说是因为冬天短，春天来得急，连鸟窝也搭得早。</p>"
+    for n in "一二三四五"
+)
+ENGLISH = "".join(
+    f"<p>The {n} willow on the river bank came into leaf two weeks early this year; gardeners blame the winter.</p>"
+    for n in ("first", "second", "third", "fourth", "fifth")
+)
+NAME = "柳树比往年早半个月发芽"
+
+
+def read(body: str, head: str = "", url: str = "", **more: object) -> Article:
+    html = f"<html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>"
+    return read_page(FetchedPage(url=url, body=html.encode(), **more), generic=True)  # type: ignore[arg-type]
+
+
+def data(**fields: str) -> str:
+    inside = ",".join(f'"{name}":"{value}"' for name, value in fields.items())
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle",{inside}}}</script>'
+
+
+def test_witnesses_who_say_the_same_beat_a_surer_one_alone():
+    heard = [Witness("jsonld", "a", 0.6), Witness("meta", "b", 0.5), Witness("generic", "b", 0.5)]
+    verdict = weigh(heard, str.__eq__)
+    assert verdict is not None
+    assert (verdict.value, verdict.who, verdict.sure) == ("b", "meta", pytest.approx(0.75))
+
+
+def test_nobody_surer_than_the_floor_is_no_answer():
+    assert weigh([Witness("hint", "a", 0.2)], str.__eq__) is None
+    assert weigh([], str.__eq__) is None
+
+
+def test_of_two_groups_as_sure_the_one_heard_first_wins():
+    verdict = weigh([Witness("meta", "a", 0.5), Witness("jsonld", "b", 0.5)], str.__eq__)
+    assert verdict is not None
+    assert verdict.value == "a"
+
+
+def test_more_agreement_is_never_less_sure():
+    assert together([]) == 0
+    assert together([0.6, 0.6]) == pytest.approx(0.84)
+    assert set(SURENESS) == {*HANDS, "text"}
+
+
+def test_every_answered_field_says_how_sure_it_is():
+    article = read(f"<h1>{NAME}</h1><p>2024-05-09 22:27 来源：河边晚报</p>{STORY}", f"<title>{NAME}_河边网</title>")
+    assert article.sure.keys() == article.answered_by.keys() >= {"headline", "published", "body"}
+    assert all(0 < sure <= 1 for sure in article.sure.values())
+
+
+# -- the headline ------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (f"<title>{NAME}_河边网</title>", f"<h1>新闻中心</h1><h1>{NAME}</h1>"),
+        (f"<title>{NAME} - 要闻 - 河边网</title>", f"<div class=logo><h1>河边网</h1></div><h3>{NAME}</h3>"),
+        (f"<title>河边频道--{NAME}</title>", f"<table><tr><td><span>{NAME}</span></td></tr></table>"),
+        ("<title>新闻动态--河边园林学会</title>", f"<h5>{NAME}</h5><div>发布时间：2024-05-09</div>"),
+        ("<title>河边园林学会</title>", f"<p>河边园林学会</p><div class=bt>{NAME}</div><div>时间：2024-05-09</div>"),
+        ('<meta property="og:title" content="柳树比往年"><title>柳树比往年早半个月发芽_网</title>', f"<h1>{NAME}</h1>"),
+        (data(headline=f"{NAME[:8]}…") + f"<title>{NAME}</title>", f"<h1>{NAME}</h1>"),
+    ],
+    ids=["channel h1", "h3", "site first", "heading over the date", "static title", "cut tag", "cut data"],
+)
+def test_the_headline_is_what_most_signals_share_in_the_spelling_printed(head: str, body: str):
+    assert read(f"{body}{STORY}", head).headline == NAME
+
+
+def test_a_kicker_in_the_h1_is_no_part_of_the_headline_that_all_others_give():
+    head = data(headline=NAME) + f'<meta property="og:title" content="{NAME}"><title>{NAME} | 河边网</title>'
+    assert read(f"<h1>春天 ： {NAME}</h1>{STORY}", head).headline == NAME
+
+
+def test_entities_and_tags_in_the_data_are_undone():
+    article = read(f"<p>x</p>{ENGLISH}", data(headline="Willows &#8216;early&#8217; in <i>spring</i>, gardeners say"))
+    assert article.headline == "Willows ‘early’ in spring, gardeners say"
+    assert article.answered_by["headline"] == "jsonld"
+
+
+def test_microdata_name_the_headline():
+    article = read(f'<div><span itemprop="headline">{NAME}</span></div>{STORY}', "<title>x</title>")
+    assert (article.headline, article.answered_by["headline"]) == (NAME, "microdata")
+
+
+# -- the dates ---------------------------------------------------------------------------------------------------------
+def published(line: str, head: str = "", url: str = "", **more: object) -> str | None:
+    article = read(f"<h1>{NAME}</h1>{line}{STORY}", f"<title>{NAME}</title>{head}", url, **more)
+    return article.published.local if article.published else None
+
+
+PUBLISHED_AT = '<meta property="article:published_time" content="{}">'
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "local"),
+    [
+        ("<p>2024年05月10日 00:26</p>", PUBLISHED_AT.format("2024-05-10T05:54:20+08:00"), "2024-05-10T00:26+08:00"),
+        ("<p>2024-05-10 09:30</p>", PUBLISHED_AT.format("2024-05-10"), "2024-05-10T09:30+08:00"),
+        ("<p>2024-05-10 09:30</p>", data(datePublished="2024-05-10T01:30:05Z"), "2024-05-10T09:30+08:00"),
+        ("<p>2024-05-10 00:30</p>", data(datePublished="2024-05-09T16:30:00Z"), "2024-05-10T00:30+08:00"),
+        ("<p>2024-05-10 18:30</p>", data(datePublished="2024-05-10T09:30:00+08:00"), "2024-05-10T09:30:00+08:00"),
+        ("<p>更新时间：2024-05-11 08:00</p>", data(datePublished="2024-05-10T01:30:05Z"), "2024-05-10T01:30:05+00:00"),
+        ("<p>更新时间：2024-05-11 08:00</p>", "", "2024-05-11T08:00+08:00"),
+        ("<p>发布时间：05-10 09:30</p>", '<meta itemprop=dateUpdate content="2024-05-11">', "2024-05-10T09:30+08:00"),
+        ("<div><b>2024</b> <i>05</i>/<i>09</i> <b>22:27:02</b></div>", "", "2024-05-09T22:27:02+08:00"),
+        ("<div><b>2024</b> <b>05/09</b> <b>22:27</b></div>", "", "2024-05-09T22:27+08:00"),
+        ("<p>2012年12月10日, 格林尼治标准时间10:41</p>", "", "2012-12-10T10:41+00:00"),
+        (
+            "<p>2025年1月31日 11:30更新</p>",
+            data(datePublished="2025-01-30T09:00:00+09:00"),
+            "2025-01-30T09:00:00+09:00",
+        ),
+    ],
+    ids=[
+        *("tag is the update", "tag has the day", "data in UTC", "another day in UTC", "printed is later", "labelled"),
+        *("only an update", "year elsewhere", "over elements", "over fewer", "GMT in words", "label behind"),
+    ],
+)
+def test_the_moment_is_the_storys_as_the_page_prints_it(line: str, head: str, local: str):
+    assert published(line, head) == local
+
+
+def test_a_clock_without_a_zone_gets_the_zone_that_agrees_with_the_data():
+    head = data(datePublished="2025-09-09T13:15:00.000Z", headline="Willows come into leaf two weeks early")
+    article = read(f"<h1>Willows come into leaf two weeks early</h1><p>09.09.2025, 15:15 Uhr</p>{ENGLISH}", head)
+    assert article.published is not None
+    assert (article.published.local, article.published.at) == (
+        "2025-09-09T15:15+02:00",
+        datetime(2025, 9, 9, 13, 15, tzinfo=UTC),
+    )
+    assert article.sure["published"] > SURENESS["jsonld"]
+
+
+def test_dates_of_lists_of_comments_and_in_paragraphs_are_not_the_storys():
+    prose = "<p>这棵树是2009年5月14日那天种下的，当时在场的人如今都已经退休，只有老槐树还记得挖坑的铁锹。</p>"
+    listed = "<ul><li><a href=/b>别的新闻</a><span>2026-01-01 10:00</span></li></ul>"
+    assert published(prose) is None
+    assert read(f"<h1>{NAME}</h1><div>{STORY}</div>{listed}", f"<title>{NAME}</title>").published is None
+    assert published(f"<p>2024-05-10 09:30</p>{prose}{listed}") == "2024-05-10T09:30+08:00"
+
+
+def test_the_day_in_the_address_serves_where_nothing_else_does_and_agrees_where_it_can():
+    url = "https://news.example.cn/2024-05/10/content_1.htm"
+    assert published("", url=url) == "2024-05-10"
+    assert (
+        published("<p>2024-05-10 09:30</p>", PUBLISHED_AT.format("2024-05-12 10:00"), url) == "2024-05-10T09:30+08:00"
+    )
+
+
+@pytest.mark.parametrize("path", ["/n1/2024/1340/c1.html", "/2024/13/45/", "/id/20240510123456.html", "/a/99999999"])
+def test_digits_in_an_address_that_are_no_day_say_nothing(path: str):
+    assert published("", url=f"https://news.example.cn{path}") is None
+
+
+def test_relative_dates_are_read_against_the_moment_of_fetching():
+    at = datetime(2024, 5, 10, 4, 0, tzinfo=UTC)
+    assert published("<p>昨天 09:30</p>", fetched_at=at) == "2024-05-09T09:30+08:00"
+    assert published("<p>昨天 09:30</p>") is None
+
+
+def test_a_change_is_told_only_where_it_is_later():
+    head = data(datePublished="2024-05-10T01:30:00Z", dateModified="2024-05-10T01:30:40Z")
+    assert read(f"<h1>{NAME}</h1><p>2024-05-10 09:30</p>{STORY}", head).modified is None
+    changed = read(f"<h1>{NAME}</h1><p>2024-05-10 09:30 更新于 2024-05-11 08:00</p>{STORY}").modified
+    assert changed is not None
+    assert changed.local == "2024-05-11T08:00+08:00"
+
+
+def test_the_listings_hint_answers_last():
+    time = read_printed("2024-05-10 09:30")
+    link = Link(
+        source="x", key="x:1", url="https://x.example/1", found_in="https://x.example/", headline=NAME, time=time
+    )
+    article = read(STORY, link=link)
+    assert (article.headline, article.published) == (NAME, time)
+    assert (article.answered_by["headline"], article.answered_by["published"]) == ("hint", "hint")
