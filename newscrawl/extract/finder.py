@@ -148,6 +148,8 @@ def _places(tree: HtmlElement, headline: str) -> dict[HtmlElement, float]:
             places[heading] = 1.0
         elif own and heading.tag == "h1":
             article = next(heading.iterancestors("article"), None)
+            if own == [None]:
+                own.append(article)
             places[heading] = 1.0 if article is None or article in own else AFTER
     return places
 

@@ -24,7 +24,7 @@ def _names(words: str) -> re.Pattern[str]:
 _ELSEWHERE = _names(
     r"comments?|commentaires?|kommentare?|comentarios?|disqus|foot|footers?|copyrights?|disclaimer|side-?bar|aside|recommend\w*|related\w*"
     r"|bread-?crumbs?|crumbs?|subscribe|subscription|newsletter|cookies?|consent|gdpr|nav|navbar|navi|navigation|menu"
-    r"|share\w*|sharing|hot-?news|rank\w*|most-?(?:read|popular|viewed)|popular|trending|latest|login|signup|sign-?up|modal"
+    r"|share\w*|sharing|hot-?news|rank\w*|most-?(?:read|popular|viewed)|popular|trending|latest|login|signup|sign-?up"
     r"|popup|pop-?up|overlay|lightbox|ads?|advertis\w*|adverts?|banner|outbrain|taboola|toolbar|tui-?jian|paywall-?(?:offer|box)"
 )
 _AD = re.compile(
