@@ -32,7 +32,9 @@ _LONGEST_LINE = 100
 """Characters; a line of names is not longer."""
 _CLOSING = re.compile(r"[【（(\[](?:記者\s?|文[・＝=]?\s?)?([\u3400-\u9fff々\s\u3000、・]{4,30})[】）)\]]$")
 _MOST_RUNS = 40
-_MOST_ELEMENTS = 60
+_MOST_ELEMENTS = 200
+_MOST_TEXTS = 16
+"""Of the link to a person's page."""
 _MOST_HEADS = 12
 _HIGHEST = 40
 """Ancestors that are looked at."""
@@ -47,11 +49,14 @@ _PROFILES = re.compile(
 _MEANT = etree.XPath("//meta[@name = $key or @property = $key]/@content", smart_strings=False)
 _TEXTS = etree.XPath(f"descendant::text()[position() <= {2 * _MOST_RUNS}]")
 _H1 = etree.XPath("//h1")
-_REL_AUTHOR = etree.XPath("//a/@rel[contains(., 'author')]/..")
-_MARKED = etree.XPath(
-    "//@itemprop[contains(., 'author') or contains(., 'creator')]/.. | //a/@rel[contains(., 'author')]/.."
+_REL_AUTHOR = etree.XPath(f"(//a/@rel[contains(., 'author')])[position() <= {_MOST_ELEMENTS}]/..")
+_ITEMPROP = etree.XPath(
+    f"(//@itemprop[contains(., 'author') or contains(., 'creator')])[position() <= {_MOST_ELEMENTS}]/.."
 )
-_LINKS = etree.XPath("//a/@href[contains(., '/aut') or contains(., '/people/') or contains(., '/profile')]/..")
+_LINKS = etree.XPath(
+    "(//a/@href[contains(., '/aut') or contains(., '/people/') or contains(., '/profile')])"
+    f"[position() <= {_MOST_ELEMENTS}]/.."
+)
 _FARTHEST_LINK = 4
 """Ancestors of the headline within which a link to a person's page names the writer."""
 _WORDS = re.compile("uthor|yline|utor|riter|eporter|ournalist|uteur")
@@ -125,13 +130,12 @@ def written_by(
         return Written(names=declared, who="meta", sure=0.85)
     if line:
         return Written(names=line, who="generic", sure=0.75)
-    above = _above(tree, headline)
-    if marked := fit(_nearest(_marked(tree), above, language, outlets)):
-        return Written(names=marked, who="microdata", sure=0.8)
-    if called := fit(_nearest(_called(tree), above, language, outlets)):
-        return Written(names=called, who="generic", sure=0.7)
-    if linked := fit(_nearest(_profiles(tree), above, language, outlets, farthest=_FARTHEST_LINK)):
-        return Written(names=linked, who="generic", sure=0.6)
+    above: dict[HtmlElement, int] = {}
+    for seek, who, sure, farthest in _SEEKERS:
+        if elements := seek(tree):
+            above = above or _above(tree, headline)
+            if found := fit(_nearest(elements, above, language, outlets, farthest)):
+                return Written(names=found, who=who, sure=sure)
     if signed := fit(_signed(edges, language, outlets)):
         return Written(names=signed, who="text", sure=0.7)
     return Written()
@@ -208,8 +212,8 @@ def _signed(edges: Sequence[str], language: str, outlets: Collection[str]) -> tu
 def _marked(tree: HtmlElement) -> list[HtmlElement]:
     """The elements that microdata or rel=author mark."""
     props = surface_of(tree).itemprops
-    asked = _MARKED if "author" in props or "creator" in props else _REL_AUTHOR
-    return cast("list[HtmlElement]", asked(tree))[: 4 * _MOST_ELEMENTS]
+    found = cast("list[HtmlElement]", _ITEMPROP(tree)) if "author" in props or "creator" in props else []
+    return [*found, *cast("list[HtmlElement]", _REL_AUTHOR(tree))]
 
 
 def _called(tree: HtmlElement) -> list[HtmlElement]:
@@ -229,15 +233,24 @@ def _called(tree: HtmlElement) -> list[HtmlElement]:
     if not names:
         return []
     asked = " or ".join(f". = $n{place}" for place in range(len(names)))
-    found = _asked(f"//@class[{asked}]/..")(tree, **{f"n{place}": name for place, name in enumerate(names)})
-    elements = cast("list[HtmlElement]", found)[: 4 * _MOST_ELEMENTS]
+    found = _asked(f"(//@class[{asked}])[position() <= {_MOST_ELEMENTS}]/..")(
+        tree, **{f"n{place}": name for place, name in enumerate(names)}
+    )
+    elements = cast("list[HtmlElement]", found)
     return [element for element in elements if element.tag not in ("body", "html", "article", "main")]
 
 
 def _profiles(tree: HtmlElement) -> list[HtmlElement]:
     """The links to a person's page."""
-    links = cast("list[HtmlElement]", _LINKS(tree))
-    return [link for link in links[: 4 * _MOST_ELEMENTS] if _is_profile(link)]
+    return [link for link in cast("list[HtmlElement]", _LINKS(tree)) if _is_profile(link)]
+
+
+_SEEKERS = (
+    (_marked, "microdata", 0.8, _HIGHEST),
+    (_called, "generic", 0.7, _HIGHEST),
+    (_profiles, "generic", 0.6, _FARTHEST_LINK),
+)
+"""Where a writer is looked for, whose word it is, how sure, and how far from the headline."""
 
 
 @cache
@@ -266,14 +279,13 @@ def _nearest(
     above: dict[HtmlElement, int],
     language: str,
     outlets: Collection[str],
-    *,
-    farthest: int = _HIGHEST,
+    farthest: int,
 ) -> tuple[str, ...]:
     """The persons of the elements nearest to the headline: the first of them, and those beside it of its kind."""
     placed = [(far, one) for one in elements if (far := _distance(one, above)) is not None and far <= farthest]
     taken: HtmlElement | None = None
     names: list[str] = []
-    for _, element in sorted(placed[:_MOST_ELEMENTS], key=lambda pair: pair[0]):
+    for _, element in sorted(placed, key=lambda pair: pair[0]):
         if taken is not None and not _is_beside(element, taken):
             continue
         if found := _persons_of(element, language, outlets):
@@ -318,7 +330,7 @@ def _persons_of(element: HtmlElement, language: str, outlets: Collection[str]) -
     if found := _in_lines([whole] if language == "ko" else texts, language, outlets):
         return found
     anchors = [anchor for anchor in islice(element.iter("a"), _MOST_RUNS) if _is_profile(anchor)]
-    linked = [name for anchor in anchors for name in persons_in(visible_text(anchor), language, outlets)]
+    linked = [name for anchor in anchors for name in persons_in(_words_of(anchor), language, outlets)]
     if linked:
         return tuple(dict.fromkeys(linked))
     for run, holder in runs:
@@ -327,6 +339,11 @@ def _persons_of(element: HtmlElement, language: str, outlets: Collection[str]) -
             more = [name for text in like for name in persons_in(text, language, outlets)]
             return tuple(dict.fromkeys([*names, *more]))
     return persons_in(whole, language, outlets) if len(whole) <= _LONGEST_LINE else ()
+
+
+def _words_of(anchor: HtmlElement) -> str:
+    """The words of a link, at most so many texts of it; a name may be divided within a word."""
+    return folded("".join(cast("list[str]", _TEXTS(anchor))[:_MOST_TEXTS]))
 
 
 def _is_profile(anchor: HtmlElement) -> bool:

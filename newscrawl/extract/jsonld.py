@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -27,6 +28,7 @@ _ARTICLE = re.compile(r"(?:^|[/:#])(?:\w*Article|BlogPosting|Report|LiveBlogPost
 _PICTURES = re.compile(r"\b(?:photograph|fotograf|fotógraf|illustrat|cartoonist|фотограф)", re.IGNORECASE)
 _DEEPEST = 12
 _MOST_STEPS = 12
+_MOST_NAMES = 50
 _MOST_WRAPPINGS = 4
 """Comments and sections round one script's JSON."""
 
@@ -99,7 +101,7 @@ def text(data: Json, *names: str) -> str | None:
 
 def persons(data: Json) -> tuple[str, ...]:
     """Names of the authors that are not said to be organisations, nor to have taken the pictures."""
-    return tuple(dict.fromkeys(_names_of(data.get("author"), {}, 0)))
+    return tuple(dict.fromkeys(islice(_names_of(data.get("author"), {}, 0), _MOST_NAMES)))
 
 
 def persons_elsewhere(tree: HtmlElement, data: Json) -> tuple[str, ...]:
@@ -113,7 +115,7 @@ def persons_elsewhere(tree: HtmlElement, data: Json) -> tuple[str, ...]:
         kinds = _kinds(item)
         if any(_ARTICLE.search(kind) or kind.endswith("WebPage") for kind in kinds):
             for field in ("author", "creator"):
-                if names := tuple(dict.fromkeys(_names_of(item.get(field), known, 0))):
+                if names := tuple(dict.fromkeys(islice(_names_of(item.get(field), known, 0), _MOST_NAMES))):
                     return names
     return ()
 
