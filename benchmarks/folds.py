@@ -55,8 +55,10 @@ def numbers(package: str = TUNED) -> list[Number]:
         module = import_module(info.name)
         own = _SET.findall(getsource(module))
         names = [name.strip() for line in own for name in line.split(",")]
-        values = ((name, getattr(module, name)) for name in names)
-        found += [Number(module, name, value) for name, value in values if type(value) in (int, float)]
+        for name in names:
+            value = vars(module).get(name)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                found.append(Number(module, name, value))
     return found
 
 

@@ -48,7 +48,7 @@ class Said:
     body: str
     headline: str | None = None
     authors: Sequence[str] = ()
-    day: datetime | str | None = None
+    day: datetime | str | list[str] | None = None
 
 
 Reader = Callable[[str, str, str], Said]
@@ -179,7 +179,9 @@ def as_article(said: Said | None) -> Article | None:
     )
 
 
-def _printed(day: datetime | str | None) -> Printed | None:
+def _printed(day: datetime | str | list[str] | None) -> Printed | None:
+    if isinstance(day, list):
+        return _printed(day[0]) if day else None
     if isinstance(day, datetime):
         return Printed(at=day if day.tzinfo else day.replace(tzinfo=UTC), local=day.isoformat()[:16], raw=str(day))
     return read_printed(day, zone="UTC") if day else None
@@ -235,23 +237,24 @@ def rows(part: Part, wanted: Sequence[str]) -> Iterator[Row]:
 
 # -- the tables --------------------------------------------------------------------------------------------------------
 def table(part: Part, wanted: Sequence[str]) -> Iterator[str]:
+    """Markdown, and under it who is better than newscrawl in what."""
     yield f"### {part.name}, {len(part.pages)} pages\n"
     yield "| | body F1 | headline | authors | day | nothing read | median ms | mean | p95 | most |"
     yield "|---|---|---|---|---|---|---|---|---|---|"
+    own: dict[str, float] = {}
+    better = []
     for row in rows(part, wanted):
-        if all(one.article is None for one in row.scores):
-            cells = ["", "", "", "", ""]
-        else:
-            known = figures(row.scores)
-            given = {name: any(_given(one.article, name) for one in row.scores) for name in GIVEN}
-            cells = [_shown(known.get(name) if given[name] else None) for name in GIVEN]
-            cells.append(str(sum(one.article is None or not one.article.body_text for one in row.scores)))
+        reached = {name: value for name, value in figures(row.scores).items() if name in GIVEN and _gives(row, name)}
+        nothing = str(sum(one.article is None or not one.article.body_text for one in row.scores)) if reached else ""
+        cells = [*(_shown(reached.get(name)) for name in GIVEN), nothing]
         yield f"| {row.name} | " + " | ".join([*cells, *(f"{one:.1f}" for one in spread(row.milliseconds))]) + " |"
-    yield ""
+        own = own or reached
+        better += [f"{row.name} in {name}" for name, value in reached.items() if value > own.get(name, 0.0)]
+    yield f"\nBetter than newscrawl here: {', '.join(better) or 'none of them in any column'}.\n"
 
 
-def _given(article: Article | None, name: str) -> bool:
-    return article is not None and bool(getattr(article, GIVEN[name]))
+def _gives(row: Row, name: str) -> bool:
+    return any(one.article is not None and getattr(one.article, GIVEN[name]) for one in row.scores)
 
 
 def _shown(value: float | None) -> str:

@@ -186,6 +186,8 @@ def _origin(article: Article | None, gold: dict[str, Any]) -> dict[str, float | 
     fields: dict[str, float | None] = {}
     if "credit" in gold:
         fields["credit"] = float(folded((article and article.credit) or "") == folded(gold["credit"] or ""))
+    if "credit_url" in gold:
+        fields["credit_url"] = float((article and article.credit_url) == gold["credit_url"])
     if "account" in gold:
         account = article.account if article else None
         fields["account"] = _exact(account, gold["account"])
