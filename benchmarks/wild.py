@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 SENTENCE = "河水在夜里退去，清晨的街道上只剩下泥沙和倒伏的芦苇，人们开始清扫各自的门前。"
 ENGLISH = "The river fell back during the night, and by morning only silt and broken reeds were left on the road. "
-STORY = "".join(f"<p>{SENTENCE * 3}</p>" for _ in range(4))
+STORY = "".join(f"<p>{place}。{SENTENCE * 3}</p>" for place in "一二三四")
 
 
 def page(junk: str = "", *, head: str = "", before: str = "", story: str = STORY, line: str | None = None) -> bytes:

@@ -1,10 +1,12 @@
-"""The language of a text by its script; ``<html lang>`` lies (a Chinese template says ``en``)."""
+"""The language of a text by its script and its smallest words; ``<html lang>`` lies (a Chinese template says ``en``)."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]\w+)*$")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_][^\W_]*+)*+$")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _KANA = re.compile(r"[\u3040-\u30ff]+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
@@ -15,11 +17,47 @@ _SAMPLE = 800
 _SHARE = 0.2
 """Share of the letters that must be Han, kana or Hangul; names and quotations in other scripts stay below."""
 
+_SCRIPTS: Mapping[str, tuple[re.Pattern[str], frozenset[str]]] = {
+    "ru": (re.compile(r"[\u0400-\u04ff]+"), frozenset("ru uk bg sr mk be kk ky mn tg tt bs".split())),
+    "el": (re.compile(r"[\u0370-\u03ff]+"), frozenset({"el"})),
+    "ar": (re.compile(r"[\u0600-\u06ff]+"), frozenset("ar fa ur ps ckb ug sd".split())),
+    "he": (re.compile(r"[\u0590-\u05ff]+"), frozenset({"he", "iw", "yi"})),
+    "th": (re.compile(r"[\u0e00-\u0e7f]+"), frozenset({"th"})),
+    "hi": (re.compile(r"[\u0900-\u097f]+"), frozenset("hi mr ne sa".split())),
+}
+"""The language most news in a script is in, and those that may be declared for it."""
+_UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
+_WORDS: Mapping[str, frozenset[str]] = {
+    "en": frozenset("the and of to in that for was it on".split()),
+    "de": frozenset("der die und das nicht von mit den ein ist".split()),
+    "fr": frozenset("le les des une est dans pour et du au".split()),
+    "es": frozenset("el los las una del que por con se y".split()),
+    "it": frozenset("il della che per una gli con nel di è".split()),
+    "pt": frozenset("o não uma dos que para com em os do".split()),
+    "nl": frozenset("het een van dat niet voor zijn de op en".split()),
+    "sv": frozenset("och att det som är för på inte av ett".split()),
+    "da": frozenset("og det at er til på ikke af den med".split()),
+    "no": frozenset("og det som er på til ikke av den med".split()),
+    "pl": frozenset("nie się jest że na do jak przez w i".split()),
+    "cs": frozenset("je se že na které v jako při a pro".split()),
+    "tr": frozenset("ve bir bu için ile olarak da çok de olan".split()),
+    "fi": frozenset("ja on että ei se oli hän myös ovat kun".split()),
+    "hu": frozenset("és hogy nem egy az volt is a meg mint".split()),
+    "ro": frozenset("și în la pe este cu din mai de care".split()),
+    "id": frozenset("yang dan di dengan untuk dari ini tidak pada itu".split()),
+    "vi": frozenset("và của là không được cho một các trong có".split()),
+}
+"""Ten small words of a language, which no running text is without."""
+_ALSO = {"nb": "no", "nn": "no", "ms": "id"}
+_HEARD, _PLAIN = 2, 6
+"""How many small words make a declared language believed, and another one plain."""
+
 
 def language_of(text: str, declared: str | None = None, expected: str = "") -> str:
     """BCP 47: 'zh', 'zh-Hant', 'ja', 'ko' by script; else what the page declares, the outlet's language, 'en'.
 
-    ``declared`` is the page's ``lang`` and is not believed where it names one of the four and the script says other.
+    ``declared`` is what the page says of itself. It is not believed where it names one of the four and the script says
+    other, where the text is in another script, or where none of its small words are in the text and many of another's.
     """
     sample = text[:_SAMPLE]
     rest = _HAN.sub("", sample)
@@ -32,7 +70,33 @@ def language_of(text: str, declared: str | None = None, expected: str = "") -> s
             return "ja"
         if han > _SHARE * letters:
             return "zh-Hant" if _is_traditional(sample) else "zh"
-    return _declared(declared) or (expected if expected[:2] not in ("zh", "ja", "ko") else "") or "en"
+    said = _declared(declared) or (expected if expected[:2] not in ("zh", "ja", "ko") else "")
+    return _by_script(rest, letters, said) or _by_words(rest, said) or said or "en"
+
+
+def _by_script(text: str, letters: int, said: str) -> str:
+    """The language of a text that is not in Latin letters; '' for one that is, or where what is said fits."""
+    if text.isascii():
+        return ""
+    for language, (script, fitting) in _SCRIPTS.items():
+        if _count(script, text) * 2 > letters:
+            if said.partition("-")[0] in fitting:
+                return ""
+            return "uk" if language == "ru" and len(_UKRAINIAN.findall(text)) > letters / 50 else language
+    return ""
+
+
+def _by_words(text: str, said: str) -> str:
+    """The language whose small words the text is full of, where those of the one that is said are missing."""
+    words = Counter(_LETTERS.findall(text.lower()))
+    heard = {language: sum(words[word] for word in known) for language, known in _WORDS.items()}
+    own = heard.get(_ALSO.get(said.partition("-")[0], said.partition("-")[0]))
+    if own is None and said:
+        return ""
+    (best, most), (_, second) = Counter(heard).most_common(2)
+    if own is not None and own >= _HEARD:
+        return ""
+    return best if most >= _PLAIN and most >= 2 * second else ""
 
 
 def _count(script: re.Pattern[str], text: str) -> int:

@@ -12,9 +12,9 @@ from functools import lru_cache
 _BOX = (
     r"(?:[_-]*(?:box(?:es)?|list(?:e|ing|s)?|wrap(?:per)?|container|contents?|inner|outer|area|section|blocks?|items?|links?"
     r"|holder|bar|bars|buttons?|btns?|icons?|group|module|widget|component|panel|row|col|left|right|top|bottom|footer|head"
-    r"|header|heading|title|text|info|body|main|mobile|desktop|new|cont|con|ul|div|\d{1,4}))*"
+    r"|header|heading|title|text|info|body|main|mobile|desktop|new|cont|con|ul|div|\d{1,4}(?!\d)))*"
 )
-_NOT = r"(?<!no-)(?<!no_)(?<!with-)(?<!has-)(?<!without-)(?<!is-)(?<!js-)(?<!w-)"
+_NOT = r"(?<!no-)(?<!no_)(?<!with-)(?<!with_)(?<!has-)(?<!has_)(?<!without-)(?<!without_)(?<!is-)(?<!js-)(?<!w-)"
 
 
 def _names(words: str) -> re.Pattern[str]:
@@ -37,7 +37,7 @@ _SKIP = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"(?:^|[\s_-])(?:captions?|pictext|img-?descr|img_descr|pic-?info|pic-?desc\w*|photo-?desc\w*|figcaption)(?:$|[\s_-])",
+    rf"(?:^|[\s_-]){_NOT}(?:captions?|pictext|img-?descr|img_descr|pic-?info|pic-?desc\w*|photo-?desc\w*|figcaption)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _FURNITURE = _names(
@@ -50,7 +50,7 @@ _FURNITURE = _names(
     r"|visually-?hidden|edit-?section|toc|jump-?links?"
 )
 _CAPTION_ANYWHERE = re.compile(
-    r"(?:^|[\s_-])(?:\w*captions?|(?:image|photo|picture|img|pic|foto|media|bild)[_-]*(?:credits?|info\w*|desc\w*|text|meta|legend"
+    rf"(?:^|[\s_-]){_NOT}(?:(?!no[_-]?captions?)\w*captions?|(?:image|photo|picture|img|pic|foto|media|bild)[_-]*(?:credits?|info\w*|desc\w*|text|meta|legend"
     r"|copyright|source)|legende?|bildunterschrift|credits?|carousel[_-]?slide[_-]?info\w*)(?=$|[\s_-])",
     re.IGNORECASE,
 )

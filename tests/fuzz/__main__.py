@@ -43,7 +43,8 @@ def fuzzed(name: str, seconds: int) -> bool:
         (seeds / str(number)).write_bytes(seed)
     words.write_text("".join(f'"{quoted(word)}"\n' for word in TARGETS[name].words), encoding="ascii")
     options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={ENDLESS}", "-print_final_stats=1"]
-    options += [f"-dict={words}", f"-artifact_prefix={folder}/", str(learned), str(seeds)]
+    options += [f"-dict={words}"] if TARGETS[name].words else []
+    options += [f"-artifact_prefix={folder}/", str(learned), str(seeds)]
     print(f"== {name}", flush=True)
     return subprocess.run([sys.executable, "-m", "fuzz.one", name, *options], check=False).returncode == 0
 

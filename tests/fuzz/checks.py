@@ -154,6 +154,7 @@ def line(text: str) -> None:
 
 # -- addresses and listings ------------------------------------------------------------------------------------------
 def address(base: str, href: str) -> str | None:
+    base = absolute("", base) or ADDRESS
     found = absolute(base, href)
     if found is not None:
         assert is_web(found)
