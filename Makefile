@@ -37,7 +37,7 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/pathological.py
 	$(BIN)/python benchmarks/crawl.py
 
-# Five minutes: the reader against its floor, each site left out in turn.
+# Ten minutes: the reader against its floor, each site left out in turn.
 bench-reading: $(VENV)/.test
 	$(BIN)/python benchmarks/reading.py --generic --by language
 	$(BIN)/python benchmarks/reading.py --floor

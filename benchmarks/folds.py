@@ -24,6 +24,10 @@ from scores import Score, body_f1, field_means
 
 TUNED = "newscrawl.extract"
 FACTORS = (0.5, 0.75, 1.33, 2.0)
+ROUGH = (0.5, 2.0)
+"""Of whole numbers: lengths and counts."""
+BOUNDS = ("MOST", "_MOST")
+"""How names begin of numbers that hold pathological pages down; they are not tuned."""
 TOGETHER = 24
 """Settings in which every number is drawn at random."""
 SEED = 4
@@ -56,7 +60,7 @@ def numbers(package: str = TUNED) -> list[Number]:
         own = _SET.findall(getsource(module))
         names = [name.strip() for line in own for name in line.split(",")]
         for name in names:
-            value = vars(module).get(name)
+            value = None if name.startswith(BOUNDS) else vars(module).get(name)
             if isinstance(value, int | float) and not isinstance(value, bool):
                 found.append(Number(module, name, value))
     return found
@@ -66,7 +70,7 @@ def settings(known: Sequence[Number]) -> Iterator[tuple[str, Setting]]:
     """Today's, each number alone times each factor, and some with all numbers drawn."""
     yield "as it is", ()
     for number in known:
-        for factor in FACTORS:
+        for factor in ROUGH if isinstance(number.value, int) else FACTORS:
             if (value := number.times(factor)) != number.value:
                 yield f"{number.module.__name__.rpartition('.')[2]}.{number.name} {value:g}", ((number, value),)
     draw = random.Random(SEED)
