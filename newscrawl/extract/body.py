@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.boxes import is_box, is_pictured
 from newscrawl.extract.images import image_of
-from newscrawl.extract.inline import BREAK, Mark, Token, is_indented, paragraphs
+from newscrawl.extract.inline import BREAK, Mark, Token, closing, is_indented, paragraphs
 from newscrawl.extract.names import is_caption, is_elsewhere, is_furniture, is_picture, name_of, role_by_name
 from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import absolute
@@ -254,7 +254,7 @@ class _Walk:
                 self.within.pop()
         elif tag in _INLINE and self.marks:
             mark = self.marks.pop()
-            self.tokens.append(Mark(f"</{mark.tag}>", mark.tag, opens=False))
+            self.tokens.append(closing(mark.tag))
 
     def _open(self, element: HtmlElement, tag: str) -> None:
         html = f"<{tag}>"
@@ -290,7 +290,7 @@ class _Walk:
         if self.has_words:
             tokens = self.tokens
             if self.marks:
-                tokens = [*tokens, *(Mark(f"</{mark.tag}>", mark.tag, opens=False) for mark in reversed(self.marks))]
+                tokens = [*tokens, *(closing(mark.tag) for mark in reversed(self.marks))]
             kind, within = self._kind(), tuple(self.within)
             for html, text in paragraphs(tokens, breaks_divide=self.breaks_divide):
                 self.told += len(text)

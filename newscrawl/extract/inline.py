@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
-
-from attrs import frozen
+from typing import NamedTuple
 
 _GAP = re.compile(r"[ \t\r\n\f\v\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
@@ -17,13 +17,17 @@ _INDENT = re.compile(r"[ \t\r\n]*(?:\u3000|\xa0{2,}|(?:\xa0 ){2,})")
 """首行缩进: how a paragraph begins where no element marks it."""
 
 
-@frozen
-class Mark:
+class Mark(NamedTuple):
     """An inline element's start or end tag."""
 
     html: str
     tag: str
     opens: bool
+
+
+@cache
+def closing(tag: str) -> Mark:
+    return Mark(f"</{tag}>", tag, opens=False)
 
 
 class _Break:
@@ -53,6 +57,8 @@ def paragraphs(tokens: list[Token], *, breaks_divide: bool) -> list[tuple[str, s
 
 def _divided(tokens: list[Token], breaks_divide: bool) -> list[list[Token]]:
     """The tokens cut at dividing breaks; marks open at a cut are closed before it and opened again after it."""
+    if not any(token is BREAK for token in tokens):
+        return [tokens]
     parts: list[list[Token]] = [[]]
     marks: list[Mark] = []
     for place, token in enumerate(tokens):
@@ -62,7 +68,7 @@ def _divided(tokens: list[Token], breaks_divide: bool) -> list[list[Token]]:
             elif marks:
                 marks.pop()
         if token is BREAK and (breaks_divide or _indented_after(tokens, place)):
-            parts[-1].extend(Mark(f"</{mark.tag}>", mark.tag, opens=False) for mark in reversed(marks))
+            parts[-1].extend(closing(mark.tag) for mark in reversed(marks))
             parts.append(list(marks))
         else:
             parts[-1].append(token)
