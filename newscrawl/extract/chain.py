@@ -157,7 +157,9 @@ class Chain:
     @cached_property
     def language(self) -> str:
         words = "".join(block.text for block in self.walked.blocks[:8]) or self.title
-        return language_of(words, self.tree.get("lang"), self.outlet.language)
+        declared = self.tree.get("lang") or self.meta.first("content-language", "og:locale", "language")
+        declared = declared or jsonld.text(self.data, "inLanguage")
+        return language_of(words, declared, self.outlet.language)
 
     @cached_property
     def zone(self) -> str:

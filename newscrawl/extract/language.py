@@ -1,4 +1,4 @@
-"""The language of a text by its script and its smallest words; ``<html lang>`` lies (a Chinese template says ``en``)."""
+"""The language of a text by its script and its small words; ``<html lang>`` lies (a Chinese template says ``en``)."""
 
 from __future__ import annotations
 
@@ -17,35 +17,40 @@ _SAMPLE = 800
 _SHARE = 0.2
 """Share of the letters that must be Han, kana or Hangul; names and quotations in other scripts stay below."""
 
+
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _SCRIPTS: Mapping[str, tuple[re.Pattern[str], frozenset[str]]] = {
-    "ru": (re.compile(r"[\u0400-\u04ff]+"), frozenset("ru uk bg sr mk be kk ky mn tg tt bs".split())),
+    "ru": (re.compile(r"[\u0400-\u04ff]+"), _words_in("ru uk bg sr mk be kk ky mn tg tt bs")),
     "el": (re.compile(r"[\u0370-\u03ff]+"), frozenset({"el"})),
-    "ar": (re.compile(r"[\u0600-\u06ff]+"), frozenset("ar fa ur ps ckb ug sd".split())),
+    "ar": (re.compile(r"[\u0600-\u06ff]+"), _words_in("ar fa ur ps ckb ug sd")),
     "he": (re.compile(r"[\u0590-\u05ff]+"), frozenset({"he", "iw", "yi"})),
     "th": (re.compile(r"[\u0e00-\u0e7f]+"), frozenset({"th"})),
-    "hi": (re.compile(r"[\u0900-\u097f]+"), frozenset("hi mr ne sa".split())),
+    "hi": (re.compile(r"[\u0900-\u097f]+"), _words_in("hi mr ne sa")),
 }
 """The language most news in a script is in, and those that may be declared for it."""
 _UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
 _WORDS: Mapping[str, frozenset[str]] = {
-    "en": frozenset("the and of to in that for was it on".split()),
-    "de": frozenset("der die und das nicht von mit den ein ist".split()),
-    "fr": frozenset("le les des une est dans pour et du au".split()),
-    "es": frozenset("el los las una del que por con se y".split()),
-    "it": frozenset("il della che per una gli con nel di è".split()),
-    "pt": frozenset("o não uma dos que para com em os do".split()),
-    "nl": frozenset("het een van dat niet voor zijn de op en".split()),
-    "sv": frozenset("och att det som är för på inte av ett".split()),
-    "da": frozenset("og det at er til på ikke af den med".split()),
-    "no": frozenset("og det som er på til ikke av den med".split()),
-    "pl": frozenset("nie się jest że na do jak przez w i".split()),
-    "cs": frozenset("je se že na které v jako při a pro".split()),
-    "tr": frozenset("ve bir bu için ile olarak da çok de olan".split()),
-    "fi": frozenset("ja on että ei se oli hän myös ovat kun".split()),
-    "hu": frozenset("és hogy nem egy az volt is a meg mint".split()),
-    "ro": frozenset("și în la pe este cu din mai de care".split()),
-    "id": frozenset("yang dan di dengan untuk dari ini tidak pada itu".split()),
-    "vi": frozenset("và của là không được cho một các trong có".split()),
+    "en": _words_in("the and of to in that for was it on"),
+    "de": _words_in("der die und das nicht von mit den ein ist"),
+    "fr": _words_in("le les des une est dans pour et du au"),
+    "es": _words_in("el los las una del que por con se y"),
+    "it": _words_in("il della che per una gli con nel di è"),
+    "pt": _words_in("o não uma dos que para com em os do"),
+    "nl": _words_in("het een van dat niet voor zijn de op en"),
+    "sv": _words_in("och att det som är för på inte av ett"),
+    "da": _words_in("og det at er til på ikke af den med"),
+    "no": _words_in("og det som er på til ikke av den med"),
+    "pl": _words_in("nie się jest że na do jak przez w i"),
+    "cs": _words_in("je se že na které v jako při a pro"),
+    "tr": _words_in("ve bir bu için ile olarak da çok de olan"),
+    "fi": _words_in("ja on että ei se oli hän myös ovat kun"),
+    "hu": _words_in("és hogy nem egy az volt is a meg mint"),
+    "ro": _words_in("și în la pe este cu din mai de care"),
+    "id": _words_in("yang dan di dengan untuk dari ini tidak pada itu"),
+    "vi": _words_in("và của là không được cho một các trong có"),
 }
 """Ten small words of a language, which no running text is without."""
 _ALSO = {"nb": "no", "nn": "no", "ms": "id"}

@@ -17,6 +17,8 @@ _MOST_IN_RUN = 3
 _PARAGRAPHS = 3
 _PROSE = re.compile(r"[。！？；]|，[^，]*，|[a-z]{3}[,;] [^,;]{1,60}[a-z]{3}\. ?$")
 _MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPLIT = re.compile(r"((?:19|20)\d\d) (\d{1,2}) ?[/-] ?(\d{1,2}) +(\d{1,2}) ?: ?(\d{2})")
 _DAY_FIRST = re.compile(
     r"(?<![\d./])(\d{1,2})\. ?(\d{1,2})\. ?((?:19|20)\d\d)(?!\d)(?:(?:,| -| \||\.| um| kl\.?| at| a las| ore| alle|"
@@ -53,7 +55,7 @@ def dates_in(runs: Sequence[str], *, yearless: bool = False) -> Iterator[tuple[s
     above = list(lines(runs))
     short = [run for run in runs if is_line(run)]
     for place, run in enumerate(short):
-        if not any(sign.isdigit() for sign in run):
+        if _DIGIT.search(run) is None:
             continue
         window = " ".join(short[place : place + _SPREAD])[: 2 * LONGEST_LINE]
         before = short[place - 1] if place else ""
@@ -86,7 +88,7 @@ def is_line(run: str) -> bool:
 
 
 def _any_date(window: str, yearless: bool) -> re.Match[str] | None:
-    found = [match for pattern in _DATES if (match := pattern.search(window))]
+    found = [match for pattern in _DATES if (match := pattern.search(window))] if _YEAR.search(window) else []
     if not found and yearless:
         return _YEARLESS.search(simplified(window))
     return min(found, key=lambda match: match.start(), default=None)

@@ -19,6 +19,12 @@ from newscrawl.text.tree import parse, visible_text
         ("The tree by the river", "zh-CN", "zh", "en"),
         ("Der Baum am Fluss", None, "de", "de"),
         ("", None, "zh", "en"),
+        ("Elektrikli araçlar için bir şarj ağı ve bu ağ ile çok yeni istasyon olarak da kullanılan", "en", "", "tr"),
+        ("Le pont est fermé et les trains des usagers sont dans une autre gare pour la nuit", None, "", "fr"),
+        ("Мост через реку закрыт на ремонт до осени", "en", "", "ru"),
+        ("Міст через річку закрито на ремонт до осені, і її мешканці їздять в обхід", "en", "", "uk"),
+        ("Мостът през реката е затворен", "bg", "", "bg"),
+        ("El puente", "xx", "", "xx"),
         ("据 Reuters 与 the Financial Times 报道，江边的树", None, "", "zh"),
     ],
 )
