@@ -18,7 +18,9 @@ from newscrawl.extract import jsonld, refusals, visible
 from newscrawl.extract.bylines import written_by
 from newscrawl.extract.chain import Chain
 from newscrawl.extract.crumbs import crumbs_of
+from newscrawl.extract.editors import editor_lines
 from newscrawl.extract.headline import headline_of
+from newscrawl.extract.imprint import Imprint
 from newscrawl.extract.lead_image import picture_at
 from newscrawl.extract.lines import Story, story_of
 from newscrawl.extract.meta import signals
@@ -27,6 +29,7 @@ from newscrawl.extract.people import People, people_of
 from newscrawl.extract.published import modified_of, published_of
 from newscrawl.extract.related import read_related
 from newscrawl.extract.select import every
+from newscrawl.extract.writers import NOBODY
 from newscrawl.items import Article, Capture, Crumb, Dateline, FetchedPage, Image, Printed, Related
 from newscrawl.text.byline import read_editors
 from newscrawl.text.dateline import read_dateline
@@ -128,12 +131,45 @@ class NewsPage(Chain):
                     self._answer("credit", "selector")
                     href = next((a.get("href") for a in element.iter("a") if visible_text(a) == name), None)
                     return name, absolute(self.url, href)
+        if self.is_chinese:
+            found = self.imprint.credit
+            if found is None:
+                return None, None
+            self._answer("credit", found.who, found.sure)
+            return found.name, absolute(self.url, found.url)
         name = self._first(
             "credit",
             ("generic", lambda: visible.credit_in(self.near) or self.labels.credit),
             ("text", lambda: self.story.credit),
         )
         return name, None
+
+    @property
+    def is_chinese(self) -> bool:
+        return self.language.startswith("zh")
+
+    @cached_property
+    def imprint(self) -> Imprint:
+        return Imprint(
+            tree=self.tree,
+            title=self.title,
+            headline=self.headline,
+            runs=self.near_runs,
+            paragraphs=[block.text for block in self.story.blocks if block.text],
+            told=self.story.credit,
+            meta=self.meta,
+            data=self.data,
+            state=lambda: self.state,
+            outlet=self.outlet.name,
+        )
+
+    def account(self) -> str | None:
+        """自媒体号 of a page in Chinese; in other languages platforms are not told from outlets."""
+        found = self.imprint.account if self.is_chinese else None
+        if found is None:
+            return None
+        self._answer("account", found.who, found.sure)
+        return found.name
 
     @cached_property
     def dateline(self) -> Dateline | None:
@@ -164,21 +200,22 @@ class NewsPage(Chain):
             ("text", lambda: read_editors("\n".join([*printed, *self.story.editor_lines]))),
             ("selector", lambda: read_editors(self.said(self.editor_css) or "")),
             ("generic", lambda: self.labels.editors),
-            ("generic", lambda: read_editors("\n".join(dict.fromkeys(visible.editor_lines(self.tree))))),
+            ("generic", lambda: read_editors("\n".join(editor_lines(self.tree)))),
+            ("state", lambda: read_editors(f"编辑：{self.state.editor or ''}") if self.is_chinese else ()),
         )
-        chinese = self.language.startswith("zh")
+        chinese = self.is_chinese
         outlets = tuple(filter(None, (self.outlet.name, credit, self.meta.first("og:site_name"))))
         found = people_of(
             self.dateline,
             self.story.bylines,
             byline=self.byline(),
             persons=jsonld.persons(self.data) if chinese else (),
-            near=self.labels.authors if chinese else (),
+            near=self.imprint.writers(editors or ()) if chinese and not self.byline_css else NOBODY,
             editors=editors or (),
-            outlets=outlets,
+            outlets=(*outlets, *self.imprint.names) if chinese else outlets,
         )
         if found.authors:
-            self._answer("authors", found.answered)
+            self._answer("authors", found.answered, found.sure)
         return found if found.authors or chinese else self._signed(found, outlets)
 
     def _signed(self, found: People, outlets: tuple[str, ...]) -> People:
@@ -325,6 +362,7 @@ class NewsPage(Chain):
             section=self.section(crumbs),
             breadcrumbs=crumbs,
             dateline=self.dateline,
+            account=self.account(),
             authors=people.authors,
             correspondents=people.correspondents,
             editors=people.editors,

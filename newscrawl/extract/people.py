@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import attrs
 from attrs import frozen
 
+from newscrawl.extract.writers import NOBODY, Writers
 from newscrawl.items import Dateline
 from newscrawl.text.byline import read_byline
 from newscrawl.text.labelled import holds_label, read_labelled
 from newscrawl.text.names import is_person
+from newscrawl.text.names.persons import has_surname
 from newscrawl.text.traditional import simplified
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LABELLED = re.compile(r"作者|记者|撰文|撰稿|文[:：/丨|]|通讯员")
 """In simplified script."""
+_JSONLD = 0.6
+"""How far an author in a Chinese page's data is believed whom the page does not print: an editor as often."""
 _PREFIX = re.compile(r"^(?:by|von|par|por|di|door)\s+", re.IGNORECASE)
 
 
@@ -26,6 +31,8 @@ class People:
     editors: tuple[str, ...] = ()
     answered: str = ""
     """Who answered for the authors."""
+    sure: float | None = None
+    """How sure that is; None: as sure as that hand is by itself."""
 
 
 def people_of(
@@ -34,15 +41,16 @@ def people_of(
     *,
     byline: str | None,
     persons: Sequence[str],
-    near: Sequence[str] = (),
+    near: Writers = NOBODY,
     editors: Sequence[str],
     outlets: Sequence[str],
 ) -> People:
     """The first that names a writer answers: the dateline's bracket (and the byline that runs on behind it), the
-    story's own byline lines, the page's byline element, JSON-LD, and who is ``near`` the headline (By …).
+    story's own byline lines, the page's byline element, who is ``near`` the headline, and JSON-LD.
 
     ``byline``, ``persons`` and ``near`` come from the page's furniture, where a desk editor or the outlet often stands:
-    who is among ``editors`` or ``outlets`` is no author there.
+    who is among ``editors`` or ``outlets`` is no author there, though a label may say
+    so: templates fill 作者 with the desk.
     """
     correspondents = list(dateline.correspondents) if dateline else []
     if dateline and dateline.reporters:
@@ -57,14 +65,15 @@ def people_of(
         return _people(written, correspondents, editors, "text")
     shut_out = {*editors, *outlets}
     asked = (
-        ("selector", _named(byline)),
-        ("jsonld", [found for name in persons for found in _told(_PREFIX.sub("", name))]),
-        ("generic", near),
+        ("selector", _named(byline), None),
+        (near.who, near.names, near.sure),
+        ("jsonld", [found for name in persons for found in _told(_PREFIX.sub("", name))], _JSONLD),
     )
-    for who, names in asked:
-        fit = [name for name in names if name not in shut_out and _fits(name)]
+    correspondents += near.correspondents
+    for who, names, sure in asked:
+        fit = [name for name in names if name not in shut_out and (names is near.names or _fits(name))]
         if fit:
-            return _people(fit, correspondents, editors, who)
+            return attrs.evolve(_people(fit, correspondents, editors, who), sure=sure)
     return _people((), correspondents, editors, "")
 
 
@@ -93,7 +102,7 @@ def _told(name: str) -> Sequence[str]:
 
 
 def _fits(name: str) -> bool:
-    """A Chinese name has to look like a person's; of others only addresses, long phrases and labels are refused."""
+    """A Chinese name has to look like a person's, with a surname; of others addresses and labels are refused."""
     if _HAN.search(name):
-        return is_person(name)
+        return is_person(name) and has_surname(simplified(name))
     return 2 <= len(name) <= 60 and "://" not in name and "@" not in name and not holds_label(name)

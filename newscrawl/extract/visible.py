@@ -9,16 +9,13 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.extract.near_dates import dates_in
-from newscrawl.extract.surface import holders, surface_of
+from newscrawl.extract.surface import surface_of
 from newscrawl.text.labelled import read_labelled
 from newscrawl.text.traditional import simplified
 from newscrawl.text.tree import UNSEEN, folded, visible_text
 
 _TITLE = etree.XPath("string(/html/head/title)", smart_strings=False)
 _H1 = etree.XPath("//h1")
-_MAY_NAME_EDITORS = frozenset({"div", "span", "p", "td", "a", "em", "li", "strong", "font"})
-_EDITED = re.compile(r"[编編][辑輯]\s*[:：]|[责責][编編]")
-_EDITORS_WORDS = ("编辑", "責編", "责编", "編輯")
 _SUFFIX = re.compile(r"\s*(?:--+|[_|｜丨–—]|\s-|-(?=[一-鿿]))\s*[^_|｜丨–—]{1,24}$")
 _SOURCE = re.compile(
     r"(?:来源|稿源|出处)\s*[:：]\s*(?P<credit>[^\s\u3000|｜]+(?: [A-Za-z][\w.]*)*?)"
@@ -29,7 +26,6 @@ _MOST_SUFFIXES = 4
 _LONGEST_TITLE = 300
 _NEAR = 40
 _SHORTEST = 4
-_LONGEST_LINE = 80
 _CLOSE = 10
 """Runs behind a headline among which its date stands."""
 _MOST_PLACES = 3
@@ -140,15 +136,3 @@ def credit_in(text: str) -> str | None:
     if found is None:
         return read_labelled(text).credit
     return text[slice(*found.span("credit"))].strip(" ：:") or None
-
-
-def editor_lines(tree: HtmlElement) -> list[str]:
-    """Short lines anywhere on the page that name an editor: 【编辑:…】, 责任编辑：…"""
-    lines: list[str] = []
-    for element in holders(tree, _EDITED, _EDITORS_WORDS):
-        text = element.text
-        if element.tag in _MAY_NAME_EDITORS and text and len(text) <= _LONGEST_LINE and _EDITED.search(text):
-            line = visible_text(element)
-            if len(line) <= _LONGEST_LINE:
-                lines.append(line)
-    return lines

@@ -46,6 +46,10 @@ _WRAPPED = re.compile(
     rf"\s*[{re.escape(_OPEN)}](?P<inside>[^{re.escape(_OPEN + _CLOSE)}\n]{{2,120}})[{re.escape(_CLOSE)}]\s*"
 )
 _LAST_BRACKET = re.compile(r"[(（【\[](?P<inside>[^()（）【】\[\]\n]{2,120})[)）】\]][。.]?\s*$")
+_DAMAGED = re.compile(
+    r"[(（【\[](?P<inside>(?:本报|本网)?(?:记者|作者|通讯员)[^()（）【】\[\]\n\ufffd]{2,60})"
+    r"[、，, ][^()（）、，, ]{0,12}\ufffd[^()（）。]{0,40}$"
+)
 _ROLES = "作者|记者|通讯员|通信员|实习生|评论员|撰文|撰稿人?|采写|主笔|文字"
 # What opens a byline, after at most an outlet's name: 半月谈记者, 总台央视驻英国记者, 文/观察者网专栏作者.
 _MARK = re.compile(
@@ -162,7 +166,7 @@ def _slashed(text: str) -> Byline | None:
 def _closing(text: str, at_end: bool) -> Byline | None:
     bracket = _LAST_BRACKET.search(text[-140:])
     if bracket is None:
-        return None
+        return _damaged(text)
     offset = max(0, len(text) - 140)
     inside = bracket["inside"]
     found = _line(f"({inside})")
@@ -184,10 +188,20 @@ def _closing(text: str, at_end: bool) -> Byline | None:
     )
 
 
+def _damaged(text: str) -> Byline | None:
+    """（记者甲、乙、丙\ufffd…: the names that stand whole before the place where the page's bytes are damaged."""
+    bracket = _DAMAGED.search(text[-140:])
+    if bracket is None:
+        return None
+    authors, correspondents = split_names(bracket["inside"])
+    found = _found(authors, correspondents, text, alone=False)
+    return evolve(found, start=max(0, len(text) - 140) + bracket.start()) if found else None
+
+
 def _opening(text: str) -> Byline | None:
     """封面新闻记者 甲 run on into the story it opens."""
     head = text[:60]
-    wrapped = re.match(r"\s*[【（(](?P<inside>[^】）)\n]{2,58})[】）)]", head)
+    wrapped = re.match(r"\s*[【（(〔](?P<inside>[^】）)〕\n]{2,58})[】）)〕]", head)
     if wrapped:
         found = _line(f"({wrapped['inside']})")
         if found is None:
@@ -232,7 +246,7 @@ _EDITOR = re.compile(
 )
 _AFTER_EDITORS = re.compile(
     r"[\]】）)\n]|责任编辑|责编|编辑|校对|审核|审校|编审|监制|来源|作者|记者|主编|值班|排版|美编|签发|终审|初审|复审|[一二三]审|"
-    r"通讯员|摄影|总监|图片|版权|联系|邮箱|电话|纠错|举报"
+    r"通讯员|摄影|总监|图片|版权|联系|邮箱|电话|纠错|举报|点击|浏览|阅读|分享|打印|发布|时间|日期|字号|评论|关键词|标签"
 )
 _CODE = re.compile(r"[_\-—]?[A-Za-z]{0,6}\d{2,}[A-Za-z]?|[_\-][A-Za-z]+")
 _LONGEST_LIST = 60

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
+from newscrawl.extract.editors import editor_lines
 from newscrawl.extract.meta import signals
 from newscrawl.extract.select import every, first
 from newscrawl.extract.surface import LONGEST_RUN, holders, surface_of
-from newscrawl.extract.visible import editor_lines
 from newscrawl.text.tree import folded, parse, visible_text
 
 
@@ -49,7 +49,7 @@ def test_a_selector_asked_of_an_element_stays_inside_it() -> None:
 def test_a_label_is_found_where_it_is_printed_and_only_in_a_short_run() -> None:
     long = "编辑:" + "长" * LONGEST_RUN
     tree = tree_of(f"<p>{long}</p><div>\n  【编辑:王小明】 </div><p>前<b>粗</b> 责编 李晓华</p><script>编辑:x</script>")
-    assert editor_lines(tree) == ["【编辑:王小明】"]
+    assert editor_lines(tree) == ["【编辑:王小明】", "责编 李晓华"]
 
 
 def test_the_holders_of_a_label_are_the_elements_right_round_it_each_once() -> None:
