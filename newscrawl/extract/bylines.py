@@ -111,7 +111,7 @@ def _stated(tree: HtmlElement, data: Json, language: str, outlets: Collection[st
 
 def _declared(tree: HtmlElement, meta: Meta, language: str, outlets: Collection[str], runs: str) -> tuple[str, ...]:
     for key, said in meta.values.items():
-        if "://" in said or not (_AUTHOR_META.match(key) or _CREATOR_META.match(key)):
+        if "://" in said or not key.isprintable() or not (_AUTHOR_META.match(key) or _CREATOR_META.match(key)):
             continue
         said = " ".join(reversed(said.split(", "))) if _CREATOR_META.match(key) and said.count(",") == 1 else said
         found = persons_in(said, language, outlets)

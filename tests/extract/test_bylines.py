@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -154,6 +155,24 @@ def test_a_signature_in_the_storys_first_or_last_lines_serves_where_nothing_else
     assert wrote(language="ja", edges=("桟橋が直った。（山田太郎）",)).names == ("山田太郎",)
     assert wrote(language="ja", edges=("桟橋が直った。（敬称略）",)) == Written()
     assert wrote(language="ko", edges=("홍길동 기자 hong@example.org",)).names == ("홍길동",)
+
+
+def test_names_are_read_in_the_order_they_are_printed_in() -> None:
+    line = "<p>By <a><span>Jane Doe</span></a> and <a><span>John Roe</span></a></p>"
+    assert wrote("", line).names == ("Jane Doe", "John Roe")
+    boxes = '<div class="by-line"><a rel="author"><i>Ja</i>ne <b>Doe</b></a></div>'
+    assert wrote("", boxes * 2 + boxes.replace("Doe", "Roe")).names == ("Jane Doe", "Jane Roe")
+
+
+def test_control_characters_in_names_of_classes_and_meta_do_no_harm() -> None:
+    head = '<meta name="&#1;author" content="Jane Doe">'
+    assert wrote(head, '<i class="author &#1;">Jane Doe</i>').names in ((), ("Jane Doe",))
+
+
+def test_a_hundred_thousand_bylines_are_read_in_no_time() -> None:
+    started = time.process_time()
+    wrote("", foot='<a class="byline" rel="author" href="/author/x" itemprop="author">x</a>' * 100_000)
+    assert time.process_time() - started < 3
 
 
 def test_an_editor_is_no_author() -> None:
