@@ -35,7 +35,10 @@ def find(page: FetchedPage) -> tuple[Found, ...]:
     """
     if not page.body.strip():
         raise BrokenListing(f"{page.url}: an empty body where a feed should be")
-    read = feedparser.parse(io.BytesIO(page.body), response_headers=_headers(page))
+    try:
+        read = feedparser.parse(io.BytesIO(page.body), response_headers=_headers(page))
+    except UnicodeEncodeError as error:  # &#xD800; names no character
+        raise BrokenListing(f"{page.url}: {error}") from error
     entries = read.entries
     found: dict[str, Found] = {}
     for entry in entries:

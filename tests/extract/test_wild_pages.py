@@ -130,6 +130,11 @@ def test_blanks_without_end_before_the_end_mark_are_looked_at_once() -> None:
     assert story.blocks[0].text.endswith("（完")
 
 
+@pytest.mark.parametrize("body", [b"<svg>&#xD800;", b"<rss><channel><item><title>&#56000;"])
+def test_a_feed_that_names_half_a_character_is_broken_and_no_crash(body: bytes) -> None:
+    checks.found_in(body)
+
+
 # -- out of all proportion -----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("junk", "reason"),
