@@ -218,6 +218,8 @@ class Article:
     related: tuple[Related, ...] = ()
     correction: str | None = None
     """A correction notice (更正) the page prints."""
+    notice: str | None = None
+    """A reprinter's own disclaimer (免责声明, 本文为转载…) as the page prints it, a paragraph a line; not stored."""
     robots: tuple[str, ...] = ()
     """Page signals kept as evidence: 'noarchive', 'nosnippet', 'noindex', 'tdm-reservation=1', …"""
     disclaimer: str | None = None

@@ -24,6 +24,7 @@ from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.published import Dates, gather, since_1970
 from newscrawl.extract.related import RelatedList
 from newscrawl.extract.related_blocks import RelatedBlock, parts_of, related_blocks
+from newscrawl.extract.reprint import without_addresses
 from newscrawl.extract.select import every, first
 from newscrawl.extract.state import State, state_of
 from newscrawl.extract.story import find_story
@@ -137,6 +138,11 @@ class Chain:
 
     @cached_property
     def near_runs(self) -> tuple[str, ...]:
+        """The runs of text behind the printed headline, without addresses: they hold numbers that are no dates."""
+        return tuple(without_addresses(run) if "://" in run else run for run in self.printed_runs)
+
+    @cached_property
+    def printed_runs(self) -> tuple[str, ...]:
         """The runs of text behind the printed headline."""
         return visible.runs_after(self.tree, self.headline)
 

@@ -15,6 +15,8 @@ from newscrawl.extract.blocks import Block
 _HEAD = 12
 _AGAIN = 30
 """Characters; a shorter line may well stand twice."""
+_LEADING = 2
+"""Paragraphs that may lead in above a line of dates; more of them are the story."""
 _LONG = 100
 """Characters; a longer line is story."""
 _DATED = re.compile(
@@ -33,15 +35,17 @@ _START = 40
 def without_head(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks without the short lines above the story up to the last one that prints a date, and without an opening
     that is printed again (a lead that is the first paragraph too)."""
-    last = -1
+    last, sentences = -1, 0
     again = {place for place in range(1, min(_HEAD, len(blocks))) if _is_again(blocks, place)}
     for place, block in enumerate(blocks[:_HEAD]):
         text = block.text
         if not text:
             continue
-        if len(text) > _LONG or block.kind == "table":
+        ends = _FULL_STOP.search(text) is not None
+        sentences += ends and len(text) > _AGAIN
+        if len(text) > _LONG or block.kind == "table" or sentences > _LEADING:
             break
-        if len(text) <= _LONG and _DATED.search(text) and not _FULL_STOP.search(text):
+        if not ends and "://" not in text and _DATED.search(text):
             last = place
     return tuple(block for place, block in enumerate(blocks) if (place > last or block.image) and place not in again)
 
