@@ -28,6 +28,7 @@ from newscrawl.extract.paging import continues, next_page
 from newscrawl.extract.people import People, people_of
 from newscrawl.extract.published import modified_of, published_of
 from newscrawl.extract.related import read_related
+from newscrawl.extract.reprint import Reprint, reprint_of
 from newscrawl.extract.select import every
 from newscrawl.extract.writers import NOBODY
 from newscrawl.items import Article, Capture, Crumb, Dateline, FetchedPage, Image, Printed, Related
@@ -73,8 +74,17 @@ class NewsPage(Chain):
 
     @cached_property
     def story(self) -> Story:
+        story = story_of(self.reprint.blocks, self.headline)
+        bylines = (*story.bylines, *self.reprint.bylines)
+        return attrs.evolve(story, bylines=bylines) if self.reprint.bylines else story
+
+    @cached_property
+    def reprint(self) -> Reprint:
+        """The blocks of all pages, and what is printed of a reprint."""
         pages = (self, *self.later)
-        return story_of([block for page in pages for block in page.walked.blocks], self.headline)
+        blocks = [block for page in pages for block in page.walked.blocks]
+        canonical = self.meta.links.get("canonical")
+        return reprint_of(self.tree, blocks, url=self.url, near=self.printed_runs, canonical=canonical)
 
     @cached_property
     def near(self) -> str:
@@ -122,7 +132,8 @@ class NewsPage(Chain):
         return self._weighed("modified", modified_of(self.dates, published))
 
     def credit(self) -> tuple[str | None, str | None]:
-        """(来源, its address). A line 本文来源：… in the story serves where the page gives none."""
+        """(来源, its address). A notice of a reprint goes first; a line 本文来源：… in the story serves where the page
+        gives none. The reprinter's own handle is none."""
         for css in self.credit_css:
             for element in every(self.tree, css):
                 text = visible_text(element)
@@ -131,6 +142,17 @@ class NewsPage(Chain):
                     self._answer("credit", "selector")
                     href = next((a.get("href") for a in element.iter("a") if visible_text(a) == name), None)
                     return name, absolute(self.url, href)
+        reprint = self.reprint
+        if reprint.credit:
+            self._answer("credit", "text")
+            return reprint.credit, reprint.credit_url
+        name, url = self._credit_shown()
+        if reprint.told and reprint.without_reprinter(name) is None:
+            self.answered.pop("credit", None)
+            name = None
+        return name, reprint.credit_url or url
+
+    def _credit_shown(self) -> tuple[str | None, str | None]:
         if self.is_chinese:
             found = self.imprint.credit
             if found is None:
@@ -164,7 +186,11 @@ class NewsPage(Chain):
         )
 
     def account(self) -> str | None:
-        """自媒体号 of a page in Chinese; in other languages platforms are not told from outlets."""
+        """A reprinter's handle, or the 自媒体号 of a page in Chinese; in other languages platforms are not told from
+        outlets."""
+        if self.reprint.account:
+            self._answer("account", "generic")
+            return self.reprint.account
         found = self.imprint.account if self.is_chinese else None
         if found is None:
             return None
@@ -204,7 +230,8 @@ class NewsPage(Chain):
             ("state", lambda: read_editors(f"编辑：{self.state.editor or ''}") if self.is_chinese else ()),
         )
         chinese = self.is_chinese
-        outlets = tuple(filter(None, (self.outlet.name, credit, self.meta.first("og:site_name"))))
+        names = (self.outlet.name, credit, self.meta.first("og:site_name"), self.reprint.account)
+        outlets = tuple(filter(None, names))
         found = people_of(
             self.dateline,
             self.story.bylines,
@@ -362,10 +389,10 @@ class NewsPage(Chain):
             section=self.section(crumbs),
             breadcrumbs=crumbs,
             dateline=self.dateline,
-            account=self.account(),
             authors=people.authors,
             correspondents=people.correspondents,
             editors=people.editors,
+            account=self.account(),
             credit=credit,
             credit_url=credit_url,
             published=self.published,
@@ -378,6 +405,7 @@ class NewsPage(Chain):
             keywords=self.keywords(),
             related=self.related_links(),
             correction=self.story.correction,
+            notice=self.reprint.notice,
             robots=signals(self.meta, self.page.headers),
             answered_by=self.answered,
             sure={field: round(self.sure[field], 3) for field in self.answered},

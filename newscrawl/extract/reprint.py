@@ -40,6 +40,26 @@ _WORDS = (
     "epublished ",
     "original a",
 )
+_SIGNS = (
+    "http",
+    "原",
+    "转",
+    "轉",
+    "首发",
+    "首發",
+    "刊",
+    "授权",
+    "授權",
+    "摘自",
+    "riginal",
+    "irst ",
+    "first",
+    "epublish",
+    "eprint",
+    "epost",
+    "yndicat",
+)
+"""One of them is in every line that tells of a source."""
 _ADDRESS = re.compile(r"https?://[^\s，。；、（）()【】「」《》“”\"'<>]{4,500}")
 _TO_SOURCE = re.compile(
     r"(?:文章|本文|原文|稿件|信息|内容|资料)?\s?(?:来源|出处|转载自|转自|链接|连结|地址|网址)(?:链接|连结|地址|网址|于)?\s*[:：]\s*"
@@ -132,7 +152,11 @@ def reprint_of(
         found = _read(_Line(block.text, _hrefs(block.html)), url)
         if found:
             said[place] = found
-        elif len(block.text) <= _LONGEST_NOTICE and _DISCLAIMER.search(simplified(block.text)):
+        elif (
+            len(block.text) <= _LONGEST_NOTICE
+            and _may_disclaim(block.text)
+            and _DISCLAIMER.search(simplified(block.text))
+        ):
             notices.append(place)
     others = [found for line in _elsewhere(tree, near) if (found := _read(line, url))]
     entrant = any(_ENTRANT.search(simplified(blocks[place].text)) for place in notices)
@@ -176,6 +200,10 @@ def undoubled(name: str) -> str | None:
     return None
 
 
+def _may_disclaim(text: str) -> bool:
+    return any(sign in text for sign in ("明", "代表", "本文为转载", "isclaimer"))
+
+
 def without_addresses(text: str) -> str:
     return folded(_ADDRESS.sub(" ", text))
 
@@ -190,7 +218,7 @@ class _Said:
 
 def _read(line: _Line, page: str) -> _Said | None:
     """What a line says of the text's source; None for a line that is story."""
-    if len(line.text) > _LONGEST_LINE:
+    if len(line.text) > _LONGEST_LINE or not any(sign in line.text for sign in _SIGNS):
         return None
     text = simplified(line.text)
     names = next((found for rule in (_GRANTED, _FROM, _ENGLISH) if (found := rule.search(text))), None)
