@@ -69,13 +69,16 @@ def with_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """
     out = list(blocks)
     told = _Told.by(blocks)
+    before = -1
     for place, block in enumerate(out):
-        target = _target(out, place, block, told)
+        target = _target(out, before, place, block, told)
         if target is not None:
             out[target] = _captioned(out[target], block)
             out[place] = Block(kind="gone")
         elif block.kind == "caption":
             out[place] = Block(kind="gone")
+        if out[place].kind != "gone":
+            before = place
     return tuple(block for block in out if block.kind != "gone" and (block.kind != "figure" or block.image))
 
 
@@ -161,15 +164,13 @@ def _is_plain(block: Block) -> bool:
     return not _BOLD.fullmatch(block.html) and not _NUMBERED.match(block.text)
 
 
-def _target(blocks: list[Block], place: int, block: Block, told: _Told) -> int | None:
-    """Place of the image whose caption ``block`` is, or None."""
+def _target(blocks: list[Block], before: int, place: int, block: Block, told: _Told) -> int | None:
+    """Place of the image whose caption ``block`` is, or None; ``before`` is that of the last block not gone."""
 
     def bare(at: int) -> bool:
         return 0 <= at < len(blocks) and blocks[at].kind == "figure" and not _caption_of(blocks[at])
 
-    before, after = place - 1, place + 1
-    while before >= 0 and blocks[before].kind == "gone":
-        before -= 1
+    after = place + 1
     if block.kind == "caption":
         return before if bare(before) else after if bare(after) else None
     if block.kind != "p" or len(block.text) > _CAPTION_LENGTH:

@@ -57,28 +57,8 @@ class Story:
 
 def story_of(blocks: Sequence[Block], headline: str | None = None) -> Story:
     """Sort the lines. The end mark （完） is taken off, the headline printed again on top is left out."""
-    blocks = _without_pointers(blocks)
-    lines: list[Line] = []
-    correction: str | None = None
-    kept: list[Block] = []
-    words = [place for place, block in enumerate(blocks) if block.text]
-    heads, tails = set(words[:_HEAD]), set(words[-_TAIL:])
-    end = _end_of(blocks, words)
-    title = folded(headline or "")
-    for place, block in enumerate(blocks):
-        if place in heads and title and folded(block.text) == title:
-            continue
-        if block.text and _CORRECTION.match(simplified(block.text[:_LONGEST_MARK])):
-            correction = correction or block.text
-            kept.append(block)
-            continue
-        late = place in tails or place >= end
-        line = line_of(block, at_end=late) if block.text and (late or place in heads) else None
-        if line:
-            lines.append(line)
-        elif place < end:
-            kept.append(block)
-    kept = _without_end_mark(kept)
+    sorted_out, lines = _sorted(_without_pointers(blocks), folded(headline or ""))
+    kept = _without_end_mark(sorted_out)
     bylines = [line.text for line in lines if line.byline]
     if not bylines and (last := next((block for block in reversed(kept) if block.text), None)):
         signature = _signature(last.text)
@@ -90,8 +70,36 @@ def story_of(blocks: Sequence[Block], headline: str | None = None) -> Story:
         bylines=tuple(bylines),
         editor_lines=tuple(line.text for line in lines if line.editor),
         credit=next((line.credit for line in reversed(lines) if line.credit), None),
-        correction=correction,
+        correction=next((block.text for block in kept if _is_correction(block)), None),
     )
+
+
+def _sorted(blocks: Sequence[Block], headline: str) -> tuple[list[Block], list[Line]]:
+    """What is story, and what the other lines at its head and end say."""
+    kept: list[Block] = []
+    lines: list[Line] = []
+    words = [place for place, block in enumerate(blocks) if block.text]
+    heads, tails = set(words[:_HEAD]), set(words[-_TAIL:])
+    end, known = _end_of(blocks, words)
+    for place, block in enumerate(blocks):
+        if place in heads and headline and folded(block.text) == headline:
+            continue
+        if _is_correction(block):
+            kept.append(block)
+            continue
+        late = place in tails or place >= end
+        line = known.get(place) if late else None
+        if line is None and block.text and (place in heads or (late and place not in known)):
+            line = line_of(block, at_end=late)
+        if line:
+            lines.append(line)
+        elif place < end:
+            kept.append(block)
+    return kept, lines
+
+
+def _is_correction(block: Block) -> bool:
+    return bool(block.text) and _CORRECTION.match(simplified(block.text[:_LONGEST_MARK])) is not None
 
 
 def _without_pointers(blocks: Sequence[Block]) -> list[Block]:
@@ -100,10 +108,11 @@ def _without_pointers(blocks: Sequence[Block]) -> list[Block]:
     told = sum(len(block.text) for block in blocks)
     pointers = [place for place, block in enumerate(blocks) if is_call(block) or is_pointer(block)]
     out = set(pointers) if sum(len(blocks[place].text) for place in pointers) <= _POINTING * told else set()
+    last = max((place for place, block in enumerate(blocks) if block.text), default=0)
     for place, block in enumerate(blocks):
         if heads_others(block):
             listed = _listed_after(blocks, place)
-            if listed or not any(later.text for later in blocks[place + 1 :]):
+            if listed or place == last:
                 out |= {place, *listed}
     return [block for place, block in enumerate(blocks) if place not in out]
 
@@ -116,22 +125,28 @@ def _listed_after(blocks: Sequence[Block], place: int) -> list[int]:
         if block.text and not (link_share(block) >= 0.3 or heads_others(block) or block.text.endswith(_CUT)):
             break
         found.append(at)
+    while found and not blocks[found[-1]].text:
+        found.pop()
     return found
 
 
-def _end_of(blocks: Sequence[Block], words: Sequence[int]) -> int:
-    """The place from which on nothing is story: the first line at the end that ends one, with little after it."""
+def _end_of(blocks: Sequence[Block], words: Sequence[int]) -> tuple[int, dict[int, Line | None]]:
+    """The place from which on nothing is story: the first line at the end that ends one, with little after it.
+
+    With what the lines looked at say.
+    """
     told = sum(len(blocks[place].text) for place in words)
     end, rest = len(blocks), 0
+    known: dict[int, Line | None] = {}
     for place in reversed(words[-_FURTHER:]):
         block = blocks[place]
-        line = line_of(block, at_end=True)
+        line = known[place] = line_of(block, at_end=True)
         if line and line.ends:
             end = place
         rest += len(block.text)
         if rest > _REST * told or (not line and len(block.text) > _longest(block.text)):
             break
-    return end
+    return end, known
 
 
 def _longest(text: str) -> int:

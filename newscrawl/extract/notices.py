@@ -17,7 +17,8 @@ from newscrawl.text.traditional import simplified
 
 _LONGEST_WORD, _LONGEST_CALL, _LONGEST_POINTER = 40, 320, 200
 """Characters."""
-_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
+_LINK = re.compile(r'<a(?: href="[^"]*")?>(.*?)</a>', re.DOTALL)
+"""As the walk writes it."""
 _TAG = re.compile(r"<[^>]*>")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 

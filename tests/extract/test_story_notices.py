@@ -5,6 +5,7 @@ import pytest
 from newscrawl.extract.blocks import Block, text_of
 from newscrawl.extract.lines import Story, story_of
 from newscrawl.extract.notices import link_share
+from newscrawl.items import Image
 from newscrawl.text.plain import plain
 from newscrawl.text.tree import parse, visible_text
 
@@ -99,6 +100,9 @@ def test_a_list_that_its_heading_announces_goes_with_it_and_the_story_goes_on() 
 
 def test_a_heading_with_story_under_it_stays() -> None:
     assert kept(*BODY[:4], "相关链接", *BODY[4:]) == [*BODY[:4], "相关链接", *BODY[4:]]
+    picture = Block(kind="figure", image=Image(url="https://news.example.cn/a.jpg"))
+    blocks = (*map(paragraph, [*BODY, "相关链接"]), picture, *map(paragraph, BODY))
+    assert sorted_blocks(*blocks).blocks == blocks
 
 
 @pytest.mark.parametrize("tail", ['<a href="/x">详情&gt;&gt;</a>', "【详细】", '<a href="/x">[查看全文]</a>', "更多»"])
