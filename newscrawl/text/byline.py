@@ -72,7 +72,8 @@ _NEXT = re.compile(
 _AFFILIATION = re.compile(rf"[{re.escape(_OPEN)}][^{re.escape(_OPEN + _CLOSE)}\n]{{0,80}}[{re.escape(_CLOSE)}]")
 _BOOK = re.compile(r"《[^》\n]{1,20}》")
 _NO_BYLINE = re.compile(
-    r"据|获悉|了解到|[。！？；]|采访|表示|告诉|看到|发现|带你|提问|[记作]者(?:协会|会|节|站|团|手记|观察|在)"
+    r"据|获悉|了解到|[。！？；]|采访|表示|告诉|看到|发现|带你|提问|"
+    r"[记作]者(?:协会|会|节|站|团|手记|观察|在|连线|调查|走访|来信|笔记|札记|视角|体验)"
 )
 
 

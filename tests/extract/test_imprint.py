@@ -140,6 +140,7 @@ def test_writers_near_the_headline_have_a_label_or_an_authors_element(head: str,
         (f"<p>記者張雲／台北報導</p>{STORY}", ("張雲",)),
         (f"{STORY}<p>文｜张云</p><p>编辑｜李方</p>", ("张云",)),
         (f"{STORY}<p>商户说，生意比从前好。（记者张云、李方、胡\ufffd础⒑钗\ufffd</p>", ("张云", "李方")),
+        (f"<p>【记者连线】</p>{STORY}", ()),
         (STORY, ()),
     ],
 )
