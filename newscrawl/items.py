@@ -192,7 +192,8 @@ class Article:
     """The publisher's own trail, outermost first, the article itself left out."""
     dateline: Dateline | None = None
     authors: tuple[str, ...] = ()
-    """Persons credited with writing; no editors, no 通讯员, no outlets."""
+    """Persons credited with writing; no editors, no 通讯员. On a page in Chinese no outlet either; in other languages,
+    where no person is named, the agency or desk that the page's data name as author."""
     correspondents: tuple[str, ...] = ()
     """通讯员."""
     account: str | None = None

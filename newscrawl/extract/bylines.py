@@ -2,7 +2,8 @@
 
 Data (JSON-LD) and meta are often the outlet's name, a login or a job title: what is no person's name counts nowhere
 (:mod:`newscrawl.text.credited`). A line shown by the headline that names all of the data's persons and more of them is
-believed over the data; a person in meta has to be printed somewhere on the page.
+believed over the data; a person in meta has to be printed somewhere on the page. Where nobody is named, the byline is
+whom the data name as author: an agency (dpa, Associated Press), a desk, the site itself.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from newscrawl.text.credited import is_cjk, is_outlet, labelled, letters, person
 
 _LONGEST_LINE = 100
 """Characters; a line of names is not longer."""
+_LONGEST_BODY = 60
+"""Characters of an agency's or a desk's name."""
 _CLOSING = re.compile(r"[【（(\[](?:記者\s?|文[・＝=]?\s?)?([\u3400-\u9fff々\s\u3000、・]{4,30})[】）)\]]$")
 _AUTHOR_META = re.compile(
     r"^(?!.*(?:image|photo|video|media|comment|twitter|content|book))(?:.*[:._-])?"
@@ -86,7 +89,8 @@ def written_by(
             return Written(names=names_left, who=who, sure=sure)
     if signed := fit(_signed(edges, language, outlets)):
         return Written(names=signed, who="text", sure=0.7)
-    return Written()
+    bodies = tuple(name for name in jsonld.organisations(data) if len(name) <= _LONGEST_BODY and "://" not in name)
+    return Written(names=bodies, who="jsonld", sure=0.5) if bodies else Written()
 
 
 def outlets_of(data: Json, meta: Meta, url: str, names: Collection[str]) -> frozenset[str]:

@@ -104,6 +104,12 @@ def persons(data: Json) -> tuple[str, ...]:
     return tuple(dict.fromkeys(islice(_names_of(data.get("author"), {}, 0), _MOST_NAMES)))
 
 
+def organisations(data: Json) -> tuple[str, ...]:
+    """Names of the authors that are agencies, desks or outlets by what the data say or by being text."""
+    names = [author.get("name") if isinstance(author, dict) else author for author in _listed(data.get("author"))]
+    return tuple(dict.fromkeys(folded(name) for name in names if isinstance(name, str) and folded(name)))[:_MOST_NAMES]
+
+
 def persons_elsewhere(tree: HtmlElement, data: Json) -> tuple[str, ...]:
     """Those of the page's other objects, where the article's own data name no author: authors that stand under an
     ``@id``, and of a WebPage or a BlogPosting."""
