@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 from urllib.parse import urlsplit
 
 from attrs import frozen
@@ -23,8 +24,10 @@ from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import absolute
 
 _NAMED = re.compile(r"(?<![a-z])[\w-]{0,30}?bread-?_?crumbs?(?![a-rt-z])|(?<![a-z])crumbs?(?![a-z])", re.IGNORECASE)
-_TYPED = etree.XPath("//@itemtype[contains(., 'BreadcrumbList')]/.. | //@typeof[contains(., 'BreadcrumbList')]/..")
-_CRUMBED = etree.XPath("//@class[contains(., 'rumb')]/..")
+_TYPED = etree.XPath(
+    "(//@itemtype[contains(., 'BreadcrumbList')] | //@typeof[contains(., 'BreadcrumbList')])[position() <= 6]/.."
+)
+_CRUMBED = etree.XPath("(//@class[contains(., 'rumb')])[position() <= 24]/..")
 _HERE = re.compile(r"(?:您?的?当前|您(?:现在)?(?:所在)?的|(?:您|你)?(?:现在)?所在的?)位置|正文(?=\0)")
 _HERE_WORDS = ("当前位置", "您的当前", "您的位置", "您现在", "您所在", "你所在", "你现在", "所在位置", "正文")
 _HOME = re.compile(
@@ -38,7 +41,7 @@ _LONGEST_NAME, _LONGEST_TRAIL = 40, 240
 """Characters of a step, and of the words of a whole trail."""
 _CUT = 8
 """Letters of a headline's beginning that are the headline."""
-_MOST_STEPS, _MOST_PLACES, _OUTWARD = 8, 6, 2
+_MOST_STEPS, _MOST_PLACES, _OUTWARD, _MOST_INSIDE = 8, 6, 2, 100
 
 
 def crumbs_of(
@@ -50,7 +53,7 @@ def crumbs_of(
     if steps := _steps(listed, known):
         return "jsonld", steps
     typed = _TYPED(tree) if {"itemListElement"} & surface_of(tree).itemprops else []
-    for who, places in (("microdata", typed[:_MOST_PLACES]), ("generic", _places(tree))):
+    for who, places in (("microdata", typed), ("generic", _places(tree))):
         for place in places:
             anchors = _anchors(place)
             links = [(visible_text(anchor), absolute(base, anchor.get("href"))) for anchor in anchors]
@@ -61,7 +64,7 @@ def crumbs_of(
 
 def _places(tree: HtmlElement) -> Iterator[HtmlElement]:
     named = _CRUMBED(tree) if "rumb" in classes_of(tree) else []
-    for place in named[: 4 * _MOST_PLACES]:
+    for place in named:
         if _NAMED.search(name_of(place.get("class"), place.get("id"))):
             yield place
     yield from holders(tree, _HERE, _HERE_WORDS)[:_MOST_PLACES]
@@ -73,8 +76,9 @@ def _anchors(place: HtmlElement) -> list[HtmlElement]:
     for _ in range(_OUTWARD):
         if node is None or node.tag in ("body", "html"):
             break
-        anchors = [anchor for anchor, _ in zip(node.iter("a"), range(_MOST_STEPS + 1), strict=False)]
-        if len(anchors) > _MOST_STEPS or len(visible_text(node)) > _LONGEST_TRAIL:
+        inside = list(islice(node.iter(), _MOST_INSIDE))
+        anchors = [one for one in inside if one.tag == "a"]
+        if len(inside) == _MOST_INSIDE or len(anchors) > _MOST_STEPS or len(visible_text(node)) > _LONGEST_TRAIL:
             break
         if anchors:
             ends = [place for place, anchor in enumerate(anchors) if anchor.tail and "正文" in anchor.tail]

@@ -33,6 +33,8 @@ _DATED = re.compile(r"\0[^\0]{0,24}(?:19|20)\d{2} ?[-年/.] ?\d{1,2} ?[-月/.] ?
 _TITLED = re.compile(r"(?:^|[\s_-])(?:\w*title|\w*headline|tit|bt|biaoti|subject)(?:$|[\s_-])", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MOST_HEADS = 8
+_CLOSE = 8
+"""Runs behind an ``<h1>`` among which its date stands."""
 _SHORTEST = 4
 """Characters; a shorter text is no headline."""
 _SHORT = 8
@@ -181,13 +183,12 @@ def _spelt(agreed: Sequence[Witness[_Said]]) -> str:
 
 
 def _dated_head(tree: HtmlElement, heard: Sequence[Witness[_Said]]) -> Witness[_Said] | None:
-    """The only ``<h1>`` of a headline's length with a date close behind it, where no other witness is printed."""
-    heads = [one for one in heard if one.value.shown and one.weight == _WEIGHTS["h1"]]
-    if len(heads) != 1:
-        return None
-    for head in cast("list[HtmlElement]", _H1(tree))[:_MOST_HEADS]:
-        if key_of(visible_text(head)) == heads[0].value.key:
-            return heads[0] if next(iter(dates_in(runs_behind(head)[:8])), None) else None
+    """The first ``<h1>`` of a headline's length with a date close behind it, for where no other witness is printed."""
+    known = {one.value.key: one for one in heard if one.value.shown and one.weight == _WEIGHTS["h1"]}
+    for head in cast("list[HtmlElement]", _H1(tree))[:_MOST_HEADS] if known else ():
+        one = known.get(key_of(visible_text(head)))
+        if one is not None and next(iter(dates_in(runs_behind(head)[:_CLOSE])), None) is not None:
+            return one
     return None
 
 

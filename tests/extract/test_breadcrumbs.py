@@ -1,9 +1,14 @@
 """The breadcrumb trail, the section and the page's own picture where no publisher says where they stand."""
 
+import time
+
 import pytest
 
+from newscrawl.extract.crumbs import crumbs_of
+from newscrawl.extract.surface import marked, surface_of
 from newscrawl.items import Article, FetchedPage, Image
 from newscrawl.sources import read_page
+from newscrawl.text.tree import parse
 
 NAME = "码头边的旧仓库改成了图书馆"
 STORY = "<p>旧仓库的铁门重新刷了漆，里面摆了三万本书，靠窗的位置留给放学的孩子，晚上九点才熄灯。</p>" * 4
@@ -83,3 +88,24 @@ def test_the_pages_own_picture_is_the_storys_with_its_caption_where_the_story_sh
 @pytest.mark.parametrize("name", ["logo.png", "site-logo-400.png", "default.jpg", "share_image.png"])
 def test_a_sites_mark_is_no_picture_of_the_page(name: str):
     assert read(f"<h1>{NAME}</h1>", f'<meta property="og:image" content="/s/{name}">').lead_image is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<a class=crumb href=/x>栏目</a>" * 30_000, "<div class=crumbs>" * 2000 + "<b>栏目</b>" * 20_000],
+    ids=["links", "nested"],
+)
+def test_thousands_of_elements_named_so_are_looked_at_in_time(body: str):
+    tree = parse(f"<html><body>{body}</body></html>".encode())
+    surface_of(tree)
+    started = time.process_time()
+    crumbs_of(tree, base=URL, title=NAME, headline=NAME, site="")
+    assert time.process_time() - started < 1
+
+
+def test_thousands_of_marked_elements_are_found_in_time():
+    tree = parse(b"<html><body>" + b"<i itemprop=datePublished>2024</i>" * 30_000)
+    surface_of(tree)
+    started = time.process_time()
+    assert len(marked(tree, "datePublished")) == 40
+    assert time.process_time() - started < 0.5
