@@ -187,6 +187,7 @@ def _day_only(day: date, raw: str, home: tzinfo) -> Printed | None:
 
 
 def _moment(local: datetime, raw: str, *, seconds: bool) -> Printed | None:
+    local = local.replace(microsecond=0) if seconds else local.replace(second=0, microsecond=0)
     shown = local.isoformat(timespec="seconds" if seconds else "minutes")
     return Printed(at=local.astimezone(UTC), local=shown, raw=raw)
 
@@ -249,7 +250,7 @@ def _by_dateparser(text: str, home: tzinfo, reference: datetime | None, language
         return None
     if not _HAS_CLOCK.search(raw) and dated:
         return _day_only(local.date(), raw, home)
-    return _moment(local.replace(microsecond=0), raw, seconds=bool(re.search(r"\d:\d{2}:\d{2}", raw)))
+    return _moment(local, raw, seconds=bool(re.search(r"\d:\d{2}:\d{2}", raw)))
 
 
 def _dateparser(raw: str, language: str | None, home: tzinfo, reference: datetime | None) -> datetime | None:

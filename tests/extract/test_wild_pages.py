@@ -103,6 +103,18 @@ def test_a_run_of_hyphens_in_a_name_is_read_once(wild: str) -> None:
     assert labelled(wild) == ()
 
 
+@pytest.mark.parametrize("text", ["新华社北京0月29日电水退了。", "东方网通信员王小明报道17月40日：水退了。"])
+def test_a_day_that_is_in_no_calendar_dates_no_story(text: str) -> None:
+    line = checks.dateline(text)
+    assert line is None or (line.month is None and line.day is None)
+
+
+def test_a_moment_told_to_the_minute_is_that_minute() -> None:
+    found = checks.printed("vor 2 Stunden", reference=checks.NOW.replace(second=31), language="de")
+    assert found is not None
+    assert found.at.second == 0
+
+
 @pytest.mark.parametrize("tag", ["zh" + "_" * 60 + "!", "zh" + "-x" * 60 + "!"])
 def test_a_language_of_many_parts_is_read_once(tag: str) -> None:
     assert language_of("", tag) == "en"

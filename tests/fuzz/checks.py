@@ -134,7 +134,7 @@ def moment(said: Printed | None) -> None:
     assert _MOMENT.fullmatch(said.local), f"{said.local!r} is neither a day nor a moment"
     local = datetime.fromisoformat(said.local)
     if local.tzinfo is not None:
-        assert local == said.at.replace(microsecond=0, second=local.second if local.second else said.at.second)
+        assert local == said.at, f"{said.local} is not {said.at}"
     else:
         assert abs((local.replace(tzinfo=UTC) - said.at).total_seconds()) <= 14 * 3600
 

@@ -74,7 +74,7 @@ def _when(match: re.Match[str], published: date | None) -> tuple[int | None, int
     try:
         month = number(match["month"]) if match["month"] else None
         day = number(match["day"])
-        date(2000, month or 1, day)
+        date(2000, 1 if month is None else month, day)
     except ValueError:
         return None
     if match["year"]:

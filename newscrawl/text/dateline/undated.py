@@ -133,9 +133,9 @@ def _reporting(text: str, opening: str, head: Head, at: int, published: date | N
     if not head.named:
         return None
     behind = _DATE_BEHIND.match(opening, match.end())
-    if behind is None:
+    month, day = (number(behind["month"]), number(behind["day"])) if behind else (0, 0)
+    if behind is None or not (1 <= month <= 12 and 1 <= day <= 31):
         return completed(text, head, match["form"], match.end())
-    month, day = number(behind["month"]), number(behind["day"])
     return completed(text, head, match["form"], behind.end(), month=month, day=day, year=year_of(month, day, published))
 
 
