@@ -16,69 +16,15 @@ from attrs import frozen
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newscrawl.extract.related_words import LABEL, LONGEST_HEADING, STARTS, reads
 from newscrawl.extract.surface import holders
 from newscrawl.text.tree import UNSEEN, folded, visible_text
 
-_STARTS = (
-    *(
-        "相关",
-        "相關",
-        "延伸",
-        "推荐阅读",
-        "推薦閱讀",
-        "扩展阅读",
-        "拓展阅读",
-        "更多阅读",
-        "此前报道",
-        "早前报道",
-        "早前報道",
-    ),
-    *("関連", "あわせて読", "관련"),
-    *("Related", "related", "RELATED", "Read more", "READ MORE", "Read also", "More on th", "MORE ON TH", "See also"),
-    *(
-        "Mehr zum Thema",
-        "Lesen Sie",
-        "Weitere Artikel zu",
-        "Verwandte",
-        "Lire aussi",
-        "lire aussi",
-        "Sur le même",
-        "Articles li",
-    ),
-    *("Noticias relacionadas", "Artículos relacionados", "Relacionad", "Lea también", "Lee también", "Leggi anche"),
-    *("Articoli correlati", "Notizie correlate", "Leia também", "Leia mais", "Notícias relacionadas", "Veja também"),
-    *("Lees ook", "Gerelateerd", "Читайте также", "По теме", "Материалы по теме", "Похожие", "Czytaj ", "Zobacz "),
-    *("İlgili Haber", "Läs ", "Læs også", "Les også", "Lue myös", "Baca juga", "Berita terkait", "Tin liên quan"),
-)
-"""What a heading's own words begin with, for the cheap look."""
-_TOPIC = re.compile(r"[\s【\[|·—\-★■◆●▶>»À]*(?:[^\s\0，。！？：:]{1,8})?\s?$")
-"""What may stand before: a mark, a topic (太原相关问答)."""
-_NOUN = (
-    r"相[关關]\0?(?:新闻|新聞|阅读|閱讀|文章|内容|內容|推荐|推薦|报道|報道|報導|链接|連結|资讯|資訊|问答|問答|专题|專題|话题)"
-    r"|(?:延伸|[扩拓擴]展|更多)[阅閱][读讀]|推[荐薦][阅閱][读讀]|[此早]前[报報](?:道|導)"
-    r"|関連(?:記事|ニュース|リンク|する記事|コンテンツ)|あわせて読みたい|관련 ?(?:기사|뉴스)"
-    r"|related(?: (?:articles?|stories|story|news|coverage|content|links|posts|reading))?"
-)
-_CALL = (
-    r"read more|read also|more on th(?:is|e)(?: (?:story|topic))?|see also|mehr zum thema|lesen sie (?:auch|mehr|dazu)"
-    r"|weitere artikel zu[mr]? ?\w{0,12}|verwandte (?:artikel|themen|beiträge)|lire aussi|sur le même (?:sujet|thème)"
-    r"|articles liés|(?:noticias|artículos|notícias) relacionad[oa]s|relacionad[oa]s?|le[ae] también|leggi anche"
-    r"|articoli correlati|notizie correlate|leia (?:também|mais)|veja também|lees ook|gerelateerde?(?: \w{1,12})?"
-    r"|читайте также|(?:материалы )?по теме|похожие (?:материалы|новости)|czytaj (?:także|też|również|więcej)"
-    r"|zobacz (?:także|też|również)|i̇?lgili haber(?:ler)?|läs (?:också|även|mer)|l[æe]s også|lue myös|baca juga"
-    r"|berita terkait|tin liên quan"
-)
-_LABEL = re.compile(
-    rf"(?P<noun>{_NOUN})[^\S\0]*[\]】）)|]?[^\S\0]*(?:[:：>»›]|更多|more)*[^\S\0]*(?=\0)|"
-    rf"(?P<call>{_CALL})[^\S\0]*[:：>»›]?[^\S\0]*(?=\0)",
-    re.IGNORECASE,
-)
 _MAY_HEAD = frozenset(
     {"h2", "h3", "h4", "h5", "h6", "span", "div", "p", "dt", "dl", "strong", "b", "em", "i", "li", "a", "td", "th"}
     | {"legend", "u", "font", "section", "label", "header"}
 )
 _INLINE = frozenset({"span", "strong", "b", "em", "i", "u", "font", "a", "label"})
-_LONGEST_HEADING = 40
 _OUTWARD = 3
 _MOST_HEADINGS, _NEAR, _MOST_LINKS = 12, 24, 300
 """Headings looked at, elements behind each, links in each of those."""
@@ -123,7 +69,7 @@ def related_blocks(tree: HtmlElement) -> tuple[RelatedBlock, ...]:
     """The blocks of the page in order, each element in one of them."""
     blocks: list[RelatedBlock] = []
     taken: set[HtmlElement] = set()
-    for holder in holders(tree, _LABEL, _STARTS)[:_MOST_HEADINGS]:
+    for holder in holders(tree, LABEL, STARTS)[:_MOST_HEADINGS]:
         for block in _headed_by(holder):
             if taken.isdisjoint(block.elements):
                 taken.update(block.elements)
@@ -153,12 +99,12 @@ def _headed_by(holder: HtmlElement) -> Iterator[RelatedBlock]:
     """The block that a heading with these words begins, if it is one; the words may stand in two elements."""
     if holder.tag not in _MAY_HEAD:
         return
-    kind = _reads(_short_text(holder))
+    kind = reads(_short_text(holder))
     outer = holder.getparent()
     if kind is None and holder.tag in _INLINE and outer is not None and outer.tag in _MAY_HEAD:
-        holder, kind = outer, _reads(_short_text(outer))
+        holder, kind = outer, reads(_short_text(outer))
     if kind is None:
-        if holder.tag != "a" and _reads(folded(holder.text or "")) and _linked(holder):
+        if holder.tag != "a" and reads(folded(holder.text or "")) and _linked(holder):
             yield RelatedBlock(holder, (holder,))
         return
     link = holder if holder.tag == "a" else next(holder.iterancestors("a"), None)
@@ -175,17 +121,9 @@ def _short_text(element: HtmlElement) -> str:
     for part in islice(element.itertext(), _NEAR):
         parts.append(part)
         size += len(part.strip())
-        if size > _LONGEST_HEADING:
+        if size > LONGEST_HEADING:
             return ""
     return folded("".join(parts))
-
-
-def _reads(text: str) -> str | None:
-    """'noun' or 'call' where the text is a heading of related articles."""
-    found = _LABEL.search(f"{text}\0") if text else None
-    if not found or len(text) > _LONGEST_HEADING or not _TOPIC.fullmatch(text[: found.start()]):
-        return None
-    return "noun" if found["noun"] else "call" if text[: found.start()].strip() in ("", "À") else None
 
 
 def _behind(heading: HtmlElement) -> tuple[HtmlElement, ...]:
@@ -264,7 +202,7 @@ def _line(heading: HtmlElement) -> HtmlElement:
     """The heading's own line: the inline elements round it, and what holds nothing but them and links."""
     node = heading
     while node.tag in _INLINE and (outer := node.getparent()) is not None and outer.tag not in ("body", "html"):
-        if len(_short_text(outer)) == 0 or (_told(outer) > _LONGEST_HEADING):
+        if len(_short_text(outer)) == 0 or (_told(outer) > LONGEST_HEADING):
             break
         node = outer
     return node
@@ -275,7 +213,7 @@ def _linked_entries(element: HtmlElement, anchors: list[HtmlElement]) -> Iterato
     said: list[tuple[HtmlElement, str]] = []
     items: dict[HtmlElement, list[tuple[HtmlElement, str]]] = {}
     for anchor in anchors:
-        if len(words := _headline(anchor)) >= _SHORTEST and not _reads(words):
+        if len(words := _headline(anchor)) >= _SHORTEST and not reads(words):
             said.append((anchor, words))
     full = [one for one in said if _is_full(one[1])]
     for anchor, words in full or said:
