@@ -89,8 +89,14 @@ def written_by(
             return Written(names=names_left, who=who, sure=sure)
     if signed := fit(_signed(edges, language, outlets)):
         return Written(names=signed, who="text", sure=0.7)
-    bodies = tuple(name for name in jsonld.organisations(data) if len(name) <= _LONGEST_BODY and "://" not in name)
+    named = jsonld.authors_named(data)
+    bodies = fit([name for name, stated in named.items() if _is_body(name, language, stated=stated)])
     return Written(names=bodies, who="jsonld", sure=0.5) if bodies else Written()
+
+
+def _is_body(name: str, language: str, *, stated: bool) -> bool:
+    """Whether a name that the data give as author is an agency's or a desk's: ``stated`` as one, or no person's."""
+    return len(name) <= _LONGEST_BODY and "://" not in name and (stated or not persons_in(name, language))
 
 
 def outlets_of(data: Json, meta: Meta, url: str, names: Collection[str]) -> frozenset[str]:

@@ -104,10 +104,14 @@ def persons(data: Json) -> tuple[str, ...]:
     return tuple(dict.fromkeys(islice(_names_of(data.get("author"), {}, 0), _MOST_NAMES)))
 
 
-def organisations(data: Json) -> tuple[str, ...]:
-    """Names of the authors that are agencies, desks or outlets by what the data say or by being text."""
-    names = [author.get("name") if isinstance(author, dict) else author for author in _listed(data.get("author"))]
-    return tuple(dict.fromkeys(folded(name) for name in names if isinstance(name, str) and folded(name)))[:_MOST_NAMES]
+def authors_named(data: Json) -> dict[str, bool]:
+    """Every name that the data give as author, of a person or not -> whether they say that it is an organisation's."""
+    named: dict[str, bool] = {}
+    for author in _listed(data.get("author"))[:_MOST_NAMES]:
+        name = author.get("name") if isinstance(author, dict) else author
+        if isinstance(name, str) and folded(name):
+            named[folded(name)] = isinstance(author, dict) and "Organization" in str(author.get("@type"))
+    return named
 
 
 def persons_elsewhere(tree: HtmlElement, data: Json) -> tuple[str, ...]:

@@ -92,7 +92,15 @@ def test_a_shown_line_is_believed_over_a_person_printed_nowhere() -> None:
 def test_where_the_data_name_the_outlet_the_shown_line_answers() -> None:
     data = article({"@type": "Organization", "name": "Jinbei Evening"})
     assert wrote("", "<span>Von Eva Muster, Wien</span>", data=data, language="de").names == ("Eva Muster",)
-    assert wrote("", "<span>Von Jinbei Evening</span>", data=data, language="de") == Written()
+    assert wrote("", "<span>Von Jinbei Evening</span>", data=data, language="de").names == ("Jinbei Evening",)
+
+
+def test_an_agency_or_a_desk_is_the_byline_where_nobody_is_named() -> None:
+    assert wrote("", data=article({"@type": "Organization", "name": "dpa"}), language="de").names == ("dpa",)
+    assert wrote("", data=article("Red. Panorama 7"), language="de").names == ("Red. Panorama 7",)
+    assert wrote("", data=article("https://post.example/staff"), language="en") == Written()
+    both = article([{"@type": "Organization", "name": "dpa"}, {"@type": "Person", "name": "Eva Muster"}])
+    assert wrote("", data=both, language="de").names == ("Eva Muster",)
 
 
 def test_a_name_in_meta_counts_only_where_the_page_prints_it() -> None:
