@@ -158,9 +158,9 @@ class _Walk:
         return tag == "table" and self._table(element)
 
     def _role(self, element: HtmlElement) -> str:
-        if not element.items():
-            return ""
         names, ident = element.get("class"), element.get("id")
+        if names is None and ident is None and not element.items():
+            return ""
         if self.roles:
             if ident and (role := self.roles.get("#" + ident)):
                 return role

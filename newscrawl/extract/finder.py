@@ -119,16 +119,15 @@ def _held(elements: Iterable[HtmlElement], places: dict[HtmlElement, float]) -> 
     """What every block holds of the text outside links, weighed by its words and its place to the headline."""
     held: Held = {}
     place = 1.0
+    matters = any(place != 1.0 for place in places.values())
     for element in elements:
-        tag = element.tag
-        if tag in _UNREAD or not isinstance(tag, str):
-            text = None
-        else:
-            text = element.text
-            if tag in _RANKED:
-                place = places.get(element, place)
+        if matters and element in places:
+            place = places[element]
+        text = element.text
         if text and len(text) > _SHORTEST and not text.isspace():
-            _weigh(held, element, text.strip(), place)
+            tag = element.tag
+            if isinstance(tag, str) and tag not in _UNREAD:
+                _weigh(held, element, text.strip(), place)
         tail = element.tail
         if tail and len(tail) > _SHORTEST and not tail.isspace():
             _weigh(held, element.getparent(), tail.strip(), place)
