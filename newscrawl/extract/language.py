@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from itertools import islice
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_][^\W_]*+)*+$")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -13,6 +14,8 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIMPLIFIED = re.compile("[这们国时说对会为发来个学过于还经没问让关开间种进动实现应东车长见书门马观记认议论读写级]")
 _TRADITIONAL = re.compile("[這們國時說對會為發來個學過於還經沒問讓關開間種進動實現應東車長見書門馬觀記認議論讀寫級]")
+_NOT_LATIN = re.compile(r"[^\x00-\u036f\u1e00-\u2fff]")
+"""A sign that may belong to another script than the Latin one."""
 _SAMPLE = 800
 _SHARE = 0.2
 """Share of the letters that must be Han, kana or Hangul; names and quotations in other scripts stay below."""
@@ -53,6 +56,11 @@ _WORDS: Mapping[str, frozenset[str]] = {
     "vi": _words_in("và của là không được cho một các trong có"),
 }
 """Ten small words of a language, which no running text is without."""
+_SPEAKERS: Mapping[str, tuple[str, ...]] = {
+    word: tuple(language for language, words in _WORDS.items() if word in words)
+    for word in frozenset().union(*_WORDS.values())
+}
+"""Small word -> the languages that have it."""
 _ALSO = {"nb": "no", "nn": "no", "ms": "id"}
 _HEARD, _PLAIN = 2, 6
 """How many small words make a declared language believed, and another one plain."""
@@ -65,6 +73,9 @@ def language_of(text: str, declared: str | None = None, expected: str = "") -> s
     other, where the text is in another script, or where none of its small words are in the text and many of another's.
     """
     sample = text[:_SAMPLE]
+    said = _declared(declared) or (expected if expected[:2] not in ("zh", "ja", "ko") else "")
+    if _NOT_LATIN.search(sample) is None:
+        return _by_words(sample, said) or said or "en"
     rest = _HAN.sub("", sample)
     han = len(sample) - len(rest)
     letters = han + _count(_LETTERS, rest)
@@ -75,7 +86,6 @@ def language_of(text: str, declared: str | None = None, expected: str = "") -> s
             return "ja"
         if han > _SHARE * letters:
             return "zh-Hant" if _is_traditional(sample) else "zh"
-    said = _declared(declared) or (expected if expected[:2] not in ("zh", "ja", "ko") else "")
     return _by_script(rest, letters, said) or _by_words(rest, said) or said or "en"
 
 
@@ -93,14 +103,19 @@ def _by_script(text: str, letters: int, said: str) -> str:
 
 def _by_words(text: str, said: str) -> str:
     """The language whose small words the text is full of, where those of the one that is said are missing."""
-    words = Counter(_LETTERS.findall(text.lower()))
-    heard = {language: sum(words[word] for word in known) for language, known in _WORDS.items()}
-    own = heard.get(_ALSO.get(said.partition("-")[0], said.partition("-")[0]))
-    if own is None and said:
+    language = said.partition("-")[0]
+    own = _WORDS.get(_ALSO.get(language, language), frozenset())
+    if said and not own:
         return ""
-    (best, most), (_, second) = Counter(heard).most_common(2)
-    if own is not None and own >= _HEARD:
+    text = text.lower()
+    known = (True for found in _LETTERS.finditer(text) if found[0] in own)
+    if own and len([*islice(known, _HEARD)]) == _HEARD:
         return ""
+    heard = Counter(dict.fromkeys(_WORDS, 0))
+    for word in _LETTERS.findall(text):
+        for speaker in _SPEAKERS.get(word, ()):
+            heard[speaker] += 1
+    (best, most), (_, second) = heard.most_common(2)
     return best if most >= _PLAIN and most >= 2 * second else ""
 
 
