@@ -72,7 +72,7 @@ def print_article(console: Console, shown: Mapping[str, Any], site: Site) -> Non
     if shown.get("lead_image"):
         _say(console, f"[{words['lead']}] {shown['lead_image']}", "dim")
     _say(console)
-    _say(console, words["source"] + (shown.get("url") or ""))
+    _say(console, words["source"] + (shown.get("url") or shown.get("credit_url") or ""))
     if shown.get("disclaimer"):
         _say(console, words["disclaimer"] + shown["disclaimer"], "dim")
     _print_related(console, shown, words, topic)
@@ -115,7 +115,8 @@ def _print_related(console: Console, shown: Mapping[str, Any], words: Mapping[st
         _say(console, f"  {day:10}  {item['headline']}")
         if item.get("summary"):
             _say(console, f"{'':14}{item['summary'][:100]}", "dim")
-        _say(console, f"{'':14}{item['url']}", "dim")
+        if item.get("url"):
+            _say(console, f"{'':14}{item['url']}", "dim")
 
 
 def _offset(local: str | None) -> timedelta:

@@ -29,6 +29,21 @@ def _the_cron_contract(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations(name="0003_related_without_address")
+def _related_without_address(db: Database) -> None:
+    """What a page lists without an address is a related article too; its url is NULL."""
+    wider = TABLES["related"].replace("TABLE related", "TABLE related_3").replace("url TEXT NOT NULL", "url TEXT")
+    for statement in (
+        "DROP VIEW published_related",
+        wider,
+        "INSERT INTO related_3 SELECT * FROM related",
+        "DROP TABLE related",
+        "ALTER TABLE related_3 RENAME TO related",
+        VIEWS["published_related"],
+    ):
+        db.conn.execute(statement)
+
+
 _ANCHOR = """
     UPDATE links SET (kept_at, anchor_at, due_at) = (
         SELECT a.first_seen_at, coalesce(a.published_at, a.first_seen_at), CASE WHEN a.first_seen_at > (

@@ -134,9 +134,8 @@ _WITHHELD: Mapping[str, Row] = {"excerpt": _NO_BODY, "link": {**_NO_BODY, "summa
 
 
 def related(article: Article) -> list[Row]:
-    """The page's own links, in its order; what it lists without an address is no link."""
-    links = [link for link in article.related if link.url]
-    return [_related(link, position) for position, link in enumerate(links, 1)]
+    """The related articles that the page lists, in its order."""
+    return [_related(link, position) for position, link in enumerate(article.related, 1)]
 
 
 def capture(record: Capture, position: int) -> Row:

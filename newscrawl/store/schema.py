@@ -6,7 +6,7 @@ never ''; a JSON column is never NULL: nothing is ``[]`` or ``{}``, so that ``js
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 """PRAGMA user_version: the version of the contract. A change of a view or a column here takes a new one."""
 
 APPLICATION_ID = 0x6E777363
@@ -95,7 +95,8 @@ TABLES: dict[str, str] = {
             answered_by TEXT NOT NULL,
             UNIQUE (article_id, number)
         ) STRICT""",
-    # The page's own links, of the current revision. key: where the source knows the address.
+    # The page's own links, of the current revision. key: where the source knows the address. Since version 3 its url
+    # may be NULL (migrations).
     "related": """
         CREATE TABLE related (
             article_id INTEGER NOT NULL REFERENCES articles(id),

@@ -126,7 +126,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "position": "1, 2, … within the kind, in the page's order",
         "kind": "`page` (the page's own links), `topic` or `story`; *later: always `page` so far*",
         "headline": "plain text",
-        "url": "address at the publisher's",
+        "url": "address at the publisher's; NULL where the page lists it without one (reprint pages do)",
         "published_at": "UTC; NULL where neither the page nor the store knows",
         "summary": "its opening, where the page or the store has one",
         "related_id": "its `published.id` where the store has it, else NULL",
