@@ -67,6 +67,7 @@ class Chain:
         self.url = page.url or base or ""
         self.answered: dict[str, str] = {}
         self.sure: dict[str, float] = {}
+        self._moments: dict[str, Printed | None] = {}
 
     @cached_property
     def elements(self) -> list[HtmlElement]:
@@ -206,9 +207,13 @@ class Chain:
     def _printed(self, text: str | None) -> Printed | None:
         if not text:
             return None
-        if text.isdecimal():
-            return since_1970(text, self.zone)
-        return read_printed(text, zone=self.zone, reference=self.page.fetched_at, language=self.language)
+        if text not in self._moments:
+            self._moments[text] = (
+                since_1970(text, self.zone)
+                if text.isdecimal()
+                else read_printed(text, zone=self.zone, reference=self.page.fetched_at, language=self.language)
+            )
+        return self._moments[text]
 
     def _printed_at(self, css: Css) -> Printed | None:
         for one in css:

@@ -15,7 +15,8 @@ _SPREAD = 8
 _LONGEST_DATE = 60
 _MOST_IN_RUN = 3
 _PARAGRAPHS = 3
-_PROSE = re.compile(r"[。！？；]|，[^，]*，|[a-z]{3}[,;] [^,;]{1,60}[a-z]{3}\. ?$")
+_PROSE = re.compile(r"[。！？；]|，[^，]*，")
+_LATIN_PROSE = re.compile(r"[a-z]{3}[,;] [^,;]{1,60}[a-z]{3}\. ?$")
 _MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -24,15 +25,15 @@ _DAY_FIRST = re.compile(
     r"(?<![\d./])(\d{1,2})\. ?(\d{1,2})\. ?((?:19|20)\d\d)(?!\d)(?:(?:,| -| \||\.| um| kl\.?| at| a las| ore| alle|"
     r" à){0,2} {0,2}(\d{1,2}[:.]\d{2}))?"
 )
-_DATES = (
-    re.compile(r"(?<!\d)(?:19|20)\d{2} ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2}"),
-    _SPLIT,
-    _DAY_FIRST,
-    re.compile(rf"\b{_MONTHS}\.? \d{{1,2}},? (?:19|20)\d\d|(?<!\d)\d{{1,2}} {_MONTHS}\.?,? (?:19|20)\d\d"),
+# Both are asked of many a text that holds none: to look at a sign before the alternatives is five times as fast.
+_DATE = re.compile(
+    r"(?=[\dADFJMNOS])(?:(?<!\d)(?:19|20)\d{2} ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2}"
+    rf"|{_SPLIT.pattern}|{_DAY_FIRST.pattern}"
+    rf"|\b{_MONTHS}\.? \d{{1,2}},? (?:19|20)\d\d|(?<!\d)\d{{1,2}} {_MONTHS}\.?,? (?:19|20)\d\d)"
 )
 _YEARLESS = re.compile(
-    r"(?<![\d./:-])\d{1,2}[-月/]\d{1,2}日? {1,3}\d{1,2}:\d{2}|[今昨前][天日] {0,2}\d{1,2}:\d{2}"
-    r"|\d{1,3} ?(?:分钟|小时|天)前"
+    r"(?=[\d今昨前])(?:(?<![\d./:-])\d{1,2}[-月/]\d{1,2}日? {1,3}\d{1,2}:\d{2}|[今昨前][天日] {0,2}\d{1,2}:\d{2}"
+    r"|\d{1,3} ?(?:分钟|小时|天)前)"
 )
 _GREENWICH = re.compile(r"[,，]? ?格林(?:尼治|威治)(?:标准)?时间 ?(\d{1,2}:\d{2})")
 _CLOCKED = re.compile(r"\d ?[:：] ?\d\d|\d[时時点點]|\d ?[ap]\.?m", re.IGNORECASE)
@@ -52,21 +53,20 @@ def dates_in(runs: Sequence[str], *, yearless: bool = False) -> Iterator[tuple[s
     Behind the first paragraphs only what is labelled as published counts: what follows a story is dated as well.
     ``yearless``: '09-30 22:46', '昨天 22:46' and '3小时前' are some too.
     """
-    above = list(lines(runs))
-    short = [run for run in runs if is_line(run)]
+    short, above = _short(runs)
     for place, run in enumerate(short):
         if _DIGIT.search(run) is None:
             continue
         window = " ".join(short[place : place + _SPREAD])[: 2 * LONGEST_LINE]
         before = short[place - 1] if place else ""
         for _ in range(_MOST_IN_RUN):
-            found = _any_date(window, yearless)
+            found = _any_date(window, len(run), yearless=yearless)
             if found is None or found.start() >= len(run):
                 break
             text = window[found.start() : found.start() + _LONGEST_DATE]
             if _CLOCKED.search(text) is not None or found.start() <= _LONGEST_LABEL:
                 label = simplified(f"{before} {window[: found.start()]}"[-_LONGEST_LABEL:].lower())
-                if place < len(above) or _PUBLISHED.search(label):
+                if place < above or _PUBLISHED.search(label):
                     updated = _UPDATED.search(label) or _UPDATE_ENDS.match(window, found.end())
                     yield _one_line(text), updated is not None
             before, run, window = "", run[found.end() :], window[found.end() :]
@@ -82,16 +82,32 @@ def lines(runs: Sequence[str]) -> Iterator[str]:
             return
 
 
+def _short(runs: Sequence[str]) -> tuple[list[str], int]:
+    """The runs that are no paragraphs, and how many of them stand before the third one that is."""
+    short: list[str] = []
+    paragraphs = above = 0
+    for run in runs:
+        if is_line(run):
+            short.append(run)
+            above += paragraphs < _PARAGRAPHS
+        else:
+            paragraphs += 1
+    return short, above
+
+
 def is_line(run: str) -> bool:
     """Whether a run of text is no paragraph nor a part of one."""
-    return len(run) <= LONGEST_LINE and _PROSE.search(run) is None
+    if len(run) > LONGEST_LINE or ("." in run[-2:] and _LATIN_PROSE.search(run) is not None):
+        return False
+    return run.isascii() or _PROSE.search(run) is None
 
 
-def _any_date(window: str, yearless: bool) -> re.Match[str] | None:
-    found = [match for pattern in _DATES if (match := pattern.search(window))] if _YEAR.search(window) else []
-    if not found and yearless:
-        return _YEARLESS.search(simplified(window))
-    return min(found, key=lambda match: match.start(), default=None)
+def _any_date(window: str, reach: int, *, yearless: bool) -> re.Match[str] | None:
+    """The first date, with its year where the window holds one; one that begins behind ``reach`` is of no use."""
+    yearless = yearless and (":" in window or "前" in window)
+    end = len(window) if yearless else reach + _LONGEST_DATE
+    found = _DATE.search(window, 0, end) if _YEAR.search(window, 0, end) else None
+    return _YEARLESS.search(simplified(window)) if found is None and yearless else found
 
 
 def _one_line(text: str) -> str:

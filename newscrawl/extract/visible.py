@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import cast
 
 from lxml import etree
@@ -75,12 +76,39 @@ def runs_behind(head: HtmlElement) -> tuple[str, ...]:
     words: list[str] = []
     node: HtmlElement | None = head
     while node is not None and len(words) < _NEAR:
-        if node.tail and node.tail.strip():
-            words.append(folded(node.tail))
-        for sibling in node.itersiblings():
-            words += _words_in(sibling, _NEAR - len(words))
+        _add(words, node.tail)
+        _add_inside(words, node.itersiblings())
         node = node.getparent()
-    return tuple(words)
+    return tuple(words[:_NEAR])
+
+
+def _add(words: list[str], text: str | None) -> None:
+    if text and not text.isspace():
+        words.append(folded(text))
+
+
+def _add_inside(words: list[str], nodes: Iterator[HtmlElement]) -> None:
+    """The runs of text in elements and right behind them, until there are enough."""
+    inside = [nodes]
+    tails: list[str | None] = []
+    while inside and len(words) < _NEAR:
+        for node in inside[-1]:
+            tag = node.tag
+            if isinstance(tag, str):
+                if tag not in UNSEEN and (text := node.text) and not text.isspace():
+                    words.append(folded(text))
+                if len(node):
+                    inside.append(iter(node))
+                    tails.append(node.tail)
+                    break
+            if (text := node.tail) and not text.isspace():
+                words.append(folded(text))
+            if len(words) >= _NEAR:
+                return
+        else:
+            inside.pop()
+            if tails:
+                _add(words, tails.pop())
 
 
 def _printed_heads(tree: HtmlElement, headline: str | None) -> list[HtmlElement]:
@@ -114,20 +142,6 @@ def _rank_of_head(element: HtmlElement) -> int:
     if element.tag == "a" or (outer is not None and outer.tag == "a"):
         return 2
     return 0 if element.tag in _HEADINGS or (outer is not None and outer.tag in _HEADINGS) else 1
-
-
-def _words_in(element: HtmlElement, most: int) -> list[str]:
-    """The runs of text in an element and right behind it, at most so many."""
-    if not isinstance(element.tag, str):
-        return [folded(element.tail)] if element.tail and element.tail.strip() and most > 0 else []
-    words: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        if len(words) >= most:
-            break
-        text = node.text if event == "start" else node.tail
-        if text and text.strip() and (event != "start" or node.tag not in UNSEEN):
-            words.append(folded(text))
-    return words
 
 
 def credit_in(text: str) -> str | None:
