@@ -67,7 +67,9 @@ def _places(tree: HtmlElement) -> Iterator[HtmlElement]:
     for place in named:
         if _NAMED.search(name_of(place.get("class"), place.get("id"))):
             yield place
-    yield from holders(tree, _HERE, _HERE_WORDS)[:_MOST_PLACES]
+    runs = surface_of(tree).runs
+    if "位置" in runs or "正文\0" in runs:
+        yield from holders(tree, _HERE, _HERE_WORDS)[:_MOST_PLACES]
 
 
 def _anchors(place: HtmlElement) -> list[HtmlElement]:

@@ -15,7 +15,6 @@ from lxml.html import HtmlElement
 
 from newscrawl.text.tree import folded
 
-_META = etree.XPath("//meta")
 _LINKS = etree.XPath("/html/head/link")
 _KEYWORD_EDGE = re.compile(r"[,，、;；|]+")
 _ROBOTS = frozenset({"robots", "googlebot", "googlebot-news", "news-robots", "baiduspider", "bingbot"})
@@ -50,12 +49,12 @@ def read_meta(tree: HtmlElement) -> Meta:
     """One pass over the page's meta elements and the links of its head."""
     values: dict[str, str] = {}
     robots: list[str] = []
-    for element in cast("list[HtmlElement]", _META(tree)):
-        said = element.get("content")
-        if not said:
+    for element in tree.iter("meta"):
+        said = dict(element.items())
+        content, name = said.get("content"), said.get("property") or said.get("name") or said.get("itemprop")
+        if not content or not name:
             continue
-        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
-        content = folded(said)
+        name, content = name.strip().lower(), folded(content)
         if not name or not content:
             continue
         values.setdefault(name, content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import cast
 
 from lxml import etree
@@ -30,9 +31,8 @@ def next_page(tree: HtmlElement, bars: Sequence[str], *, url: str, own: Address,
     number of this article; elsewhere a link that says 下一页 and whose address is this one's with the next number.
     下一篇 (the next article) is none.
     """
-    surface = surface_of(tree)
     hrefs = [anchor.get("href") for css in bars for box in every(tree, css) for anchor in _anchors(box)]
-    for href in [*hrefs, surface.meta.links.get("next")]:
+    for href in [*hrefs, surface_of(tree).meta.links.get("next")]:
         found = absolute(url, href)
         address = outlet.address(found) if found else None
         if address and address.key == own.key and address.page == own.page + 1:
@@ -45,7 +45,8 @@ def next_page(tree: HtmlElement, bars: Sequence[str], *, url: str, own: Address,
         for anchor in holder.xpath("ancestor-or-self::a")
         if _NEXT.fullmatch(visible_text(anchor))
     ]
-    for href in (*said_so, *surface.called_next):
+    called = (anchor.get("href") for anchor in tree.iter("a") if anchor.get("rel") == "next")
+    for href in chain(said_so, called):
         found = absolute(url, href)
         if found and continues(found, url):
             return found

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from lxml.html import HtmlElement
 
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.surface import holders, surface_of
+from newscrawl.extract.surface import holders
 from newscrawl.text.traditional import simplified
 from newscrawl.text.tree import folded, visible_text
 from newscrawl.text.urls import absolute, site_of, split
@@ -260,11 +260,9 @@ def _elsewhere(tree: HtmlElement, near: Sequence[str]) -> Iterator[_Line]:
     """Lines outside the story: the runs behind the headline, and where the words of a notice stand."""
     for place, run in enumerate(near[:_NEAR]):
         yield _Line(run if "http" in run else f"{run} {near[place + 1]}" if place + 1 < len(near) else run, ())
-    runs = surface_of(tree).runs
-    if any(word in runs for word in _WORDS):
-        for holder in holders(tree, _ANY, _WORDS)[:_MOST_PLACES]:
-            line = _line_round(holder)
-            yield _Line(visible_text(line)[: _LONGEST_LINE + 1], tuple(_links(line)))
+    for holder in holders(tree, _ANY, _WORDS)[:_MOST_PLACES]:
+        line = _line_round(holder)
+        yield _Line(visible_text(line)[: _LONGEST_LINE + 1], tuple(_links(line)))
 
 
 _ANY = re.compile("|".join(map(re.escape, _WORDS)))

@@ -8,7 +8,8 @@ element asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -20,15 +21,16 @@ from newscrawl.extract.meta import Meta, read_meta
 
 LONGEST_RUN = 80
 """Characters of a run of text; what is longer is a paragraph or a script, no label."""
-_RUNS = etree.XPath("//text()", smart_strings=False)
-_TEXTS = etree.XPath("//text()")
+_RUNS = etree.XPath("/descendant::text()", smart_strings=False)
+_TEXTS = etree.XPath("/descendant::text()")
 _ITEMPROPS = etree.XPath("//@itemprop", smart_strings=False)
 # The step back to an element asks whether it is known already: of 100,000 that takes seconds, so few are asked for.
 _MARKED = etree.XPath("(//@itemprop[contains(concat(' ', ., ' '), concat(' ', $name, ' '))])[position() <= 40]/..")
 _CLASSES = etree.XPath("//@class", smart_strings=False)
 _FEW = 16
 """Texts; to ask for more one by one costs more than all of them at once."""
-_CALLED_NEXT = etree.XPath("//a/@rel[. = 'next']/../@href", smart_strings=False)
+_FEW_WORDS = 9
+"""Words; more are looked for in one pass."""
 
 
 @frozen(kw_only=True)
@@ -38,8 +40,6 @@ class Surface:
     meta: Meta
     itemprops: frozenset[str]
     """The names of all microdata on the page."""
-    called_next: tuple[str, ...]
-    """Addresses, as found, of the anchors with ``rel=next``."""
     runs: str
     """Every run of text in page order, stripped, a NUL before each and after the last (no page holds one); empty for
     a long run, so that the number of NULs before a place is the run's number."""
@@ -57,7 +57,6 @@ def surface_of(tree: HtmlElement) -> Surface:
         surface = _KEPT[tree] = Surface(
             meta=read_meta(tree),
             itemprops=frozenset(" ".join(cast("list[str]", _ITEMPROPS(tree))).split()),
-            called_next=tuple(cast("list[str]", _CALLED_NEXT(tree))),
             runs=f"\0{joined}\0",
         )
     return surface
@@ -77,14 +76,15 @@ def classes_of(tree: HtmlElement) -> str:
     return classes
 
 
-def holders(tree: HtmlElement, label: re.Pattern[str], words: Iterable[str] = ()) -> list[HtmlElement]:
+def holders(tree: HtmlElement, label: re.Pattern[str], words: tuple[str, ...] = ()) -> list[HtmlElement]:
     """The elements right round the short runs of text in which the label is found, in page order, each once.
 
-    ``words``: whatever the label finds begins with one of them; to look for words costs a fifth of the pattern.
+    ``words``: whatever the label finds begins with one of them; to look for words costs a fifth of the pattern. Of
+    more than nine none may begin inside another.
     """
     runs = surface_of(tree).runs
     if words:
-        starts = sorted(at for word in words for at in _places(runs, word) if label.match(runs, at))
+        starts = sorted(at for at in _places_of(runs, words) if label.match(runs, at))
     else:
         starts = [found.start() for found in label.finditer(runs)]
     numbers: dict[int, None] = {}
@@ -104,6 +104,27 @@ def _round(text: Any) -> HtmlElement:
     """The element right round a text that still knows its place."""
     beside: HtmlElement = text.getparent()
     return cast("HtmlElement", beside.getparent()) if text.is_tail else beside
+
+
+def _places_of(text: str, words: tuple[str, ...]) -> list[int]:
+    """Where one of the words begins, in no order."""
+    if len(words) > _FEW_WORDS:
+        together, words = _sought(words)
+        places = [found.start() for found in together.finditer(text)]
+    else:
+        places = []
+    for word in words:
+        if word in text:
+            places += _places(text, word)
+    return places
+
+
+@cache
+def _sought(words: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """A pattern of many words, and those that it leaves out: what begins with a small letter would stop it at every
+    other sign of a text in Latin script."""
+    small = tuple(word for word in words if "a" <= word[0] <= "z")
+    return re.compile("|".join(re.escape(word) for word in words if word not in small)), small
 
 
 def _places(text: str, word: str) -> Iterator[int]:
