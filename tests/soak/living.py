@@ -158,8 +158,8 @@ class Newsroom:
         when = f"{story.published + ZONE:%Y-%m-%d %H:%M}"
         if new:
             head = (
-                f'<div class="top"><h1>{text.headline}</h1><p class="when">{when}</p>'
-                f'<em class="origin">{story.outlet}</em></div><section class="text">{body}</section>'
+                f'<div class="top"><h1>{text.headline}</h1><p class="when">{when}</p></div>'
+                f'<section class="text">{body}</section><div class="low"><em class="origin">{story.outlet}</em></div>'
             )
         else:
             head = (

@@ -17,7 +17,7 @@ SHAPE = Shape(item="ul.list li", time="span")
 
 
 class LivingPage(NewsPage):
-    credit_css = (".info .from", *((".top .origin",) if MENDED else ()))
+    credit_css = (".info .from", *((".low .origin",) if MENDED else ()))
     body_css = ("div.story", *(("section.text",) if MENDED else ()))
 
 
