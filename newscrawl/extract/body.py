@@ -57,6 +57,8 @@ class Walked:
     blocks: tuple[Block, ...]
     editor_lines: tuple[str, ...] = ()
     """Words of the elements whose role is 'editor'."""
+    sure: float | None = None
+    """0 to 1, where nobody declared what was walked."""
 
 
 def walk(

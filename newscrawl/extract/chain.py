@@ -103,6 +103,10 @@ class Chain:
         return visible.title_of(self.tree)
 
     @cached_property
+    def heads(self) -> list[visible.Head]:
+        return visible.heads_of(self.tree)
+
+    @cached_property
     def headline(self) -> str | None:
         """What the page's headline is; the page class reads it."""
         raise NotImplementedError
@@ -124,7 +128,7 @@ class Chain:
             parts=parts_of(self.related_blocks),
         )
         if found.blocks:
-            self._answer("body", "generic")
+            self._answer("body", "generic", found.sure)
         return found
 
     @cached_property
@@ -145,7 +149,7 @@ class Chain:
     @cached_property
     def printed_runs(self) -> tuple[str, ...]:
         """The runs of text behind the printed headline."""
-        return visible.runs_after(self.tree, self.headline)
+        return visible.runs_after(self.tree, self.headline, self.heads)
 
     @cached_property
     def dates(self) -> Dates:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extract.blocks import Block
 from newscrawl.items import Image
-from newscrawl.text.tree import folded
+from newscrawl.text.tree import unescaped
 from newscrawl.text.urls import absolute
 
 _LAZY = ("data-src", "data-original", "data-lazyload", "data-lazy-src", "data-actualsrc", "data-url", "data-echo")
@@ -32,7 +32,7 @@ def image_of(element: HtmlElement, base: str) -> Block | None:
     url = absolute(base, source)
     if not url:
         return Block(kind="figure") if source else None
-    alt = folded(_TAG.sub("", element.get("alt") or element.get("title") or "")) or None
+    alt = unescaped(_TAG.sub("", element.get("alt") or element.get("title") or "")) or None
     return Block(
         kind="figure",
         image=Image(url=url, alt=alt),

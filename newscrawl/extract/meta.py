@@ -13,7 +13,7 @@ from attrs import frozen
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newscrawl.text.tree import folded
+from newscrawl.text.tree import folded, unescaped
 
 _LINKS = etree.XPath("/html/head/link")
 _KEYWORD_EDGE = re.compile(r"[,，、;；|]+")
@@ -50,14 +50,16 @@ def read_meta(tree: HtmlElement) -> Meta:
     values: dict[str, str] = {}
     robots: list[str] = []
     for element in tree.iter("meta"):
-        said = dict(element.items())
-        content, name = said.get("content"), said.get("property") or said.get("name") or said.get("itemprop")
+        said = element.get
+        content = said("content")
+        name = content and (said("property") or said("name") or said("itemprop"))
         if not content or not name:
             continue
-        name, content = name.strip().lower(), folded(content)
+        name, content = name.strip().lower(), unescaped(content)
         if not name or not content:
             continue
-        values.setdefault(name, content)
+        if name not in values:
+            values[name] = content
         if name in _ROBOTS:
             robots += _directives(content)
         elif name in ("tdm-reservation", "tdm-policy"):

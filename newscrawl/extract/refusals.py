@@ -21,6 +21,14 @@ _GONE = re.compile(
     r"|page (?:not|cannot be) found|not found|no longer available",
     re.IGNORECASE,
 )
+_GONE_HEAD = re.compile(
+    r"\W*(?:(?:http )?(?:error )?404\b"
+    r"|(?:sorry,? )?(?:the )?(?:page|article|story) (?:(?:was |is )?not found|you|cannot be)"
+    r"|(?:seite|page|página|pagina) (?:nicht gefunden|introuvable|no encontrada|não encontrada|non trovata)"
+    r"|您访问的|抱歉|对不起|(?:页面|网页|文章|内容)(?:不存在|未找到|找不到|已(?:被)?删除))",
+    re.IGNORECASE,
+)
+"""How the headline or the title of a page begins that says in a few words that it is not there."""
 _REFRESH = etree.XPath("//meta[translate(@http-equiv,'REFSH','refsh')='refresh']/@content", smart_strings=False)
 _REFRESH_TO = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
@@ -40,6 +48,8 @@ def check(tree: HtmlElement, title: str, headline: str | None, text: str, *, url
     A page without a story that says it is not there is a NOT_FOUND_PAGE, one that sends the browser to another path's
     root a MOVED_HOME; else NO_BODY or NO_HEADLINE. A long story is never judged by its words.
     """
+    if len(text) < _LONGEST_NOTICE and (_GONE_HEAD.match(title) or _GONE_HEAD.match(headline or "")):
+        raise NotAnArticle(Reason.NOT_FOUND_PAGE, (title or headline or text)[:80])
     if len(text) < _SHORT:
         said = f"{title} {headline or ''} {text}"
         if _GONE.search(said) or (not text and _GONE.search(_shown(tree))):

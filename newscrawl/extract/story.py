@@ -15,6 +15,9 @@ from newscrawl.extract.meta import Meta
 from newscrawl.extract.trim import held_by, without_head
 from newscrawl.items import Json
 
+TOLD = 0.97
+"""How sure a story is that the publisher's own articleBody holds."""
+
 
 def find_story(
     tree: HtmlElement,
@@ -32,6 +35,12 @@ def find_story(
     if found is None:
         return Walked(blocks=())
     walked = walk(found.element, base, headline=headline or "", beside=found.beside | parts)
-    blocks = held_by(without_head(with_captions(walked.blocks)), jsonld.text(data, "articleBody"))
+    blocks = without_head(with_captions(walked.blocks))
+    held = held_by(blocks, jsonld.text(data, "articleBody"))
+    blocks = held or blocks
     described = meta.first("og:description", "description") or jsonld.text(data, "description")
-    return Walked(blocks=(*lead_of(found.element, blocks, described), *blocks), editor_lines=walked.editor_lines)
+    return Walked(
+        blocks=(*lead_of(found.element, blocks, described), *blocks),
+        editor_lines=walked.editor_lines,
+        sure=TOLD if held else found.sure,
+    )

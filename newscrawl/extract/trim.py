@@ -55,17 +55,17 @@ def _is_again(blocks: Sequence[Block], place: int) -> bool:
     return len(text) > _AGAIN and any(block.text == text for block in blocks[:place])
 
 
-def held_by(blocks: Sequence[Block], told: str | None) -> tuple[Block, ...]:
-    """The blocks whose words the publisher's own ``told`` (articleBody) holds; all of them where it holds too few."""
+def held_by(blocks: Sequence[Block], told: str | None) -> tuple[Block, ...] | None:
+    """The blocks whose words the publisher's own ``told`` (articleBody) holds; None where it holds too few."""
     if not told or len(told) < _LEAST:
-        return tuple(blocks)
+        return None
     own = _bare(told)
     bare = [_bare(block.text) for block in blocks]
     held = [not words or words[:_START] in own or words[-_START:] in own for words in bare]
     size = sum(map(len, bare))
     known = sum(len(words) for words, fits in zip(bare, held, strict=True) if fits)
     if not size or known < _KNOWN * size or len(own) > 1.5 * size:
-        return tuple(blocks)
+        return None
     return tuple(block for block, fits in zip(blocks, held, strict=True) if fits)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 from typing import cast
 
 import attrs
@@ -48,6 +49,7 @@ _STRIDE = 4096
 _MOST_ATTRIBUTES = 1000
 """Different names in one tag."""
 
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,10});")
 _ZERO_WIDTH = str.maketrans("\u200b\ufeff", "  ")
 _DIVIDING = frozenset({"br", "p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "dt", "dd", "section", "ul"})
 """Elements that divide words."""
@@ -95,6 +97,11 @@ def folded(text: str) -> str:
     if "\u200b" in text or "\ufeff" in text:
         text = text.translate(_ZERO_WIDTH)
     return " ".join(text.split())
+
+
+def unescaped(text: str) -> str:
+    """``text`` folded, its HTML entities undone: data and tags hold them escaped once too often ('T&#252;rkiye')."""
+    return folded(unescape(text)) if "&" in text and _ENTITY.search(text) else folded(text)
 
 
 def visible_text(element: HtmlElement) -> str:

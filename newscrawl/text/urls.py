@@ -11,6 +11,8 @@ _BLANK = re.compile(r"[\x00-\x20\u3000\xa0]+")
 _SLASHES = re.compile(r"/{2,}")
 _PLAIN = re.compile(r"(?:(?:https?:)?//[A-Za-z0-9.-]+(?::\d{1,5})?)?/(?!/)(?!.*/\.)[!$-;=?-~]*")
 """An address or a path from the root: no white space, no fragment, no dot segments, nothing to be worked out."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""What no address can be written with."""
 _NO_HOST = re.compile(r"[\x00-\x20\x7f-\xa0\u3000\ud800-\udfff\"%<>\\^`{|}]|^\.|\.\.")
 """What no host name holds, be it written in any script."""
 _FRONT = re.compile(r"^(?:www|m|wap|mobile|3g)\.(?=[^.]+\.)")
@@ -60,7 +62,9 @@ def split(url: str) -> SplitResult | None:
         host = parts.hostname
     except ValueError:
         return None
-    return parts if parts.scheme in ("http", "https") and host and not _NO_HOST.search(host) else None
+    if parts.scheme not in ("http", "https") or not host or _NO_HOST.search(host) or _SURROGATE.search(url):
+        return None
+    return parts
 
 
 def host_of(url: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.finder import find_body
 from newscrawl.extract.names import is_caption, is_elsewhere, is_furniture, is_lead
@@ -162,9 +165,40 @@ def test_what_article_body_does_not_hold_is_left_out_where_it_holds_nearly_all()
 
 def test_an_article_body_that_is_cut_short_or_of_all_the_page_says_nothing():
     found = tuple(blocks_of(*STORY, *(text[::-1] for text in STORY)))
-    assert held_by(found, FIRST * 4) == found
-    assert held_by(found, None) == found
-    assert held_by(found, " ".join(block.text for block in found) * 3) == found
+    assert held_by(found, FIRST * 4) is None
+    assert held_by(found, None) is None
+    assert held_by(found, " ".join(block.text for block in found) * 3) is None
+
+
+def test_how_sure_a_story_is_by_its_part_of_the_page_and_the_publishers_word():
+    alone = f"<main><h1>{TITLE}</h1><div>{paragraphs(*STORY)}</div></main>"
+    beside = f"<div><div>{paragraphs(*(text + ' Elsewhere.' for text in STORY[:2]))}</div></div>"
+    told = json.dumps({"@type": "NewsArticle", "articleBody": " ".join([*STORY, *(text[::-1] for text in STORY)])})
+    longer = f"<main><h1>{TITLE}</h1><div>{paragraphs(*STORY, *(text[::-1] for text in STORY))}</div></main>"
+    by_data = page(longer, f'<script type="application/ld+json">{told}</script>').sure["body"]
+    assert page(alone + beside).sure["body"] < page(alone).sure["body"] < by_data
+
+
+def test_data_and_tags_are_plain_text_and_a_name_in_the_page_is_no_picture():
+    data = {"@type": "NewsArticle", "image": {"@id": "https://post.example/news/mill/#primaryimage"}}
+    head = (
+        '<meta name="description" content="Lindow&amp;#8217;s pond is open again."/>'
+        f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    )
+    read = page(f"<main><h1>{TITLE}</h1><div>{paragraphs(*STORY)}</div></main>", head)
+    assert read.summary == "Lindow’s pond is open again."
+    assert read.lead_image is None
+
+
+def test_a_page_that_says_it_is_not_there_is_no_article_though_it_says_so_in_a_paragraph():
+    body = (
+        "<html><head><title>404 Not Found</title></head><body><h1>Page not found</h1><p>"
+        + SECOND
+        + "</p></body></html>"
+    )
+    with pytest.raises(NotAnArticle) as raised:
+        read_page(FetchedPage(url="https://post.example/news/gone", body=body.encode()), generic=True)
+    assert raised.value.reason is Reason.NOT_FOUND_PAGE
 
 
 # -- names -------------------------------------------------------------------------------------------------------------
