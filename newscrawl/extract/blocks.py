@@ -34,13 +34,15 @@ def html_of(blocks: Sequence[Block]) -> str:
     out: list[str] = []
     open_now: Within = ()
     for block in blocks:
-        keep = 0
-        while keep < min(len(open_now), len(block.within)) and open_now[keep] == block.within[keep]:
-            keep += 1
-        out.extend(f"</{tag}>" for tag, _ in reversed(open_now[keep:]))
-        out.extend(f"<{tag}>" for tag, _ in block.within[keep:])
-        open_now = block.within
-        out.append(_written(block))
+        within = block.within
+        if within != open_now:
+            keep = 0
+            while keep < min(len(open_now), len(within)) and open_now[keep] == within[keep]:
+                keep += 1
+            out.extend(f"</{tag}>" for tag, _ in reversed(open_now[keep:]))
+            out.extend(f"<{tag}>" for tag, _ in within[keep:])
+            open_now = within
+        out.append(f"<p>{block.html}</p>" if block.kind == "p" else _written(block))
     out.extend(f"</{tag}>" for tag, _ in reversed(open_now))
     return "\n".join(out)
 

@@ -31,7 +31,8 @@ _CAPTION_LENGTH = 160
 _SHORT = 45
 """Characters of an unmarked caption; of Latin script 2.5 times as many."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_STOPPED = re.compile(r"[。！？!?.…:：；;，,](?:[\"'”’»」』)）\]】*]|</?\w+>)*$")
+_STOP, _CLOSING = "。！？!?.…:：；;，,", "\"'”’»」』)）]】*"
+_STOPPED = re.compile(rf"[{_STOP}](?:[\"'”’»」』)）\]】*]|</?\w+>)*$")
 _BOLD, _ITALIC = re.compile(r"<(strong|b)>.*</\1>"), re.compile(r"<(em|i)>.*</\1>")
 _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:[、.．]|$)|[★●■◆•·\-—－])"
@@ -67,11 +68,15 @@ def with_captions(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     or ends with 摄, or is short and ends in no full stop. An image whose caption is a call (扫码关注) is none of the
     story's; images without an address are only looked at.
     """
+    kinds = [block.kind for block in blocks]
+    if "figure" not in kinds:
+        return tuple(block for block in blocks if block.kind != "caption") if "caption" in kinds else blocks
     out = list(blocks)
     told = _Told.by(blocks)
     before = -1
     for place, block in enumerate(out):
-        target = _target(out, before, place, block, told)
+        beside = block.kind == "caption" or "figure" in (kinds[before], *kinds[place + 1 : place + 2])
+        target = _target(out, before, place, block, told) if beside else None
         if target is not None:
             out[target] = _captioned(out[target], block)
             out[place] = Block(kind="gone")
@@ -127,12 +132,10 @@ class _Told:
 
     @classmethod
     def by(cls, blocks: Sequence[Block]) -> _Told:
-        if not any(block.kind == "figure" for block in blocks):
-            return cls(by_stop=False, last=0)
         long = [
             place
             for place, block in enumerate(blocks)
-            if block.kind == "p" and len(block.text) >= _PARAGRAPH and _STOPPED.search(block.text)
+            if block.kind == "p" and len(block.text) >= _PARAGRAPH and _is_stopped(block.text)
         ]
         if not long:
             return cls(by_stop=False, last=0)
@@ -144,13 +147,19 @@ class _Told:
             if _ARROW.match(block.text):
                 return cls(by_stop=False, last=0)
             told += len(block.text)
-            if _is_plain(block) and not _STOPPED.search(block.text) and not _NAMING.search(simplified(block.text)):
+            if not _is_stopped(block.text) and _is_plain(block) and not _NAMING.search(simplified(block.text)):
                 if _stands_behind_image(blocks, place):
                     captions += len(block.text)
                     behind += 1
                 else:
                     loose += 1
         return cls(by_stop=_LOOSE * loose <= behind and captions <= _MOST * told, last=long[-1])
+
+
+def _is_stopped(text: str) -> bool:
+    """Whether a line ends in a stop, with closing signs and marks behind it or none."""
+    last = text.rstrip(_CLOSING)[-1:]
+    return last in _STOP if last and last not in ">\n" else _STOPPED.search(text) is not None
 
 
 def _stands_behind_image(blocks: Sequence[Block], place: int) -> bool:
@@ -201,6 +210,6 @@ def _is_short_line(block: Block, text: str, place: int, told: _Told) -> bool:
     wide = _WIDE.search(text) is not None
     if len(text) > (_SHORT if wide else round(2.5 * _SHORT)) or not (wide or _ITALIC.fullmatch(block.html)):
         return False
-    if _STOPPED.search(text) or not _is_plain(block):
+    if _is_stopped(text) or not _is_plain(block):
         return False
     return not _NAMING.search(text) and link_share(block) < 0.5

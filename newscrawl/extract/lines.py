@@ -99,7 +99,8 @@ def _sorted(blocks: Sequence[Block], headline: str) -> tuple[list[Block], list[L
 
 
 def _is_correction(block: Block) -> bool:
-    return bool(block.text) and _CORRECTION.match(simplified(block.text[:_LONGEST_MARK])) is not None
+    head = block.text[:_LONGEST_MARK]
+    return (":" in head or "：" in head) and _CORRECTION.match(simplified(head)) is not None
 
 
 def _without_pointers(blocks: Sequence[Block]) -> list[Block]:

@@ -79,30 +79,36 @@ _SIGNING = re.compile(
     re.IGNORECASE,
 )
 _ASKING = (
-    r"^\W*(?:请|欢迎|点击|立即|微信)?(?:长按|识别|扫).{0,12}(?:二维码|扫码)|扫一扫.{0,12}(?:手机|打开|关注|分享)",
+    r"^\W*(?:请|欢迎|点击|立即|微信)?(?:长按|识别|扫).{0,12}(?:二维码|扫码)",
     r"^\W*(?:请|欢迎|点击|立即)?(?:下载.{0,12}(?:客户端|APP)|关注.{0,10}公众号|订阅.{0,12}(?:频道|电子报))",
 )
-"""What asks to be scanned, loaded or followed."""
+"""What opens a line that asks to be scanned, loaded or followed."""
+_SCAN = r"扫一扫.{0,12}(?:手机|打开|关注|分享)"
 _NOTICE = (
     *_ASKING,
-    r"务经书面授权|未经.{0,10}(?:授权|许可|允许).{0,10}(?:不得|禁止|严禁|请勿|转载|摘编|复制)|转载请(?:注明|联系)|侵权必究",
     r"^.{0,12}版权(?:所有|声明)(?![人者])|^\W*(?:copyright|©).{0,60}版权所有",
-    r"[無无]断(?:[転转][載载]|[複复])|무단 ?전재",
-    r"(?:本文|该文|文章|作者|平台|本[网站内稿]).{0,40}不代表.{0,24}(?:观点|立场)|仅提供信息(?:存储|发布)",
-    r"不构成.{0,8}投资建议|(?:提供|征集)新闻线索|(?:报料|爆料)(?:热线|电话|有奖|微信)|点击进入专题",
     r"^.{0,12}提醒您\s*[:：]",
     r"^\W*(?:投稿(?:邮箱|信箱|热线)|(?:商务|广告)合作|(?:新闻|读者)热线|标签|关键[词字])\s*[:：]",
-    r"更多.{0,12}(?:资讯|内容|报道|精彩).{0,8}(?:下载|关注|请)",
     r"^.{0,14}点(?:个|击|一下)?(?:[“‘「【\[](?:在看|赞)|(?:在看|赞)[\W_]*$)|^点赞、",
     r"^\W*(?:本文|文中|以上)?(?:图片|照片|配图).{0,12}(?:提供|供图|来自|来源于?).{0,20}$",
-    r"^[\W_]*(?:(?:the )?end|(?:全文|正文)?完)[\W_]*$",
+    r"^[\W_]*(?:全文|正文)?完[\W_]*$",
+    r"^\W*(?:(?:免责|特别|版权|郑重|平台)声明(?:\s*[:：]|[】\]）)])|声明\s*[:：]|更多精彩|参与互动|分享(?:到|至))",
+)
+"""What opens a notice or a call below a story, or is one. A story may speak of an app or of copyright: there they stand
+in mid-sentence."""
+_NOTICE_IN_LATIN = (
+    r"^[\W_]*(?:the )?end[\W_]*$",
     r"^(?:additional |writing and )?reporting (?:and \w+ )?by .{3,200}(?:;|edit(?:ing|ed) by)",
-    r"\bcontributed to this (?:report|story|article)\.?$|^the views (?:and opinions )?expressed",
+    r"^the views (?:and opinions )?expressed",
 )
-"""Notices and calls below a story. A story may speak of an app or of copyright: there they stand in mid-sentence."""
-_NOTICE_HEAD = (
-    r"^\W*(?:(?:免责|特别|版权|郑重|平台)声明(?:\s*[:：]|[】\]）)])|声明\s*[:：]|更多精彩|参与互动|分享(?:到|至))"
+_NOTICE_INSIDE = (
+    _SCAN,
+    r"务经书面授权|未经.{0,10}(?:授权|许可|允许).{0,10}(?:不得|禁止|严禁|请勿|转载|摘编|复制)|转载请(?:注明|联系)|侵权必究",
+    r"[無无]断(?:[転转][載载]|[複复])|무단 ?전재|仅提供信息(?:存储|发布)|不构成.{0,8}投资建议",
+    r"(?:提供|征集)新闻线索|(?:报料|爆料)(?:热线|电话|有奖|微信)|点击进入专题",
+    r"更多.{0,12}(?:资讯|内容|报道|精彩).{0,8}(?:下载|关注|请)",
 )
+"""What is one wherever it stands in a line."""
 
 
 def _one_of(rows: tuple[str, ...]) -> str:
@@ -112,8 +118,14 @@ def _one_of(rows: tuple[str, ...]) -> str:
 _IS_MACHINERY = re.compile(rf"[\W_]*{_one_of(_MACHINERY)}[\W_]*", re.IGNORECASE)
 _HEADS_OTHERS = re.compile(rf"[\W_]*{_one_of(_OTHERS)}[\W_]*", re.IGNORECASE)
 _IS_CALL = re.compile(rf"\W*{_one_of(_CALL)}", re.IGNORECASE)
-_IS_ASKING = re.compile(_one_of(_ASKING), re.IGNORECASE)
-_IS_NOTICE = re.compile(_one_of((_NOTICE_HEAD, *_NOTICE)), re.IGNORECASE)
+_IS_ASKING = re.compile(_one_of((*_ASKING, _SCAN)), re.IGNORECASE)
+_OPENS_NOTICE = re.compile(_one_of(_NOTICE), re.IGNORECASE)
+_OPENS_IN_LATIN = re.compile(_one_of(_NOTICE_IN_LATIN), re.IGNORECASE)
+_HOLDS_NOTICE = re.compile(_one_of(_NOTICE_INSIDE))
+_OF_OTHERS = re.compile(r"(?:本文|该文|文章|作者|平台|本[网站内稿]).{0,40}不代表.{0,24}(?:观点|立场)")
+_CONTRIBUTED = re.compile(r"\bcontributed to this (?:report|story|article)\.?$", re.IGNORECASE)
+_LONGEST_CONTRIBUTED = 32
+"""Characters."""
 _EDITION = re.compile(
     r"[\s(（《]*[^，。《》]{2,16}[\s》]*[（(]?\s*(?:19|20)\d\d\s*[-年./].{2,24}\d\s*版.{0,12}[)）]?\s*$"
 )
@@ -191,7 +203,13 @@ def is_pointer(block: Block) -> bool:
 
 def is_notice(text: str) -> bool:
     """Whether a line (in simplified script) at a story's end is a legal notice, a call or a sign-off of an agency."""
-    return _IS_NOTICE.search(text) is not None
+    if _OPENS_IN_LATIN.match(text) or _CONTRIBUTED.search(text, max(0, len(text) - _LONGEST_CONTRIBUTED)):
+        return True
+    if text.isascii():
+        return False
+    if _OPENS_NOTICE.match(text) or _HOLDS_NOTICE.search(text):
+        return True
+    return "不代表" in text and _OF_OTHERS.search(text) is not None
 
 
 def asks(text: str) -> bool:
