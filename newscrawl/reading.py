@@ -18,8 +18,10 @@ def read_article(body: bytes, url: str | None = None, *, headers: Mapping[str, s
     ``body`` is the response body with its content encoding undone; ``headers`` are the response's (Content-Type and the
     robots signals are read; names in any case). Nothing is fetched. Raises
     :class:`~newscrawl.errors.NotAnArticle` with its reason; for page 1 of many that is ``needs_more_pages`` with
-    ``next_url``.
+    ``next_url``. A ``body`` that is no ``bytes`` (text, decoded by somebody) is a TypeError.
     """
+    if not isinstance(body, bytes):
+        raise TypeError(f"read_article wants the page's bytes, as they were sent, not {type(body).__name__}")
     given = {name.lower(): value for name, value in (headers or {}).items()}
     page = FetchedPage(
         url=url or "",

@@ -6,7 +6,7 @@ import argparse
 import gzip
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -31,12 +31,14 @@ from newscrawl.store.preview import published_row
 from newscrawl.store.views import COLUMNS
 from newscrawl.text.plain import plain
 from newscrawl.text.tree import parsed
+from newscrawl.text.urls import split
 
 Reader = Callable[[FetchedPage], Article]
 Lister = Callable[[FetchedPage], Json]
 
 WATCHED = ("published_at", "dateline", "authors", "editors", "credit", "section", "keywords", "images", "related")
 """Fields whose absence is worth a word before a source is written."""
+WARCS = (".warc", ".warc.gz")
 SHOWN = 10
 """Keys of a listing's articles that are told on a terminal."""
 NO_ADDRESS = "no address known: read by the default chain alone; give --url for the publisher's rules"
@@ -51,6 +53,14 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         return "Read saved pages (.html, .html.gz, .warc.gz) without storing them"
+
+    def long_desc(self) -> str:
+        return (
+            "Read saved pages (.html, .html.gz, .warc.gz) without storing them, and tell what is read in each and who "
+            "answered for it. Exit codes: 0 every file was read, also where a page is no article; 1 a file could not "
+            "be read (it is named, the others are read all the same), or a bad argument; 2 the command line does not "
+            "hold together."
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -67,6 +77,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if not args:
             raise UsageError("name at least one saved page")
+        if opts.url is not None:
+            _refuse_address(opts.url, args)
         registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
 
         def read(page: FetchedPage) -> Article:
@@ -77,14 +89,27 @@ class Command(ScrapyCommand):
 
         try:
             options = options_of(self.settings)
-            for name in args:
+        except NewscrawlError as problem:
+            self.exitcode = complain(problem)
+            return
+        for name in args:
+            try:
                 for row in rows_of(SavedPages(Path(name), opts.url), read, listed, options):
+                    row["source_name"] = registry.get(row["source"]).name if row["source"] in registry else None
                     if opts.json:
                         print(json.dumps(row, ensure_ascii=False))
                     else:
                         _print(row, options, registry, generic=opts.generic)
-        except NewscrawlError as problem:
-            self.exitcode = complain(problem)
+            except NewscrawlError as problem:
+                self.exitcode = complain(problem)
+
+
+def _refuse_address(url: str, files: Sequence[str]) -> None:
+    """``--url`` is the address of one saved page, and one of the web; a WARC says its pages' own."""
+    if sum(not name.endswith(WARCS) for name in files) > 1:
+        raise UsageError("--url is the address of one page; give one file with it")
+    if split(url) is None:
+        raise UsageError(f"--url: {url!r} is no address of a page; give one that begins with http:// or https://")
 
 
 class SavedPages:
@@ -95,7 +120,7 @@ class SavedPages:
             raise BadFile(path, "is a folder; name a file" if path.is_dir() else "there is no such file")
         self.path = path
         self._url = url
-        self._is_warc = path.name.endswith((".warc", ".warc.gz"))
+        self._is_warc = path.name.endswith(WARCS)
         self._index: Archive | None = None
 
     def __iter__(self) -> Iterator[FetchedPage]:
@@ -220,7 +245,7 @@ def _print(row: Json, options: Options, registry: Registry, *, generic: bool) ->
         console.print(NO_ADDRESS, markup=False, soft_wrap=True)
     missing = [name for name in WATCHED if not row[name]]
     console.print(f"not found: {', '.join(missing)}" if missing else "every field found", style="dim", soft_wrap=True)
-    print_article(console, row, options.site)
+    print_article(console, row, options.site, fields_first=True)
 
 
 def _print_links(console: Console, listing: str, keys: list[str]) -> None:

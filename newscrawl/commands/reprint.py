@@ -1,10 +1,11 @@
 """An article on a terminal, in the order of a reprint page: breadcrumb, headline, handle and author, body, source line,
-disclaimer, related. Plain text throughout: nothing an article says is markup here."""
+disclaimer, related; and its fields with who answered each. Plain text throughout: nothing an article says is markup
+here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from rich.console import Console
@@ -48,10 +49,19 @@ WORDS = {
 }
 
 
-def print_article(console: Console, shown: Mapping[str, Any], site: Site) -> None:
+FIELDS = (
+    *("headline", "subheadline", "published", "modified", "authors", "correspondents", "account", "editors", "credit"),
+    *("credit_url", "dateline", "section", "breadcrumbs", "keywords", "language", "summary", "body", "lead_image"),
+    *("correction", "related"),
+)
+"""In the order in which they are told, by their names in ``answered_by``."""
+
+
+def print_article(console: Console, shown: Mapping[str, Any], site: Site, *, fields_first: bool = False) -> None:
     """``shown``: a row of ``published`` with lists for its JSON columns, plus related, topics, answered_by (and sure).
 
-    A paragraph is one line: the terminal folds Chinese better than a word wrapper does.
+    The fields stand at the end; with ``fields_first`` above the text, for who wants to know how a page was read. A
+    paragraph is one line: the terminal folds Chinese better than a word wrapper does.
     """
     words = WORDS["zh" if (shown.get("language") or "").startswith("zh") else "en"]
     topics = shown.get("topics") or []
@@ -63,6 +73,8 @@ def print_article(console: Console, shown: Mapping[str, Any], site: Site) -> Non
     if shown.get("subheadline"):
         _say(console, shown["subheadline"])
     _say(console, "  ".join(_facts(shown, site, words)), "cyan")
+    if fields_first:
+        _print_fields(console, shown, words)
     _say(console)
     indent = "　　" if words is WORDS["zh"] else ""
     for paragraph in (shown.get("body_text") or shown.get("summary") or "").split("\n"):
@@ -72,17 +84,13 @@ def print_article(console: Console, shown: Mapping[str, Any], site: Site) -> Non
     if shown.get("lead_image"):
         _say(console, f"[{words['lead']}] {shown['lead_image']}", "dim")
     _say(console)
-    _say(console, words["source"] + (shown.get("url") or shown.get("credit_url") or ""))
+    if address := shown.get("url") or shown.get("credit_url"):
+        _say(console, words["source"] + address)
     if shown.get("disclaimer"):
         _say(console, words["disclaimer"] + shown["disclaimer"], "dim")
     _print_related(console, shown, words, topic)
-    if answered := shown.get("answered_by"):
-        _say(console)
-        sure = shown.get("sure") or {}
-        hands = (
-            f"{field} {who}{f' {sure[field]:.2f}' if field in sure else ''}" for field, who in sorted(answered.items())
-        )
-        _say(console, " · ".join(hands), "dim")
+    if not fields_first:
+        _print_fields(console, shown, words)
 
 
 def _say(console: Console, text: str = "", style: str = "") -> None:
@@ -90,7 +98,7 @@ def _say(console: Console, text: str = "", style: str = "") -> None:
 
 
 def _facts(shown: Mapping[str, Any], site: Site, words: Mapping[str, str]) -> list[str]:
-    facts = [(shown.get("published_local") or "")[:16].replace("T", " ")]
+    facts = [_when(shown.get("published_local"))]
     facts.append(f"{words['handle']}{words['colon']}{site.handle}")
     for field, word in (("authors", "by"), ("correspondents", "correspondents")):
         if names := shown.get(field):
@@ -101,6 +109,49 @@ def _facts(shown: Mapping[str, Any], site: Site, words: Mapping[str, str]) -> li
     if editors := shown.get("editors"):
         facts.append(f"{words['editors']}{words['colon']}{words['stop'].join(editors)}")
     return [fact for fact in facts if fact]
+
+
+def _print_fields(console: Console, shown: Mapping[str, Any], words: Mapping[str, str]) -> None:
+    """A line for each field that has a value: its name, who answered and how sure that is, the value."""
+    answered, sure = shown.get("answered_by") or {}, shown.get("sure") or {}
+    values = {name: value for name, value in _values(shown, words).items() if value}
+    if "summary" not in answered:
+        values.pop("summary", None)  # not the publisher's: the opening of the text
+    _say(console)
+    for name in FIELDS:
+        if name in values:
+            hand = " ".join([answered.get(name, "-"), *([f"{sure[name]:.2f}"] if name in sure else [])])
+            _say(console, f"  {name:14}  {hand:14}  {' '.join(values[name].split())}", "dim")
+
+
+def _values(shown: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, str]:
+    """Every field in words, '' where there is nothing."""
+    body, related = shown.get("body_text") or "", shown.get("related") or []
+    paragraphs = len(body.split("\n"))
+    lists = ("authors", "correspondents", "editors", "keywords")
+    return {
+        **{name: shown.get(name) or "" for name in FIELDS if name not in lists},
+        **{name: words["stop"].join(shown.get(name) or []) for name in lists},
+        "published": _when(shown.get("published_local")),
+        "modified": _modified(shown),
+        "breadcrumbs": " › ".join(crumb["name"] for crumb in shown.get("breadcrumbs") or []),
+        "body": f"{paragraphs} paragraphs, {len(body)} characters" if body else "",
+        "related": str(len(related)) if related else "",
+    }
+
+
+def _when(local: str | None) -> str:
+    """'2025-11-19 16:29 +08:00' of '2025-11-19T16:29:05+08:00'; a day stays a day; '' of None."""
+    day, _, time = (local or "").partition("T")
+    return f"{day} {time[:5]} {time[5:].lstrip('.:0123456789')}".strip()
+
+
+def _modified(shown: Mapping[str, Any]) -> str:
+    """In the zone of the article's publication, as far as the page shows it; else UTC."""
+    if not shown.get("modified_at"):
+        return ""
+    zone = timezone(_offset(shown.get("published_local")))
+    return _when(unstamp(shown["modified_at"]).astimezone(zone).isoformat(timespec="minutes"))
 
 
 def _print_related(console: Console, shown: Mapping[str, Any], words: Mapping[str, str], topic: str | None) -> None:

@@ -10,10 +10,10 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import cast
 
 from attrs import frozen
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.extract import jsonld
@@ -21,12 +21,11 @@ from newscrawl.extract.meta import Meta
 from newscrawl.extract.names import name_of
 from newscrawl.extract.near_dates import dates_in
 from newscrawl.extract.surface import marked, surface_of
-from newscrawl.extract.visible import cuts_of, runs_behind, without_site
+from newscrawl.extract.visible import Head, cuts_of, runs_behind, without_site
 from newscrawl.extract.weigh import Verdict, Witness, together, weigh
 from newscrawl.items import Json
 from newscrawl.text.tree import folded, visible_text
 
-_H1 = etree.XPath("//h1")
 _TAG = re.compile(r"</?(?:i|b|em|strong|span|sup|sub|u|font|mark)\b[^<>]*>|<br ?/?>", re.IGNORECASE)
 _CUT = ("…", "...")
 _DATED = re.compile(r"\0[^\0]{0,24}(?:19|20)\d{2} ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2}")
@@ -68,13 +67,21 @@ class _Said:
 
 
 def headline_of(
-    tree: HtmlElement, *, title: str, site: str, meta: Meta, data: Json, hint: str | None = None
+    tree: HtmlElement,
+    *,
+    heads: Sequence[Head],
+    title: str,
+    site: str,
+    meta: Meta,
+    data: Json,
+    hint: str | None = None,
 ) -> Verdict[str] | None:
     """What the page's headline is; None where nobody says one.
 
-    ``title`` is the page's ``<title>``, ``site`` the site's own name, ``hint`` the headline of the listing's link.
+    ``heads`` are the page's, ``title`` is its ``<title>``, ``site`` the site's own name, ``hint`` the headline of the
+    listing's link.
     """
-    heard = [*_declared(tree, meta, data, site), *_printed(tree, title, site)]
+    heard = [*_declared(tree, meta, data, site), *_printed(tree, heads[:_MOST_HEADS], title, site)]
     heard += _named("generic", _cut_like(title, site, heard), _WEIGHTS["title"])
     heard += _named("hint", hint, _HINT)
     verdict = weigh(heard, _same)
@@ -83,7 +90,7 @@ def headline_of(
         verdict = weigh(heard, _same)
     if verdict is None:
         return None
-    if not any(one.value.shown for one in verdict.agreed) and (dated := _dated_head(tree, heard)) is not None:
+    if not any(one.value.shown for one in verdict.agreed) and (dated := _dated_head(heads[:_MOST_HEADS], heard)) is not None:
         verdict = Verdict(who=dated.who, sure=max(dated.weight, 1 - verdict.sure), value=dated.value, agreed=(dated,))
     return Verdict(who=verdict.who, sure=verdict.sure, value=_spelt(verdict.agreed), agreed=())
 
@@ -94,6 +101,7 @@ def _is_bare(verdict: Verdict[_Said]) -> bool:
     return len(verdict.value.key) <= _NAME and weights <= {_WEIGHTS["title"], _WEIGHTS["run"]}
 
 
+@lru_cache(maxsize=64)
 def key_of(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
@@ -119,14 +127,13 @@ def _declared(tree: HtmlElement, meta: Meta, data: Json, site: str) -> Iterator[
             yield from _named("meta", without_site(html.unescape(content), site), _WEIGHTS[name])
 
 
-def _printed(tree: HtmlElement, title: str, site: str) -> Iterator[Witness[_Said]]:
+def _printed(tree: HtmlElement, heads: Sequence[Head], title: str, site: str) -> Iterator[Witness[_Said]]:
     """Every ``<h1>``, and, where none of them stands in the title, the longest run of text that does."""
     in_title = False
     site_key, title_key = key_of(site), key_of(title)
-    heads = cast("list[HtmlElement]", _H1(tree))[:_MOST_HEADS]
     known: set[str] = set()
-    for head in heads:
-        for one in _named("generic", visible_text(head), _WEIGHTS["h1"], shown=True):
+    for _, words in heads:
+        for one in _named("generic", words, _WEIGHTS["h1"], shown=True):
             key = one.value.key
             if key == site_key or key in known:
                 continue
@@ -162,9 +169,11 @@ def _cut_like(title: str, site: str, heard: Sequence[Witness[_Said]]) -> str:
 
 def _same(one: _Said, other: _Said) -> bool:
     """The same letters, or those of one at the head or the foot of the other, or most of the other."""
-    short, long = sorted((one.key, other.key), key=len)
+    short, long = one.key, other.key
     if short == long:
         return True
+    if len(short) > len(long):
+        short, long = long, short
     if len(short) < _ALIKE or short not in long:
         return False
     return 2 * len(short) >= len(long) or long.startswith(short) or long.endswith(short)
@@ -182,11 +191,11 @@ def _spelt(agreed: Sequence[Witness[_Said]]) -> str:
     return next((said.text for said in alike if said.shown), alike[0].text)
 
 
-def _dated_head(tree: HtmlElement, heard: Sequence[Witness[_Said]]) -> Witness[_Said] | None:
+def _dated_head(heads: Sequence[Head], heard: Sequence[Witness[_Said]]) -> Witness[_Said] | None:
     """The first ``<h1>`` of a headline's length with a date close behind it, for where no other witness is printed."""
     known = {one.value.key: one for one in heard if one.value.shown and one.weight == _WEIGHTS["h1"]}
-    for head in cast("list[HtmlElement]", _H1(tree))[:_MOST_HEADS] if known else ():
-        one = known.get(key_of(visible_text(head)))
+    for head, words in heads:
+        one = known.get(key_of(words))
         if one is not None and next(iter(dates_in(runs_behind(head)[:_CLOSE])), None) is not None:
             return one
     return None

@@ -104,7 +104,15 @@ class NewsPage(Chain):
             return said
         link = self.page.link
         hint = link.headline if link else None
-        found = headline_of(self.tree, title=self.title, site=self.site, meta=self.meta, data=self.data, hint=hint)
+        found = headline_of(
+            self.tree,
+            heads=self.heads,
+            title=self.title,
+            site=self.site,
+            meta=self.meta,
+            data=self.data,
+            hint=hint,
+        )
         return self._weighed("headline", found)
 
     def subheadline(self) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import cast
 
 from lxml import etree
@@ -33,11 +34,21 @@ _MOST_PLACES = 3
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
+Head = tuple[HtmlElement, str]
+"""An ``<h1>`` and the words it shows."""
+
+
+def heads_of(tree: HtmlElement) -> list[Head]:
+    """The page's, in its order."""
+    return [(head, visible_text(head)) for head in cast("list[HtmlElement]", _H1(tree))]
+
+
 def title_of(tree: HtmlElement) -> str:
     """The page's ``<title>``, of a length that is a title's: what follows is searched again and again."""
     return folded((cast("str", _TITLE(tree)) or tree.findtext(".//title") or "")[: 2 * _LONGEST_TITLE])[:_LONGEST_TITLE]
 
 
+@lru_cache(maxsize=64)
 def cuts_of(title: str) -> tuple[str, ...]:
     """A title whole, and without one after another of the names at its end, longest first."""
     cuts = [title[:_LONGEST_TITLE]]
@@ -57,14 +68,16 @@ def without_site(title: str, site: str = "") -> str:
     return cuts_of(title)[-1]
 
 
-def runs_after(tree: HtmlElement, headline: str | None) -> tuple[str, ...]:
+def runs_after(tree: HtmlElement, headline: str | None, heads: Sequence[Head] | None = None) -> tuple[str, ...]:
     """The runs of text that follow the printed headline: date, source and names. () where no headline is printed.
+
+    ``heads``: the page's, where they are known already.
 
     A page prints its headline more than once (in a bar on top, for phones): of the last few places the last that a
     date follows is taken, else the last.
     """
     after: list[tuple[str, ...]] = []
-    for head in _printed_heads(tree, headline):
+    for head in _printed_heads(tree, headline, heads_of(tree) if heads is None else heads):
         after.append(runs_behind(head))
         if next(iter(dates_in(after[-1][:_CLOSE])), None) is not None:
             return after[-1]
@@ -111,18 +124,17 @@ def _add_inside(words: list[str], nodes: Iterator[HtmlElement]) -> None:
                 _add(words, tails.pop())
 
 
-def _printed_heads(tree: HtmlElement, headline: str | None) -> list[HtmlElement]:
+def _printed_heads(tree: HtmlElement, headline: str | None, heads: Sequence[Head]) -> list[HtmlElement]:
     """The ``<h1>`` with the headline's words, the last first; else other elements with exactly these words, headings
     first and links last, else headings that say them over several elements, else the last ``<h1>``."""
-    heads = cast("list[HtmlElement]", _H1(tree))
     if headline:
-        found = [head for head in reversed(heads) if visible_text(head) == headline]
+        found = [head for head, words in reversed(heads) if words == headline]
         found = found or _elements_saying(tree, headline)
         found = found or [head for head in tree.iter("h2", "h3", "h4") if visible_text(head) == headline]
-        found = found or [head for head in heads if headline in visible_text(head)]
+        found = found or [head for head, words in heads if headline in words]
         if found:
             return found[:_MOST_PLACES]
-    return heads[-1:]
+    return [head for head, _ in heads[-1:]]
 
 
 def _elements_saying(tree: HtmlElement, headline: str) -> list[HtmlElement]:
