@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.items import Json
-from newscrawl.text.tree import folded
+from newscrawl.text.tree import folded, unescaped
 
 _SCRIPTS = etree.XPath("//script/@type[contains(., 'ld+json')]/..")
 _WRAPPED = re.compile(
@@ -27,6 +27,7 @@ _COMMA_TOO_MANY = re.compile(r",(\s*[\]}])")
 _ARTICLE = re.compile(r"(?:^|[/:#])(?:\w*Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting)$")
 _PICTURES = re.compile(r"\b(?:photograph|fotograf|fotógraf|illustrat|cartoonist|фотограф)", re.IGNORECASE)
 _DEEPEST = 12
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:\?|$)", re.IGNORECASE)
 _MOST_STEPS = 12
 _MOST_NAMES = 50
 _MOST_WRAPPINGS = 4
@@ -71,9 +72,12 @@ def trail(tree: HtmlElement) -> tuple[tuple[str, str | None], ...]:
 
 
 def image(data: Json) -> str | None:
-    """The address, as found, of the article's first image."""
+    """The address, as found, of the article's first image. A bare ``@id`` is one only where it ends like a picture's:
+    most are names in the page ('…/#primaryimage')."""
     for value in _listed(data.get("image")):
-        if address := _address_of(value):
+        address = _address_of(value)
+        named = isinstance(value, dict) and not (value.get("url") or value.get("contentUrl"))
+        if address and (not named or _PICTURE.search(address)):
             return address
     return None
 
@@ -95,8 +99,8 @@ def text(data: Json, *names: str) -> str | None:
         for value in _listed(data.get(name)):
             if isinstance(value, dict):
                 value = value.get("@value") or value.get("name")
-            if isinstance(value, str) and folded(value):
-                return folded(value)
+            if isinstance(value, str) and (said := unescaped(value)):
+                return said
     return None
 
 
@@ -155,7 +159,7 @@ def words(data: Json, name: str) -> tuple[str, ...]:
     found: list[str] = []
     for value in _listed(data.get(name)):
         if isinstance(value, str):
-            found += [folded(word) for word in re.split(r"[,，、;；]", value)]
+            found += [folded(word) for word in re.split(r"[,，、;；]", unescaped(value))]
     return tuple(dict.fromkeys(word for word in found if word))
 
 

@@ -13,7 +13,7 @@ from attrs import frozen
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newscrawl.text.tree import folded
+from newscrawl.text.tree import folded, unescaped
 
 _LINKS = etree.XPath("/html/head/link")
 _KEYWORD_EDGE = re.compile(r"[,，、;；|]+")
@@ -55,7 +55,7 @@ def read_meta(tree: HtmlElement) -> Meta:
         name = content and (said("property") or said("name") or said("itemprop"))
         if not content or not name:
             continue
-        name, content = name.strip().lower(), folded(content)
+        name, content = name.strip().lower(), unescaped(content)
         if not name or not content:
             continue
         if name not in values:
