@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import cast
 
@@ -46,7 +46,7 @@ _LINKS = etree.XPath(
 )
 _FARTHEST_LINK = 4
 """Ancestors of the headline within which a link to a person's page names the writer."""
-_WORDS = re.compile("uthor|yline|utor|riter|eporter|ournalist|uteur")
+_WORDS = ("uthor", "yline", "utor", "riter", "eporter", "ournalist", "uteur")
 """Asked first: most classes hold none."""
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What cannot be asked for in an XPath."""
@@ -108,11 +108,11 @@ def _called(tree: HtmlElement) -> list[HtmlElement]:
     classes = classes_of(tree)
     names: list[str] = []
     end = 0
-    for word in _WORDS.finditer(classes):
-        if word.start() < end:
+    for at in sorted(found.start() for word in _WORDS if word in classes for found in re.finditer(word, classes)):
+        if at < end:
             continue
-        end = classes.find("\0", word.end())
-        name = classes[classes.rfind("\0", 0, word.start()) + 1 : end]
+        end = classes.find("\0", at)
+        name = classes[classes.rfind("\0", 0, at) + 1 : end]
         if name not in names and not _NO_XML.search(name) and _is_byline(name):
             names.append(name)
         if len(names) >= _MOST_CLASSES:
@@ -145,6 +145,7 @@ def _asked(path: str) -> etree.XPath:
     return etree.XPath(path)
 
 
+@lru_cache(maxsize=1024)
 def _is_byline(class_: str) -> bool:
     name = _HUMP.sub("-", class_)
     return _BYLINE.search(name) is not None and _NO_BYLINE.search(name) is None
@@ -194,6 +195,11 @@ def _is_beside(one: HtmlElement, other: HtmlElement) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
+def _is_no_home(name: str) -> bool:
+    return _NO_BYLINE_HOME.search(name) is not None
+
+
 def _distance(element: HtmlElement, above: dict[HtmlElement, int]) -> int | None:
     """How far out from the headline the element that holds both stands; None where it belongs to something else."""
     node: HtmlElement | None = element
@@ -203,7 +209,7 @@ def _distance(element: HtmlElement, above: dict[HtmlElement, int]) -> int | None
         if node in above:
             return above[node]
         name = name_of(node.get("class"), node.get("id"))
-        if node.tag in _NO_HOME or is_elsewhere(name) or (node is not element and _NO_BYLINE_HOME.search(name)):
+        if node.tag in _NO_HOME or is_elsewhere(name) or (node is not element and _is_no_home(name)):
             return None
         node = node.getparent()
     return None

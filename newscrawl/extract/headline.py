@@ -81,7 +81,8 @@ def headline_of(
     ``heads`` are the page's, ``title`` is its ``<title>``, ``site`` the site's own name, ``hint`` the headline of the
     listing's link.
     """
-    heard = [*_declared(tree, meta, data, site), *_printed(tree, heads[:_MOST_HEADS], title, site)]
+    heads = heads[:_MOST_HEADS]
+    heard = [*_declared(tree, meta, data, site), *_printed(tree, heads, title, site)]
     heard += _named("generic", _cut_like(title, site, heard), _WEIGHTS["title"])
     heard += _named("hint", hint, _HINT)
     verdict = weigh(heard, _same)
@@ -90,7 +91,7 @@ def headline_of(
         verdict = weigh(heard, _same)
     if verdict is None:
         return None
-    if not any(one.value.shown for one in verdict.agreed) and (dated := _dated_head(heads[:_MOST_HEADS], heard)) is not None:
+    if not any(one.value.shown for one in verdict.agreed) and (dated := _dated_head(heads, heard)) is not None:
         verdict = Verdict(who=dated.who, sure=max(dated.weight, 1 - verdict.sure), value=dated.value, agreed=(dated,))
     return Verdict(who=verdict.who, sure=verdict.sure, value=_spelt(verdict.agreed), agreed=())
 

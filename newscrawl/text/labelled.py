@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -75,7 +76,9 @@ _LABEL_WORD = re.compile(
     r"\b(?:By|BY|Sources?|Editors?|Edited|Editing|Photos?|Photographs?|Photographers?|Pictures?|Images?|Videos?|Authors?|"
     r"Writers?|Written|Reporters?|Reporting|Translators?|Translated|Updated|Published|Posted)\b"
 )
-_ANY_LABEL = re.compile(r"[Bb]y\b|BY\b|[Ss]ource|SOURCE|[Ee]dit|EDIT|[Aa]uthor|[Rr]eporter|[Ww]riter")
+_ANY_LABEL = re.compile(
+    r"(?=[BbSsEeAaRrWw])(?:[Bb]y\b|BY\b|[Ss]ource|SOURCE|[Ee]dit|EDIT|[Aa]uthor|[Rr]eporter|[Ww]riter)"
+)
 """Looked for before a line is cut: most have none."""
 _GOES_ON = re.compile(r"(?:\band|&|,)$")
 _WENT_ON = re.compile(r"(?:and\b|&|,)")
@@ -131,7 +134,7 @@ def joined(runs: Sequence[str]) -> list[str]:
         if len(run) > LONGEST_LINE or sentences > 1:
             break
         last = lines[-1] if lines else ""
-        if last and (_WENT_ON.match(run) or _GOES_ON.search(last) or _is_open(last)) and _parts(last):
+        if last and (parts := _parts(last)) and (_WENT_ON.match(run) or _GOES_ON.search(last) or _is_open(parts)):
             lines[-1] = f"{last} {run}"
         else:
             lines.append(run)
@@ -155,16 +158,16 @@ def read_lines(runs: Sequence[str]) -> Labelled:
     return found
 
 
-def _is_open(line: str) -> bool:
-    parts = _parts(line)
-    return bool(parts) and not parts[-1][1].strip()
+def _is_open(parts: Sequence[tuple[str, str]]) -> bool:
+    return not parts[-1][1].strip()
 
 
-def _parts(line: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def _parts(line: str) -> tuple[tuple[str, str], ...]:
     """(label, what it labels), of every cell that a label opens."""
     line = line.strip(" \u3000()[]【】（）")
     if len(line) > LONGEST_LINE or "\u3400" <= line[:1] <= "\u9fff" or not _ANY_LABEL.search(line):
-        return []  # a Han character opens no such line
+        return ()  # a Han character opens no such line
     line = _LOWER_BY.sub("By ", line, count=1) if _LOWER_BY.match(line) else line
     parts: list[tuple[str, str]] = []
     for cell in _CELLS.split(line):
@@ -174,7 +177,7 @@ def _parts(line: str) -> list[tuple[str, str]]:
             following = _LABEL.search(cell, found.end())
             parts.append((found.lastgroup or "", cell[found.end() : following.start() if following else len(cell)]))
             found = following
-    return parts
+    return tuple(parts)
 
 
 def _names(listed: str) -> tuple[list[str], str]:
