@@ -43,7 +43,7 @@ def absolute(base: str, href: str | None) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host or _NO_HOST.search(host):
+    if parts.scheme not in ("http", "https") or not host or _NO_HOST.search(host) or _SURROGATE.search(joined):
         return None
     return urlunsplit(parts._replace(fragment=""))
 

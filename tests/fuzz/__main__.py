@@ -28,7 +28,8 @@ def main() -> None:
         raise SystemExit(f"no target {', '.join(unknown)}; there are {', '.join(TARGETS)}")
     seconds = int(os.environ.get("FUZZ_SECONDS", "60"))
     failed = [name for name in given if not fuzzed(name, seconds)]
-    print(f"{len(given) - len(failed)} of {len(given)} targets without a find, {seconds} s each")
+    finds = f"; finds in {', '.join(failed)}, see build/fuzz" if failed else ""
+    print(f"{len(given) - len(failed)} of {len(given)} targets without a find, {seconds} s each{finds}")
     if failed:
         raise SystemExit(1)
 

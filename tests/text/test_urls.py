@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text.urls import absolute, belongs, clean_path, host_of, site_of
+from newscrawl.text.urls import absolute, belongs, clean_path, host_of, site_of, split
 
 BASE = "https://news.example.cn/gn/2025/11-03/1001.shtml"
 
@@ -58,3 +58,9 @@ def test_hosts_are_lower_case_without_port_and_front_names() -> None:
 def test_paths_lose_doubled_slashes_and_parameters() -> None:
     assert clean_path("//a//b.html;jsessionid=1") == "/a/b.html"
     assert clean_path("") == "/"
+
+
+def test_what_no_address_can_be_written_with_makes_none():
+    """Found by fuzzing: a lone surrogate in a query cannot be encoded."""
+    assert absolute("https://news.example/", "/q?a=\ud800") is None
+    assert split("https://news.example/q?a\ud800=1") is None
