@@ -147,9 +147,13 @@ def reprint_of(
     edges = sorted({*words[:_HEAD], *words[-_TAIL:]})
     said: dict[int, _Said] = {}
     notices: list[int] = []
+    runs = near[: _NEAR + 1]
+    texts = [*runs, *[blocks[place].text for place in edges]]
+    printed = " ".join([text for text in texts if len(text) <= _LONGEST_LINE])
+    signs = [sign for sign in _SIGNS if sign in printed]
     for place in edges:
         block = blocks[place]
-        found = _read(_Line(block.text, _hrefs(block.html)), url)
+        found = _read(_Line(block.text, _hrefs(block.html)), url) if _may_tell(block.text, signs) else None
         if found:
             said[place] = found
         elif (
@@ -158,7 +162,7 @@ def reprint_of(
             and _DISCLAIMER.search(simplified(block.text))
         ):
             notices.append(place)
-    others = [found for line in _elsewhere(tree, near) if (found := _read(line, url))]
+    others = [found for line in (*_beside(runs, signs), *_elsewhere(tree)) if (found := _read(line, url))]
     entrant = any(_ENTRANT.search(simplified(blocks[place].text)) for place in notices)
     if not said and not others and not entrant:
         return Reprint(blocks=tuple(blocks))
@@ -201,7 +205,15 @@ def undoubled(name: str) -> str | None:
 
 
 def _may_disclaim(text: str) -> bool:
-    return any(sign in text for sign in ("明", "代表", "本文为转载", "isclaimer"))
+    return "明" in text or "代表" in text or "本文为转载" in text or "isclaimer" in text
+
+
+def _may_tell(text: str, signs: Iterable[str]) -> bool:
+    if len(text) <= _LONGEST_LINE:
+        for sign in signs:
+            if sign in text:
+                return True
+    return False
 
 
 def without_addresses(text: str) -> str:
@@ -218,7 +230,7 @@ class _Said:
 
 def _read(line: _Line, page: str) -> _Said | None:
     """What a line says of the text's source; None for a line that is story."""
-    if len(line.text) > _LONGEST_LINE or not any(sign in line.text for sign in _SIGNS):
+    if not _may_tell(line.text, _SIGNS):
         return None
     text = simplified(line.text)
     names = next((found for rule in (_GRANTED, _FROM, _ENGLISH) if (found := rule.search(text))), None)
@@ -256,10 +268,16 @@ def _hrefs(html: str) -> tuple[str, ...]:
     return tuple(unescape(found) for found in _HREF.findall(html)[:4])
 
 
-def _elsewhere(tree: HtmlElement, near: Sequence[str]) -> Iterator[_Line]:
-    """Lines outside the story: the runs behind the headline, and where the words of a notice stand."""
-    for place, run in enumerate(near[:_NEAR]):
-        yield _Line(run if "http" in run else f"{run} {near[place + 1]}" if place + 1 < len(near) else run, ())
+def _beside(runs: Sequence[str], signs: Sequence[str]) -> Iterator[_Line]:
+    """The runs behind the headline, each with the next, that hold one of the signs."""
+    for place, run in enumerate(runs[:_NEAR] if signs else ()):
+        text = run if "http" in run or place + 1 == len(runs) else f"{run} {runs[place + 1]}"
+        if _may_tell(text, signs):
+            yield _Line(text, ())
+
+
+def _elsewhere(tree: HtmlElement) -> Iterator[_Line]:
+    """The lines outside the story in which the words of a notice stand."""
     for holder in holders(tree, _ANY, _WORDS)[:_MOST_PLACES]:
         line = _line_round(holder)
         yield _Line(visible_text(line)[: _LONGEST_LINE + 1], tuple(_links(line)))
