@@ -58,8 +58,8 @@ class Command(ScrapyCommand):
         return (
             "Read saved pages (.html, .html.gz, .warc.gz) without storing them, and tell what is read in each and who "
             "answered for it. Exit codes: 0 every file was read, also where a page is no article; 1 a file could not "
-            "be read (it is named, the others are read all the same), or a bad argument; 2 the command line does not "
-            "hold together."
+            "be read (it is named, the others are read all the same), or a setting does not serve; 2 the command "
+            "line does not hold together."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -144,7 +144,7 @@ class SavedPages:
 
 
 def rows_of(saved: SavedPages, read: Reader, listed: Lister, options: Options) -> Iterator[Json]:
-    """One row per article: the columns of ``published``, with file, lead_image, answered_by, sure and rejected.
+    """One row per article: the columns of ``published``, with what docs/commands.md names besides.
 
     A later page of a long article is part of its row, where the same file holds page 1. The row of a listing has its
     name and ``links`` too: the keys of the articles that are found in it.
@@ -166,7 +166,7 @@ def rows_of(saved: SavedPages, read: Reader, listed: Lister, options: Options) -
                 | listed(page)
             )
         else:
-            yield file | _read(article) | {"rejected": None}
+            yield file | _read(article) | {"rejected": None, "detail": None}
 
 
 def _read(article: Article) -> Json:
@@ -181,6 +181,8 @@ def _row_of(problem: NotAnArticle, page: FetchedPage) -> Json:
         return _read(problem.so_far)
     return dict.fromkeys(COLUMNS["published"]) | {
         "url": page.url or None,
+        "related": [],
+        "topics": [],
         "lead_image": None,
         "answered_by": {},
         "sure": {},

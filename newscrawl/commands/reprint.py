@@ -83,8 +83,8 @@ def print_article(console: Console, shown: Mapping[str, Any], site: Site, *, fie
         _say(console, f"[{words['image']}] {image.get('caption') or image.get('alt') or ''} {image['url']}", "dim")
     if shown.get("lead_image"):
         _say(console, f"[{words['lead']}] {shown['lead_image']}", "dim")
-    _say(console)
     if address := shown.get("url") or shown.get("credit_url"):
+        _say(console)
         _say(console, words["source"] + address)
     if shown.get("disclaimer"):
         _say(console, words["disclaimer"] + shown["disclaimer"], "dim")

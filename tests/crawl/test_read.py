@@ -35,6 +35,7 @@ def test_read_prints_every_column_of_published_and_who_answered(desk: Desk):
     assert row["authors"] == ["李若溪", "韩立群"]
     assert (row["file"], row["rejected"]) == ("page.html", None)
     assert row["answered_by"]["headline"] == "selector"
+    assert row["source_name"] == "中国新闻网"
 
 
 def test_generic_switches_the_publishers_rules_off(desk: Desk):
@@ -50,6 +51,7 @@ def test_several_files_are_several_lines_and_what_is_no_article_says_why(desk: D
     done = desk.scrapy("read", "a.html", "b.html", "--json")
     rows = [json.loads(line) for line in done.out.splitlines()]
     assert [row["rejected"] for row in rows] == [None, "no_body"]
+    assert rows[0].keys() == rows[1].keys()
     assert done.code == 0
 
 
@@ -88,6 +90,39 @@ def test_a_person_sees_a_reprint_page(desk: Desk):
     out = desk.scrapy("read", "page.html", "--url", LEAD).out
     assert "文章来源：" + LEAD in out
     assert "　　中新网太原11月19日电 (李若溪 韩立群)" in out
+    assert "2025-11-19 16:29 +08:00" in out
+
+
+def test_a_person_sees_every_field_with_who_answered_above_the_text(desk: Desk):
+    (desk.folder / "page.html").write_bytes(lead())
+    lines = desk.scrapy("read", "page.html", "--url", LEAD).out.splitlines()
+    fields = {line.split()[0]: line.split()[1:] for line in lines if re.match(r"  [a-z]", line)}
+    assert fields["authors"] == ["text", "0.85", "李若溪、韩立群"]
+    assert fields["keywords"] == ["meta", "0.85", "太原、供热、老旧小区、智能阀门"]
+    assert fields["language"] == ["-", "zh"]
+    assert fields["body"][2:] == ["7", "paragraphs,", "653", "characters"]
+    assert fields["related"] == ["selector", "0.99", "6"]
+    told = next(number for number, line in enumerate(lines) if line.startswith("  related"))
+    text = next(number for number, line in enumerate(lines) if line.startswith("　　中新网"))
+    assert told < text < lines.index("相关 · 太原")
+
+
+def test_what_an_article_has_not_is_no_line(desk: Desk):
+    """Neither an empty source line, nor a hand for a related list that is empty."""
+    (desk.folder / "page.html").write_text(article(1), encoding="utf-8")
+    out = desk.scrapy("read", "page.html").out
+    assert "文章来源" not in out
+    assert "\n  related" not in out
+
+
+def test_modified_is_told_in_the_zone_of_publication(desk: Desk):
+    data = '{"@type":"NewsArticle","datePublished":"2025-11-19T16:05:00+01:00","dateModified":"2025-11-19T18:20:00Z"}'
+    page = article(1).replace("</head>", f'<script type="application/ld+json">{data}</script></head>')
+    page = re.sub(r'<span class="time">.*?</span>', "", page)
+    (desk.folder / "page.html").write_text(page, encoding="utf-8")
+    out = desk.scrapy("read", "page.html").out
+    assert re.search(r"^  published +jsonld [\d.]+ +2025-11-19 16:05 \+01:00$", out, re.M)
+    assert re.search(r"^  modified +jsonld [\d.]+ +2025-11-19 19:20 \+01:00$", out, re.M)
 
 
 @pytest.mark.parametrize("name", ["missing.html", "broken.html.gz", "broken.warc.gz"])
@@ -98,6 +133,36 @@ def test_a_file_that_cannot_be_read_is_named_and_exit_1(desk: Desk, name: str):
     assert done.code == 1
     assert name in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(desk: Desk):
+    (desk.folder / "a.html").write_text(article(1), encoding="utf-8")
+    (desk.folder / "b.html").write_text(article(2), encoding="utf-8")
+    done = desk.scrapy("read", "a.html", "missing.html", "b.html", "--json")
+    assert [json.loads(line)["file"] for line in done.out.splitlines()] == ["a.html", "b.html"]
+    assert done.err.splitlines() == ["newscrawl: missing.html: there is no such file"]
+    assert done.code == 1
+
+
+@pytest.mark.parametrize("url", ["notaurl", "file:///srv/page.html", "", "https://"])
+def test_an_address_that_is_none_of_the_web_is_refused(desk: Desk, url: str):
+    (desk.folder / "page.html").write_bytes(lead())
+    done = desk.scrapy("read", "page.html", f"--url={url}")
+    assert (done.code, "http:// or https://" in done.out + done.err) == (2, True)
+    assert "太原" not in done.out
+
+
+def test_one_address_is_not_given_to_several_pages(desk: Desk, bundled: Path):
+    for name in ("a.html", "b.html"):
+        (desk.folder / name).write_bytes(lead())
+    done = desk.scrapy("read", "a.html", "b.html", "--url", LEAD)
+    assert (done.code, "give one file with it" in done.out + done.err) == (2, True)
+    assert desk.scrapy("read", "a.html", str(bundled), "--url", LEAD, "--json").code == 0
+
+
+def test_read_article_wants_bytes():
+    with pytest.raises(TypeError, match="bytes, as they were sent, not str"):
+        read_article(lead().decode(), LEAD)  # type: ignore[arg-type]
 
 
 def test_read_article_gives_what_a_crawl_would_store():
