@@ -97,7 +97,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "agency": "the outlet the dateline names",
         "place": "the dateline's place; several are joined by `/`",
         "dateline_date": "the dateline's day, `YYYY-MM-DD`",
-        "authors": "JSON array: persons credited with writing; no editors, no 通讯员",
+        "authors": "JSON array: persons credited with writing; no editors, no 通讯员; on a page in another language "
+        "than Chinese where no person is named, the agency or desk that its data name as author",
         "correspondents": "JSON array: 通讯员",
         "account": "自媒体号: a self-media account, not a person",
         "editors": "JSON array: 责任编辑",
