@@ -91,6 +91,8 @@ _HAN, _HANGUL, _KANA = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[가-힣]"),
 
 def letters(text: str) -> str:
     """Letters and digits in lower case without accents, to compare names by: 'Habertürk' -> 'haberturk'."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in plain if sign.isalnum()).replace("ı", "i")
 
@@ -100,7 +102,7 @@ def labelled(line: str, following: tuple[str, ...] = (), language: str = "") -> 
 
     ``following``: the runs of text behind the line; where it is a label alone or its list goes on, they are its names.
     """
-    if korean := [found["name"] for found in _KOREAN.finditer(line)] if len(line) <= 80 else []:
+    if korean := _titled(line) if len(line) <= 80 else []:
         return tuple(dict.fromkeys(korean))
     line = line.strip()
     opened = _LABEL.match(line)
@@ -137,7 +139,7 @@ def persons_in(
         text = text[opened.end() :]
     if _NOT_WRITTEN.match(text):
         return ()
-    if titled := [found["name"] for found in _KOREAN.finditer(text)]:
+    if titled := _titled(text):
         return tuple(dict.fromkeys(titled))
     names: list[str] = []
     parts = _parts(text, language)
@@ -166,6 +168,11 @@ def is_outlet(name: str, outlets: Collection[str] = ()) -> bool:
     if any(len(outlet) > _LONG_ENOUGH and outlet in plain for outlet in outlets):
         return True
     return any(word.isupper() and len(word) <= _LONG_ENOUGH and letters(word) in outlets for word in name.split())
+
+
+def _titled(text: str) -> list[str]:
+    """The names before a Korean title."""
+    return [] if text.isascii() else [found["name"] for found in _KOREAN.finditer(text)]
 
 
 def _is_label(opened: str) -> bool:
