@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
-from corpus import ROOT, own_cases, standard_parts
+from corpus import CORPUS, FOLDERS, ROOT, own_cases, standard_parts
 from scores import figures
 
 FILE = Path(__file__).resolve().parent / "reading_floor.json"
@@ -146,9 +146,24 @@ def command(*, write: bool, lower: str | None, reason: str) -> int:
     if lower or write:
         FILE.write_text(json.dumps(floor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print("\n".join(table(floor, measured)))
-    fallen = falls(floor, measured)
-    print("\n".join(fallen) or "nothing lies below the floor")
+    fallen, left = falls(floor, measured), not_compared(floor, measured)
+    print("\n".join([*left, *fallen]), end="\n" if left or fallen else "")
+    if not fallen:
+        print("nothing that was compared lies below the floor" if left else "nothing lies below the floor")
     return 1 if fallen else 0
+
+
+def not_compared(floor: Floor, measured: Sequence[Measured]) -> list[str]:
+    """A sentence for every part of the floor that says nothing today: its pages are not there, or are others."""
+    known = {one.name: comparable(floor, one) for one in measured}
+    missing = [name for name in floor["parts"] if name not in known]
+    others = [name for name, same in known.items() if not same]
+    folders = ", ".join(name for name in FOLDERS if not (CORPUS / name / "gold.jsonl").is_file())
+    where = f" ({CORPUS} lacks {folders})" if folders else ""
+    return [
+        *(f"NOT COMPARED: {name}: its pages are not there{where}" for name in missing),
+        *(f"NOT COMPARED: {name}: its gold is another one than the floor's" for name in others),
+    ]
 
 
 def table(floor: Floor, measured: Sequence[Measured]) -> Iterator[str]:
