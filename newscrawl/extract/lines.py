@@ -106,8 +106,9 @@ def _is_correction(block: Block) -> bool:
 def _without_pointers(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without machinery, calls, pointers to other stories and the lists of them that a heading announces."""
     blocks = [without_tail(block) for block in blocks if not is_machinery(block)]
-    told = sum(len(block.text) for block in blocks)
-    pointers = [place for place, block in enumerate(blocks) if is_call(block) or is_pointer(block)]
+    told = sum([len(block.text) for block in blocks])
+    linked = [(place, block) for place, block in enumerate(blocks) if "<a" in block.html]
+    pointers = [place for place, block in linked if is_call(block) or is_pointer(block)]
     out = set(pointers) if sum(len(blocks[place].text) for place in pointers) <= _POINTING * told else set()
     last = max((place for place, block in enumerate(blocks) if block.text), default=0)
     for place, block in enumerate(blocks):

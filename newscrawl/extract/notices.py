@@ -165,11 +165,8 @@ def _is_ornament(sign: str) -> bool:
 
 def heads_others(block: Block) -> bool:
     """Whether the line heads a list of other stories."""
-    return (
-        bool(block.text)
-        and len(block.text) <= _LONGEST_WORD
-        and _HEADS_OTHERS.fullmatch(simplified(block.text)) is not None
-    )
+    text = block.text
+    return 0 < len(text) <= _LONGEST_WORD and _HEADS_OTHERS.fullmatch(simplified(text)) is not None
 
 
 def is_call(block: Block) -> bool:

@@ -102,10 +102,13 @@ def line_of(block: Block, *, at_end: bool) -> Line | None:
     if labels.only and block.kind == "p":
         named = bool(labels.authors), bool(labels.editors)
         return Line(text=block.text, byline=named[0], editor=named[1], credit=labels.credit)
-    if any(one.match(text) for one in (_ORIGINAL, _PAGE_BAR, _FURNITURE, _REPRINTED, _DATED)) or is_edition(text):
+    if text.isascii():
+        return Line() if _DATED.match(text) else None
+    if _is_furniture(text):
         return Line()
-    raw = _WRITTEN_WIDE.sub("", block.text)
-    text = _WRITTEN_WIDE.sub("", text)
+    raw = block.text
+    if text[1:2] in (" ", "\u3000"):
+        raw, text = _WRITTEN_WIDE.sub("", raw), _WRITTEN_WIDE.sub("", text)
     if source := _SOURCE.match(text):
         return Line(credit=raw[slice(*source.span("credit"))])
     if len(text) <= _LONGEST_NAMING and not _SENTENCE_END.search(text):
@@ -116,6 +119,11 @@ def line_of(block: Block, *, at_end: bool) -> Line | None:
         if _WORKED.match(text):
             return Line()
     return Line(text=block.text, byline=True) if at_end and _ABOUT_AUTHOR.match(text) else None
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line (in simplified script) tells of the page and of no person."""
+    return any(one.match(text) for one in (_ORIGINAL, _PAGE_BAR, _FURNITURE, _REPRINTED, _DATED)) or is_edition(text)
 
 
 def _is_byline(text: str) -> bool:

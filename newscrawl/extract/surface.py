@@ -124,7 +124,12 @@ def _sought(words: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """A pattern of many words, and those that it leaves out: what begins with a small letter would stop it at every
     other sign of a text in Latin script."""
     small = tuple(word for word in words if "a" <= word[0] <= "z")
-    return re.compile("|".join(re.escape(word) for word in words if word not in small)), small
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        if word not in small:
+            rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    # By their first sign: the fewer branches a pattern has, the faster it is.
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())), small
 
 
 def _places(text: str, word: str) -> Iterator[int]:
