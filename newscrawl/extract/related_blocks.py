@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import cast
 
 from attrs import frozen
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.extract.related_words import LABEL, LONGEST_HEADING, STARTS, reads
@@ -42,7 +40,6 @@ _DATED = re.compile(
 _DATE_ANYWHERE = re.compile(r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?")
 CUT = ("…", "...")
 _MARKS = " \u3000·⋅•|｜-–—>»"
-_ANCHORS = etree.XPath(".//a[@href]")
 _ITEMS = frozenset({"li", "dl", "article", "tr"})
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 
@@ -87,10 +84,12 @@ def parts_of(blocks: tuple[RelatedBlock, ...]) -> frozenset[HtmlElement]:
 
 
 def entries_of(block: RelatedBlock) -> Iterator[Entry]:
+    bare: list[HtmlElement] = []
     for element in block.elements:
         if anchors := _linked(element):
             yield from _linked_entries(element, anchors)
-    bare = [element for element in block.elements if not _linked(element)]
+        else:
+            bare.append(element)
     yield from _bare_entries(bare)
 
 
@@ -328,7 +327,8 @@ _TEXTUAL = (
 def _linked(element: HtmlElement) -> list[HtmlElement]:
     if element.tag == "a":
         return [element] if _leads(element) else []
-    return [anchor for anchor in cast("list[HtmlElement]", _ANCHORS(element))[:_MOST_LINKS] if _leads(anchor)]
+    anchors = (anchor for anchor in element.iter("a") if anchor.get("href") is not None)
+    return [anchor for anchor in islice(anchors, _MOST_LINKS) if _leads(anchor)]
 
 
 def _leads(anchor: HtmlElement) -> bool:
@@ -347,4 +347,7 @@ def _told(element: HtmlElement) -> int:
 
 def _holds_story(element: HtmlElement) -> bool:
     runs = [run for run in _runs(element) if not run.endswith(CUT)]
-    return sum(map(len, runs)) > _TOLD and _told(element) > max(_TOLD, _linked_letters(element))
+    if sum(map(len, runs)) <= _TOLD:
+        return False
+    whole, linked = len(visible_text(element)), _linked_letters(element)
+    return whole - linked > max(_TOLD, linked)
