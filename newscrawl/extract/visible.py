@@ -76,10 +76,11 @@ def runs_after(tree: HtmlElement, headline: str | None, heads: Sequence[Head] | 
     A page prints its headline more than once (in a bar on top, for phones): of the last few places the last that a
     date follows is taken, else the last.
     """
+    places = _printed_heads(tree, headline, heads_of(tree) if heads is None else heads)
     after: list[tuple[str, ...]] = []
-    for head in _printed_heads(tree, headline, heads_of(tree) if heads is None else heads):
+    for head in places:
         after.append(runs_behind(head))
-        if next(iter(dates_in(after[-1][:_CLOSE])), None) is not None:
+        if len(places) == 1 or next(iter(dates_in(after[-1][:_CLOSE])), None) is not None:
             return after[-1]
     return after[0] if after else ()
 
@@ -106,14 +107,14 @@ def _add_inside(words: list[str], nodes: Iterator[HtmlElement]) -> None:
     tails: list[str | None] = []
     while inside and len(words) < _NEAR:
         for node in inside[-1]:
-            tag = node.tag
-            if isinstance(tag, str):
-                if tag not in UNSEEN and (text := node.text) and not text.isspace():
+            if (text := node.text) and not text.isspace():
+                tag = node.tag
+                if isinstance(tag, str) and tag not in UNSEEN:
                     words.append(folded(text))
-                if len(node):
-                    inside.append(iter(node))
-                    tails.append(node.tail)
-                    break
+            if len(node):
+                inside.append(iter(node))
+                tails.append(node.tail)
+                break
             if (text := node.tail) and not text.isspace():
                 words.append(folded(text))
             if len(words) >= _NEAR:
