@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 _MAY_BE = frozenset({"div", "ul", "ol", "section", "article", "aside", "dl", "figure", "table", "blockquote", "center"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ASKING = frozenset({"form", "input", "label"})
+_ASKING = frozenset({"form", "input"})
 """What asks a reader for something: an address for the newsletter, leave to show what lies elsewhere."""
 _MOST = 240
 """Elements; a box has fewer."""
@@ -21,6 +21,8 @@ _TEASER = 500
 """Characters outside the link; a teaser has fewer."""
 _CAPTION, _LONG_CAPTION = 160, 700
 """Characters of a caption: of a picture in any box, in one that is named as a picture's."""
+_SENTENCE = 40
+_STOPS = ("。", "！", "？", ".", "!", "?", "”", '"')
 _LINE = 60
 """Characters; a longer paragraph beside a picture is story."""
 _STORY = 900
@@ -43,7 +45,7 @@ def is_box(element: HtmlElement) -> bool:
         anchor = _anchor_round(node, element)
         if tag == "a" and node.get("href"):
             links += 1
-        asks = asks or tag in _ASKING
+        asks = asks or (tag in _ASKING and node.get("type") != "hidden")
         if anchor is not None:
             linked += _letters(node.text)
             headed = headed or (tag in _HEADINGS and bool(_letters(node.text))) or _is_headed(anchor)
@@ -59,6 +61,13 @@ def is_box(element: HtmlElement) -> bool:
     if not links or not linked:
         return False
     return linked >= _LINKED * (linked + told) or (headed and told <= _TEASER)
+
+
+def _is_story(text: str | None, *, named: bool) -> bool:
+    """Whether a paragraph beside a picture is the story's: long, and in a picture's own box a full sentence too."""
+    size = _letters(text)
+    stopped = bool(text) and text.rstrip().endswith(_STOPS) if text else False
+    return (size > _SENTENCE and stopped) or (size > _LINE and not named)
 
 
 def _anchor_round(node: HtmlElement, within: HtmlElement) -> HtmlElement | None:
@@ -99,7 +108,7 @@ def is_pictured(element: HtmlElement, *, named: bool) -> bool:
         if tag in ("table", "blockquote", "h1", "h2"):
             return False
         shown = shown or tag == "img"
-        if tag == "p" and not named and _letters(node.text) > _LINE:
+        if tag == "p" and _is_story(node.text, named=named):
             return False
         if isinstance(tag, str) and tag not in ("script", "style", "noscript"):
             told += _letters(node.text)

@@ -72,7 +72,7 @@ def written_by(
     line = fit([name for name in line if not is_outlet(name, outlets)]) or fit(in_lines(near, language, outlets))
     if stated:
         if _holds_all(line, stated):
-            return Written(names=line, who="generic", sure=0.9)
+            return Written(names=line, who="jsonld", sure=0.9)
         printed = any(_is_printed(name, runs) for name in stated)
         if line and not printed:
             return Written(names=line, who="generic", sure=0.75)
@@ -80,7 +80,7 @@ def written_by(
     declared = fit(_declared(tree, meta, language, outlets, runs))
     if declared:
         if _holds_all(line, declared):
-            return Written(names=line, who="generic", sure=0.9)
+            return Written(names=line, who="meta", sure=0.9)
         return Written(names=declared, who="meta", sure=0.85)
     if line:
         return Written(names=line, who="generic", sure=0.75)

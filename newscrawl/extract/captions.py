@@ -21,7 +21,7 @@ from newscrawl.text.traditional import simplified
 _BELOW = re.compile(r"[▽▼↓⬇⇩]")
 _ARROW = re.compile(r"[△▲↑⬆⇧▽▼↓⬇⇩]")
 _LIKE_CAPTION = re.compile(
-    r"^(?:图为|图[：:/／|]|图片?(?:来源|来自|源)?\s*[:：]|资料图|(?:上|下|左|右)图|摄影\s*[:：])|(?:摄|供图|截图)\s*[)）]?[。.]?$"
+    r"^(?:图为|图[：:/／|]|图片?(?:来源|来自|源)?\s*[:：]|资料图|(?:上|下|左|右)图|摄影\s*[:：])|(?:摄|供图)\s*[)）]?[。.]?$|^\S{0,8}截图\s*[)）]?[。.]?$"
     r"|[（(](?:图|照片|写真|사진|视频截图)[^（）()]{0,30}[)）]$|(?:资料|示意|效果|现场)(?:图|图片|照片)[)）]?$|图源\S{0,20}$"
     r"|^(?:Photo(?:graph)?s?|Images?|Pictures?|Fotos?|Bild|Crédit)(?: (?:by|credit|courtesy))?\s*[:：]"
     r"|\b(?:AP Photo|Getty Images|Shutterstock)\b[^.]{0,30}[)\]]?$",

@@ -53,6 +53,8 @@ _DIVIDED = re.compile(r"--+|[_|｜丨–—-]")
 _NEAR = 6
 """Runs behind a date over which it may be spread before the outlet follows."""
 _LONGEST_LABEL = 4
+_NOBODY = frozenset({"未知", "不详", "原创", "本站原创", "本站", "佚名", "admin"})
+"""What a CMS prints where nobody filled in the source."""
 
 
 @frozen(kw_only=True)
@@ -117,6 +119,8 @@ def may_credit(name: str) -> bool:
     """Whether it may name where a story came from; a bare address may."""
     if name.startswith(("http://", "https://")):
         return bool(urlsplit(name).hostname)
+    if name in _NOBODY:
+        return False
     return 2 <= len(name) <= LONGEST_OUTLET and not is_date(name) and re.search(r"[^\W\d_]", name) is not None
 
 

@@ -50,13 +50,13 @@ _FURNITURE = _names(
     r"|visually-?hidden|edit-?section|toc|jump-?links?"
 )
 _CAPTION_ANYWHERE = re.compile(
-    rf"(?:^|[\s_-]){_NOT}(?:(?!no[_-]?captions?)\w*captions?|(?:image|photo|picture|img|pic|foto|media|bild)[_-]*(?:credits?|info\w*|desc\w*|text|meta|legend"
-    r"|copyright|source)|legende?|bildunterschrift|credits?|carousel[_-]?slide[_-]?info\w*)(?=$|[\s_-])",
+    rf"(?:^|[\s_-]){_NOT}(?:(?!no[_-]?captions?)\w*captions?|(?:image|photo|picture|img|pic|foto|bild|slide)[_-]*(?:credits?|info\w*|desc\w*|meta|legend"
+    r"|copyright|source)|legende?|bildunterschrift|credits?)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _IMAGE = re.compile(
     r"(?:^|[\s_-])(?:\w*image|photos?|pictures?|img|pic|foto|figure|carousel|slide-?show|slider|slides?|gallery|thumb(?:nail)?"
-    r"|absatzbild|media)(?=$|[\s_-]|\d)",
+    r"|bild(?:er)?)(?=$|[\s_-]|\d)",
     re.IGNORECASE,
 )
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

@@ -103,7 +103,7 @@ _NOTICE_IN_LATIN = (
 )
 _NOTICE_INSIDE = (
     _SCAN,
-    r"务经书面授权|未经.{0,10}(?:授权|许可|允许).{0,10}(?:不得|禁止|严禁|请勿|转载|摘编|复制)|转载请(?:注明|联系)|侵权必究",
+    r"务经书面授权|未经.{0,10}(?:授权|许可|允许).{0,10}(?:转载|摘编|复制|转帖|镜像|链接|使用本)|转载请(?:注明|联系)|侵权必究",
     r"[無无]断(?:[転转][載载]|[複复])|무단 ?전재|仅提供信息(?:存储|发布)|不构成.{0,8}投资建议",
     r"(?:提供|征集)新闻线索|(?:报料|爆料)(?:热线|电话|有奖|微信)|点击进入专题",
     r"更多.{0,12}(?:资讯|内容|报道|精彩).{0,8}(?:下载|关注|请)",
@@ -136,6 +136,8 @@ _SHOWN = r"(?:点击)?(?:查看|阅读)?(?:详细|详情|更多|全文)"
 _DETAILS = re.compile(
     rf"\s*(?:[【\[（(]\s*{_SHOWN}\s*[>＞»]*\s*[】\]）)]|{_SHOWN}\s*(?:[>＞]{{2,}}|»)|(?:[>＞]{{2,}}|»)\s*{_SHOWN})$"
 )
+_ENDS = ("。", "！", "？", ".", "”", "…")
+"""A paragraph that is one link and ends like a sentence is story."""
 _LABEL = re.compile(r"[^:：|>»]{2,40}[:：|>»]+\s*$")
 _ADDRESS = re.compile(r"://|www\.|@|\.\w{2,4}$")
 
@@ -192,7 +194,7 @@ def is_pointer(block: Block) -> bool:
     if not (len(_WIDE.findall(said)) >= 6 or len(said.split()) >= 4) or _ADDRESS.search(said):
         return False
     if link_share(block) >= 0.85 and block.kind == "p":
-        return True
+        return not text.rstrip().endswith(_ENDS)
     before, found, after = text.partition(links[0])
     labelled = _LABEL.fullmatch(before) is not None and (_WIDE.search(before) is not None or before.isupper())
     return len(links) == 1 and bool(found) and len(after.strip()) <= 3 and labelled

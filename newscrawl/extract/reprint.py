@@ -64,21 +64,21 @@ _ADDRESS = re.compile(r"https?://[^\s，。；、（）()【】「」《》“�
 _TO_SOURCE = re.compile(
     r"(?:文章|本文|原文|稿件|信息|内容|资料)?\s?(?:来源|出处|转载自|转自|链接|连结|地址|网址)(?:链接|连结|地址|网址|于)?\s*[:：]\s*"
     r"(?=https?://)|原文\s?(?:链接|连结|地址|网址|出处|网页)\s*[:：]?|\b(?:read|view|see) the original\b"
-    r"|\boriginal (?:article|story|post|source)\b",
+    r"|^\W*(?:the )?original (?:article|story|post|source)\b",
     re.IGNORECASE,
 )
 """What stands before, or is, the address of the source."""
 _FROM = re.compile(
-    r"(?:^\W*|[。；，\s])(?:(?:本文|文章|内容|本稿|此文|原文|该文)[^，。；：:\s]{0,4})?"
+    r"^\W*(?:(?:本文|文章|内容|本稿|此文|原文|该文)[^，。；：:\s]{0,4})?"
     r"(?:转载自|转自|摘自|首发于|首发自|原载于|原载|刊载于|转载于)\s*[:：]?\s*[《「“【]?"
     r"(?P<credit>[^，。；、：:《》「」“”【】|（）()\s]{2,24})"
 )
 _GRANTED = re.compile(
-    r"本文[^，。：]{0,4}?[获经由]\s*[《「“【]?(?P<credit>[^，。；：《》「」“”【】]{2,24}?)[》」”】]?\s*(?:独家)?授权"
+    r"(?:^|[^\w])本文(?!件|化|书|明|字)[^，。：]{0,4}?[获经由]\s*[《「“【]?(?P<credit>[^，。；：《》「」“”【】]{2,24}?)[》」”】]?\s*(?:独家)?授权"
     r"(?:转载|发布|刊登|发表|使用)"
 )
 _ENGLISH = re.compile(
-    r"^\W*(?i:(?:(?:a|an earlier) version of )?(?:this|the) (?:[\w-]{1,16} )?(?:article|story|post|piece"
+    r"^\W*(?i:(?:(?:a|an earlier) version of )?this (?:[\w-]{1,16} )?(?:article|story|post|piece"
     r"|column|essay|report|interview|commentary|excerpt|analysis|op-ed|text)\b[^.!?]{0,40}?)?"
     r"\b(?i:(?:first|originally) (?:appeared|published|posted|printed|ran)(?: on| in| by| at)"
     r"|(?:appeared|published|posted) (?:first|originally)(?: on| in| by| at)"

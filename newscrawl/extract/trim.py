@@ -15,8 +15,6 @@ from newscrawl.extract.blocks import Block
 _HEAD = 12
 _AGAIN = 30
 """Characters; a shorter line may well stand twice."""
-_LEADING = 2
-"""Paragraphs that may lead in above a line of dates; more of them are the story."""
 _LONG = 100
 """Characters; a longer line is story."""
 _DATED = re.compile(
@@ -42,8 +40,8 @@ def without_head(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if not text:
             continue
         ends = _FULL_STOP.search(text) is not None
-        sentences += ends and len(text) > _AGAIN
-        if len(text) > _LONG or block.kind == "table" or sentences > _LEADING:
+        sentences += ends
+        if len(text) > _LONG or block.kind == "table" or sentences:
             break
         if not ends and "://" not in text and _DATED.search(text):
             last = place

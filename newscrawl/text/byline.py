@@ -46,10 +46,6 @@ _WRAPPED = re.compile(
     rf"\s*[{re.escape(_OPEN)}](?P<inside>[^{re.escape(_OPEN + _CLOSE)}\n]{{2,120}})[{re.escape(_CLOSE)}]\s*"
 )
 _LAST_BRACKET = re.compile(r"[(（【\[](?P<inside>[^()（）【】\[\]\n]{2,120})[)）】\]][。.]?\s*$")
-_DAMAGED = re.compile(
-    r"[(（【\[](?P<inside>(?:本报|本网)?(?:记者|作者|通讯员)[^()（）【】\[\]\n\ufffd]{2,60})"
-    r"[、，, ][^()（）、，, ]{0,12}\ufffd[^()（）。]{0,40}$"
-)
 _ROLES = "作者|记者|通讯员|通信员|实习生|评论员|撰文|撰稿人?|采写|主笔|文字"
 # What opens a byline, after at most an outlet's name: 半月谈记者, 总台央视驻英国记者, 文/观察者网专栏作者.
 _MARK = re.compile(
@@ -66,6 +62,7 @@ _OUTLET = re.compile(r"(?:报|网|社|台|新闻|杂志|周刊|客户端|财经|
 # Another line begun on the same one.
 _NEXT = re.compile(
     r"(?:责任?编辑?|本文编辑|编辑|编审|校对|审核|审校|监制|来源|出品|排版|设计|制图|图片|图源|翻译|编译|主编|值班|摄影|视频|剪辑|"
+    r"(?:发布|更新|发表)?(?:时间|日期|于)|浏览(?:量|次数)?|阅读(?:量|次数)?|点击(?:量|次数)?|字体|字号|评论|分享|"
     rf"图){_BLANK}*[:：/／|丨｜]|(?<=[ \u3000\u00a0])(?:责任编辑|责编|编辑|校对|审核|来源)(?=[ \u3000\u00a0])|"
     rf"\b(?i:source|editors?|photos?|updated){_BLANK}*[:：]|\b(?i:edited|photos?) by\b"
 )
@@ -167,7 +164,7 @@ def _slashed(text: str) -> Byline | None:
 def _closing(text: str, at_end: bool) -> Byline | None:
     bracket = _LAST_BRACKET.search(text[-140:])
     if bracket is None:
-        return _damaged(text)
+        return None
     offset = max(0, len(text) - 140)
     inside = bracket["inside"]
     found = _line(f"({inside})")
@@ -187,16 +184,6 @@ def _closing(text: str, at_end: bool) -> Byline | None:
         start=start,
         end=offset + bracket.end(),
     )
-
-
-def _damaged(text: str) -> Byline | None:
-    """（记者甲、乙、丙\ufffd…: the names that stand whole before the place where the page's bytes are damaged."""
-    bracket = _DAMAGED.search(text[-140:])
-    if bracket is None:
-        return None
-    authors, correspondents = split_names(bracket["inside"])
-    found = _found(authors, correspondents, text, alone=False)
-    return evolve(found, start=max(0, len(text) - 140) + bracket.start()) if found else None
 
 
 def _opening(text: str) -> Byline | None:

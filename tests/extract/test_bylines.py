@@ -81,7 +81,7 @@ def test_a_reference_in_the_data_is_followed() -> None:
 
 def test_a_shown_line_with_all_of_the_datas_persons_and_more_is_believed() -> None:
     found = wrote("", "<p>By <a>Jane Doe</a>, <a>John Roe</a> and Ann Poe</p>", data=article(PERSON))
-    assert (found.names, found.who) == (("Jane Doe", "John Roe", "Ann Poe"), "generic")
+    assert (found.names, found.who) == (("Jane Doe", "John Roe", "Ann Poe"), "jsonld")
 
 
 def test_a_shown_line_is_believed_over_a_person_printed_nowhere() -> None:
