@@ -47,6 +47,11 @@ _SHOWN = 1000
 """Characters; where a page shows fewer, a hidden element with a story is the story (behind a paywall's curtain)."""
 
 
+_FEW = 2
+"""Long paragraphs that are believed over a name of furniture (``topic-content``)."""
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")
+
+
 def roles(**names: str) -> Roles:
     """Roles written shortly: ``roles(ad=".adInContent #adhzh", caption=".pictext")``."""
     return {name: role for role, listed in names.items() for name in listed.split()}
@@ -68,13 +73,17 @@ def walk(
     *,
     headline: str | None = None,
     beside: frozenset[HtmlElement] = frozenset(),
+    live: bool = False,
 ) -> Walked:
     """Walk ``body`` once. ``base`` makes links and images absolute; ``roles`` are the publisher's names.
 
     ``headline`` is given where nobody declared what ``body`` holds: then the story begins behind the headline, and what
     is named or built like a box (teasers, tags, bylines, lists of links) is left out, as are the elements ``beside``.
+    ``live``: the posts of a live blog, each an ``<article>``, are the story.
     """
-    return _Walk(base, roles or {}, breaks_divide=_divided_by_breaks(body), headline=headline, beside=beside).run(body)
+    return _Walk(
+        base, roles or {}, breaks_divide=_divided_by_breaks(body), headline=headline, beside=beside, live=live
+    ).run(body)
 
 
 def _divided_by_breaks(body: HtmlElement) -> bool:
@@ -88,11 +97,19 @@ def _divided_by_breaks(body: HtmlElement) -> bool:
 
 class _Walk:
     def __init__(
-        self, base: str, roles: Roles, *, breaks_divide: bool, headline: str | None, beside: frozenset[HtmlElement]
+        self,
+        base: str,
+        roles: Roles,
+        *,
+        breaks_divide: bool,
+        headline: str | None,
+        beside: frozenset[HtmlElement],
+        live: bool,
     ) -> None:
         self.base = base
         self.headline = headline
         self.beside = beside
+        self.live = live
         self.roles = roles
         self.breaks_divide = breaks_divide
         self.blocks: list[Block] = []
@@ -190,9 +207,9 @@ class _Walk:
         if name and is_caption(name) and not _holds_story(element):
             self._caption(element)
             return True
-        if name and (is_furniture(name) or is_elsewhere(name)) and not _holds_story(element):
+        if name and (is_furniture(name) or is_elsewhere(name)) and not _holds_story(element, _FEW):
             return True
-        if tag == "article" and self.told and (next(element.iter("h1"), None) is not None or not _holds_story(element)):
+        if tag == "article" and self.told and not self.live and _is_other_article(element):
             return True
         if tag != "p" and is_pictured(element, named=bool(name) and is_picture(name)):
             self._caption(element)
@@ -319,12 +336,17 @@ def _cell(cell: HtmlElement, text: str) -> str:
     return f"<{tag}{spans}>{escape(text, quote=False)}</{tag}>"
 
 
-def _holds_story(element: HtmlElement) -> bool:
-    """A name may mislead (``class="share-article"`` round the whole story): three long paragraphs are story."""
+def _is_other_article(element: HtmlElement) -> bool:
+    return next(element.iter("h1"), None) is not None or not _holds_story(element)
+
+
+def _holds_story(element: HtmlElement, enough: int = 3) -> bool:
+    """A name may mislead (``class="share-article"`` round the whole story): some long paragraphs are story."""
     long = 0
     for p in element.iter("p"):
-        if (p.text and len(p.text) > 60) or len("".join(cast("list[str]", list(p.itertext())))) > 80:
+        words = p.text if p.text and len(p.text) > 60 else "".join(cast("list[str]", list(p.itertext())))
+        if len(words) > (40 if _WIDE.search(words) else 80 if words is not p.text else 60):
             long += 1
-            if long == 3:
+            if long == enough:
                 return True
     return False
