@@ -157,8 +157,7 @@ class Related:
 
     headline: str
     url: str | None
-    """Absolute; canonical where the source knows the address. None where a page lists it without one: the store, whose
-    rows lead somewhere, leaves such out."""
+    """Absolute; canonical where the source knows the address. None where a page lists it without one."""
     key: str | None = None
     """Where the source knows the address: lets the store join it to its own article."""
     published: Printed | None = None

@@ -26,6 +26,7 @@ _ELSEWHERE = _names(
     r"|bread-?crumbs?|crumbs?|subscribe|subscription|newsletter|cookies?|consent|gdpr|nav|navbar|navi|navigation|menu"
     r"|share\w*|sharing|hot-?news|rank\w*|most-?(?:read|popular|viewed)|popular|trending|latest|login|signup|sign-?up"
     r"|popup|pop-?up|overlay|lightbox|ads?|advertis\w*|adverts?|banner|outbrain|taboola|toolbar|tui-?jian|paywall-?(?:offer|box)"
+    r"|(?:onetrust|ot-sdk|didomi|cookiebot|usercentrics|qc-cmp|sp_message|truste)[\w-]*"
 )
 _AD = re.compile(
     r"(?:^|[\s_-])(?:ads?|advertis\w*|adverts?|adsense|adbox|gg|guanggao|sponsor\w*)(?:$|[\s_-])",
