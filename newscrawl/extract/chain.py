@@ -8,7 +8,7 @@ the story itself (**text**). Who answered is kept in ``answered``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import ClassVar, TypeVar
 
 import attrs
@@ -33,6 +33,8 @@ from newscrawl.extract.weigh import SURENESS, Verdict
 from newscrawl.items import Address, FetchedPage, Json, Printed
 from newscrawl.text.dates import read_printed
 from newscrawl.text.tree import parsed, visible_text
+from newscrawl.text.urls import host_of
+from newscrawl.text.zones import Place, place_of
 
 T = TypeVar("T")
 Css = tuple[str, ...]
@@ -163,6 +165,7 @@ class Chain:
             read=self._printed,
             state=self._unseen_date,
             hint=link.time if link else None,
+            home=self.home,
         )
 
     @cached_property
@@ -173,8 +176,19 @@ class Chain:
         return language_of(words, declared, self.outlet.language)
 
     @cached_property
+    def place(self) -> Place:
+        """Where the site stands, by its host and what the page declares."""
+        tags = (self.tree.get("lang"), self.meta.first("og:locale"), self.meta.first("content-language"))
+        return place_of(self.language, tags, host_of(self.url))
+
+    @cached_property
+    def home(self) -> bool:
+        """Whether the zone is the outlet's, or that of all who write in the language."""
+        return bool(self.outlet.zone) or self.outlet.zone_for(self.language) != "UTC"
+
+    @cached_property
     def zone(self) -> str:
-        return self.outlet.zone_for(self.language)
+        return self.outlet.zone_for(self.language) if self.home else self.place.zone or "UTC"
 
     # -- asking --------------------------------------------------------------------------------------------------------
     def said(self, css: Css) -> str | None:
@@ -208,15 +222,23 @@ class Chain:
         self._answer(field, verdict.who, verdict.sure)
         return verdict.value
 
+    @cached_property
+    def _read_date(self) -> Callable[[str], Printed | None]:
+        """Reads a date as the page's language, zone and place have it."""
+        return partial(
+            read_printed,
+            zone=self.zone,
+            reference=self.page.fetched_at,
+            language=self.language,
+            day_first=self.place.day_first,
+            named=self.place.named,
+        )
+
     def _printed(self, text: str | None) -> Printed | None:
         if not text:
             return None
         if text not in self._moments:
-            self._moments[text] = (
-                since_1970(text, self.zone)
-                if text.isdecimal()
-                else read_printed(text, zone=self.zone, reference=self.page.fetched_at, language=self.language)
-            )
+            self._moments[text] = since_1970(text, self.zone) if text.isdecimal() else self._read_date(text)
         return self._moments[text]
 
     def _printed_at(self, css: Css) -> Printed | None:

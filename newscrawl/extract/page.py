@@ -127,8 +127,7 @@ class NewsPage(Chain):
         if shown := self._printed_at(self.published_css):
             self._answer("published", "selector")
             return shown
-        home = bool(self.outlet.zone) or self.zone != "UTC"
-        return self._weighed("published", published_of(self.dates, home=home))
+        return self._weighed("published", published_of(self.dates, home=self.home, place=self.place))
 
     def modified(self) -> Printed | None:
         shown, published = self._printed_at(self.modified_css), self.published

@@ -1,15 +1,18 @@
 """When a page was published and when it was changed: what its data, its tags and its words say, weighed.
 
 The day first, by who agrees on it; then the moment among those of that day. A clock printed by the headline and not
-labelled as an update is the story's; where data tell the same moment in another zone, the printed one is taken with
-the zone that makes them the same. ``article:published_time`` is often the update's.
+labelled as an update is the story's; where data with a zone tell a moment that is whole quarters of an hour away, the
+moment is theirs, and the printed clock is taken with the zone that makes them the same if the site can stand there
+(:class:`~newscrawl.text.zones.Place`). Where nobody says which zone a clock stands in, neither the data nor the site's
+host, region or language, it is taken for UTC and the answer is no surer than .5. ``article:published_time`` is often
+the update's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import islice
 from typing import cast
@@ -22,11 +25,13 @@ from lxml.html import HtmlElement
 
 from newscrawl.extract import jsonld
 from newscrawl.extract.meta import Meta
+from newscrawl.extract.moments import DAY_LONG, Said, in_zone, minute_of, same_day, same_moment
 from newscrawl.extract.near_dates import dates_in, lines
 from newscrawl.extract.surface import marked
 from newscrawl.extract.weigh import Verdict, Witness, weigh
 from newscrawl.items import Json, Printed
 from newscrawl.text.tree import visible_text
+from newscrawl.text.zones import Place
 
 PUBLISHED_NAMES = (
     *("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate"),
@@ -42,43 +47,20 @@ _CLOSE = 12
 _LONGEST = 60
 """Characters of an element that is marked as a date."""
 _TIMES = etree.XPath("//time/@datetime", smart_strings=False)
+_TIMED = etree.XPath("(//time[@datetime])[position() <= 3]")
 _IN_PATH = re.compile(
     r"[/_t-]((?:19|20)\d\d)(?:-(\d\d)-(\d\d)|/(\d\d)-?/?(\d\d)|-(\d\d)/(\d\d)|_(\d\d)_(\d\d)|(\d\d)/?(\d\d))(?=[/_.?-]|$)"
 )
-_ZONED = re.compile(r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)\)?$")
-_DAY_LONG = len("2025-11-19")
 _WEIGHTS = {"jsonld": 0.9, "created": 0.5, "microdata": 0.85, "meta": 0.8, "other meta": 0.5, "near": 0.82}
 _NEAR_DAY, _UPDATED, _TIME, _PATH, _HINT = 0.75, 0.35, 0.4, 0.45, 0.4
 _SECONDS, _MILLISECONDS = 10, 13
 """Digits of a moment since 1970."""
-_QUARTER, _WIDEST = 15, 14 * 60
-"""Minutes: zones differ by whole quarters of an hour, and by no more than this."""
 
 _LATE = timedelta(minutes=15)
+_ZONE_UNKNOWN = 0.5
+"""As sure as a moment can be of which nobody says in which zone its clock stands."""
 
 Reader = Callable[[str], Printed | None]
-
-
-@frozen
-class Said:
-    """A moment that a witness names."""
-
-    printed: Printed
-    shown: bool = False
-    """By the headline, not labelled as an update."""
-
-    @property
-    def clocked(self) -> bool:
-        return len(self.printed.local) > _DAY_LONG
-
-    @property
-    def zoned(self) -> bool:
-        """The zone stands there too."""
-        return _ZONED.search(self.printed.raw) is not None
-
-    @property
-    def day(self) -> str:
-        return self.printed.local[:_DAY_LONG]
 
 
 @frozen(kw_only=True)
@@ -99,13 +81,16 @@ def gather(
     read: Reader,
     state: Callable[[], Printed | None],
     hint: Printed | None,
+    home: bool,
 ) -> Dates:
     """``runs``: the text behind the headline; ``read`` reads a date as the page's language and zone have it; ``state``
-    is asked only where nobody names a clock."""
+    is asked only where nobody names a clock; ``home``: the site's zone is known."""
     declared = [*_declared(tree, meta, data, read)]
     changed = [*_changed(meta, data, read)]
     shown, updated = _near(runs, read, [*declared, *changed])
     witnesses = [*declared, *_said("generic", shown, _WEIGHTS["near"], shown=True), *_in_path(url)]
+    if not home and shown is not None:
+        witnesses += _timed(tree, Said(shown, shown=True), declared, read)
     if not any(one.value.clocked for one in witnesses):
         witnesses += _said("state", state(), _WEIGHTS["meta"])
     witnesses += _said("hint", hint, _HINT)
@@ -114,26 +99,34 @@ def gather(
     return Dates(published=tuple(witnesses), modified=(*changed, *_said("generic", updated, _WEIGHTS["near"])))
 
 
-def published_of(dates: Dates, *, home: bool) -> Verdict[Printed] | None:
-    """``home``: the site's zone is known, so that a clock without a zone names a moment."""
-    day = weigh(dates.published, _same_day)
+def published_of(dates: Dates, *, home: bool, place: Place) -> Verdict[Printed] | None:
+    """``home``: the site's zone is known, so that a clock without a zone names a moment; else ``place`` says which
+    zones it may stand in."""
+    day = weigh(dates.published, same_day)
     if day is None:
         return None
-    clocked = [one for one in day.agreed if one.value.clocked]
+    known = home or place.zone != ""
+    clocked = [one if known or one.value.zoned else _unsure(one) for one in day.agreed if one.value.clocked]
     if not clocked:
         shown = next((one.value for one in day.agreed if one.value.shown), day.value)
         return attrs.evolve(cast("Verdict[Printed]", day), value=shown.printed, agreed=())
-    moment = weigh(clocked, partial(_same_moment, home=home))
+    moment = weigh(clocked, partial(same_moment, home=home))
     assert moment is not None
     printed = next((one for one in clocked if one.value.shown), None)
-    if printed is None:
-        return Verdict(who=moment.who, sure=moment.sure, value=moment.value.printed, agreed=())
-    if printed in moment.agreed:
-        value = _in_zone(printed.value, [one.value for one in moment.agreed if one is not printed], home=home)
-        return Verdict(who=moment.who, sure=moment.sure, value=value, agreed=())
-    if home and not _is_late(printed.value, moment):
-        return Verdict(who=printed.who, sure=printed.weight, value=printed.value.printed, agreed=())
-    return Verdict(who=moment.who, sure=moment.sure, value=moment.value.printed, agreed=())
+    if home and printed is not None and printed not in moment.agreed and not _is_late(printed.value, moment):
+        moment = Verdict(who=printed.who, sure=printed.weight, value=printed.value, agreed=(printed,))
+    known = known or any(one.value.zoned for one in moment.agreed)
+    value = moment.value.printed
+    if printed is not None and printed in moment.agreed:
+        others = [one.value for one in moment.agreed if one is not printed]
+        value = printed.value.printed if home else in_zone(printed.value, others, place)
+    sure = moment.sure if known else min(moment.sure, _ZONE_UNKNOWN)
+    return Verdict(who=moment.who, sure=sure, value=value, agreed=())
+
+
+def _unsure(one: Witness[Said]) -> Witness[Said]:
+    """A clock of which nobody says where it stands."""
+    return attrs.evolve(one, weight=min(one.weight, _ZONE_UNKNOWN))
 
 
 def _is_late(printed: Said, moment: Verdict[Said]) -> bool:
@@ -144,11 +137,11 @@ def _is_late(printed: Said, moment: Verdict[Said]) -> bool:
 
 def modified_of(dates: Dates, published: Printed | None) -> Verdict[Printed] | None:
     """The change of the story, where one is told that is later than its publication."""
-    found = weigh(dates.modified, _same_moment)
+    found = weigh(dates.modified, same_moment)
     if found is None:
         return None
     at = found.value.printed.at
-    if published is not None and (at <= published.at or _minute(at) == _minute(published.at)):
+    if published is not None and (at <= published.at or minute_of(at) == minute_of(published.at)):
         return None
     return Verdict(who=found.who, sure=found.sure, value=found.value.printed, agreed=())
 
@@ -208,9 +201,7 @@ def _near(
             continue
         if is_update:
             updated = updated or found
-        elif shown is None or (
-            len(shown.local) == _DAY_LONG < len(found.local) and found.local.startswith(shown.local)
-        ):
+        elif shown is None or (len(shown.local) == DAY_LONG < len(found.local) and found.local.startswith(shown.local)):
             shown = found
     return shown, updated
 
@@ -240,61 +231,24 @@ def _times(tree: HtmlElement, read: Reader) -> Iterator[Witness[Said]]:
             return
 
 
+def _timed(tree: HtmlElement, shown: Said, declared: Sequence[Witness[Said]], read: Reader) -> Iterator[Witness[Said]]:
+    """``<time datetime="…Z">`` round the printed clock, where that has no zone and no data name one."""
+    if not shown.clocked or shown.zoned or any(one.value.zoned for one in declared):
+        return
+    minute = shown.printed.local[14:16]
+    for element in cast("list[HtmlElement]", _TIMED(tree)):
+        found = read(element.get("datetime", ""))
+        if found is None or minute not in visible_text(element)[:_LONGEST]:
+            continue
+        told = Said(found)
+        if told.clocked and told.zoned and same_moment(shown, told):
+            yield from _said("generic", found, _TIME)
+            return
+
+
 def _in_words(runs: Sequence[str], read: Reader) -> Iterator[Witness[Said]]:
     """A date behind the headline in words of another language ('5 mai 2020'), where nothing else names one."""
     for run in islice(lines(runs), _CLOSE):
         if len(run) <= _LONGEST and _YEAR.search(run) and (found := read(run)):
             yield from _said("generic", found, _TIME)
             return
-
-
-# -- the same? ---------------------------------------------------------------------------------------------------------
-def _same_day(one: Said, other: Said) -> bool:
-    """The same day on the calendar, or within a day's turn of zones where both have a clock."""
-    if one.day == other.day:
-        return True
-    return one.clocked and other.clocked and _same_moment(one, other)
-
-
-def _same_moment(one: Said, other: Said, *, home: bool = False) -> bool:
-    """The same minute on the clock, wherever that stands, or the same minute seen from another zone.
-
-    A clock printed without a zone may stand in any; where the site's zone is known (``home``), only data without a zone
-    may, that is UTC.
-    """
-    if not one.clocked or not other.clocked:
-        return one.day == other.day
-    if one.printed.local[:16] == other.printed.local[:16]:
-        return True
-    minutes = abs(_minute(one.printed.at) - _minute(other.printed.at))
-    if minutes == 0:
-        return True
-    if one.shown == other.shown:
-        return False
-    shown, told = (one, other) if one.shown else (other, one)
-    if home:
-        offset = datetime.fromisoformat(shown.printed.local).utcoffset() or timedelta()
-        return not told.zoned and timedelta(minutes=minutes) == abs(offset)
-    return told.zoned != shown.zoned and minutes % _QUARTER == 0 and minutes <= _WIDEST
-
-
-def _in_zone(shown: Said, others: Sequence[Said], *, home: bool) -> Printed:
-    """The printed moment in the zone that the others' moment gives its clock."""
-    printed = shown.printed
-    zoned = next((other.printed for other in others if other.zoned), None)
-    if home or zoned is None or shown.zoned:
-        return printed
-    wall = datetime.fromisoformat(printed.local).replace(tzinfo=UTC)
-    offset = timedelta(minutes=_minute(wall) - _minute(zoned.at))
-    if abs(offset) > timedelta(minutes=_WIDEST):
-        return printed
-    local = wall.replace(tzinfo=timezone(offset) if offset else UTC)
-    return Printed(at=local.astimezone(UTC), local=_iso(local, printed.local), raw=printed.raw)
-
-
-def _iso(local: datetime, like: str) -> str:
-    return local.isoformat(timespec="seconds" if like[16:17] == ":" else "minutes")
-
-
-def _minute(at: datetime) -> int:
-    return int(at.timestamp() // 60)

@@ -8,14 +8,18 @@ relative one, is read only where the caller says against which moment.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from newscrawl.items import Printed
+from newscrawl.text import date_patterns as printing
 from newscrawl.text.numbers import number, year_number
 from newscrawl.text.traditional import simplified
+from newscrawl.text.zones import AMBIGUOUS, zone_named
 
 LONGEST_FOR_DATEPARSER = 100
 """Characters. A longer text is prose, in which dateparser finds dates that are none."""
@@ -23,58 +27,12 @@ LONGEST_FOR_DATEPARSER = 100
 LONGEST_RELATIVE = 40
 """Characters of a text without a year ('vor 3 Stunden', '2 hours ago') that dateparser is asked about."""
 
-# Same length, so that offsets in the folded text are offsets in the text as printed.
-_FOLD = str.maketrans("０１２３４５６７８９：／．－，\u3000\u00a0\u2002\u2003\u2009\u202f\t", "0123456789:/.-,       ")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# Only names that mean one offset; CST is six hours west in Chicago and eight east in Shanghai.
-_ZONE_HOURS = (
-    {"Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}
-    | {"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-    | {"SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11}
-)
-
-_AMBIGUOUS = ("CST", "IST")
-
-_CLOCK = (
-    r"(?P<half>上午|下午|凌晨|早上|早晨|清晨|中午|傍晚|晚上|晚间|晚)? {0,2}"
-    r"(?P<hour>\d{1,2}) ?(?::|时|点) ?(?:(?P<minute>\d{1,2})(?!\d)(?: ?分)?"
-    r"(?: ?[:分]? ?(?P<second>\d{2})(?!\d) ?秒?)?(?:[.,](?P<fraction>\d{1,9}))?)?"
-)
-_ZONE = r"(?: ?(?P<zone>Z|(?:UTC|GMT)? ?[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,4})(?![\w:]))"
-_DAY_FIRST = re.compile(
-    r"(?<![\d./-])(?P<year>(?:19|20)\d{2}) ?(?:年|[-/.]) ?(?P<month>\d{1,2}) ?(?:月|[-/.]) ?"
-    r"(?P<day>\d{1,2})(?!\d)(?: ?[日号])?"
-    rf"(?:(?P<gap>T| {{0,6}}(?:[（(]?(?:星期|周)[一二三四五六日天][）)]?)? {{0,4}},? ?){_CLOCK}{_ZONE}?)?"
-)
-_HAN_DATE = re.compile(
-    r"(?P<year>[〇零○Ｏ一二三四五六七八九]{4}) ?年 ?(?P<month>[一二三四五六七八九十]{1,2}) ?月 ?"
-    rf"(?P<day>[一二三四五六七八九十廿卅]{{1,3}}) ?[日号]?(?: {{0,6}}{_CLOCK})?"
-)
-_WEEKDAY = r"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?"
-_MONTH_NAME = r"(?P<name>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6})\.?"
-_ENGLISH_CLOCK = (
-    r"(?:(?: ?,? ?(?:at|\||·|-|–|—)?| T) ?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2}))?"
-    rf"(?: ?(?P<half>[AaPp])\.?[Mm]\b\.?)?{_ZONE}?)?"
-)
-_ENGLISH = (
-    re.compile(
-        rf"{_WEEKDAY}(?<![\d.])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH_NAME},?[ -]"
-        rf"(?P<year>(?:19|20)\d{{2}})(?!\d){_ENGLISH_CLOCK}"
-    ),
-    re.compile(
-        rf"{_WEEKDAY}\b{_MONTH_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? "
-        rf"(?P<year>(?:19|20)\d{{2}})(?!\d){_ENGLISH_CLOCK}"
-    ),
-)
-_YEARLESS = re.compile(
-    r"(?<![\d./年-])(?<!\d:)(?P<month>\d{1,2})(?:(?P<sign>[-/])| ?月 ?)(?P<day>\d{1,2})(?![\d./-])(?: ?[日号])?"
-    rf"(?:(?: {{0,6}}{_CLOCK})|(?(sign)(?![\u3400-\u9fff])))"
-)
-_NAMED_DAY = re.compile(rf"(?P<named>今天|今日|昨天|昨日|前天)(?: {{0,4}}{_CLOCK})?")
-_AGO = re.compile(r"(?P<count>\d{1,3}|半) ?(?:个)?(?P<unit>秒钟?|分钟|小时|天|周|星期)(?:之|以)?前|刚刚|刚才")
-_BARE_CLOCK = re.compile(r"(?<![\d./:-])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?![\d:./-])")
+_DECEMBER = 12
+_NOTHING_NAMED: Mapping[str, tzinfo] = MappingProxyType({})
 _LATIN_WORD = re.compile(r"[A-Za-z]{3}")
 _HAS_CLOCK = re.compile(r"\d{1,2} ?(?:[:h]\d{2}|[.]\d{2} ?(?:Uhr|h)|[ap]\.?m\b|Uhr)", re.IGNORECASE)
+_STRAY = re.compile(r"(?<=:\d\d):(?= ?Uhr\b)")
+"""5:09: Uhr, by a template that thinks of seconds."""
 _HAS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _HAS_WORD = re.compile(r"[^\W\d_]{2,}|\d[-/.]\d{1,2}[-/.]\d")
 _UNIT_SECONDS = {"秒": 1, "分": 60, "小": 3600, "天": 86400, "周": 604800, "星": 604800}
@@ -86,21 +44,27 @@ def read_printed(
     zone: tzinfo | str = "Asia/Shanghai",
     reference: datetime | None = None,
     language: str | None = None,
+    day_first: bool | None = None,
+    named: Mapping[str, tzinfo] = _NOTHING_NAMED,
 ) -> Printed | None:
     """The first date that ``text`` prints, None where it prints none or one that is impossible (month 13).
 
     ``zone`` is where the page's clock stands; a zone the page prints wins over it. ``reference`` (aware) is the moment
     against which '9-11 14:38', '21:27', '昨天 14:38' and '3小时前' are resolved; without it they are None. A date
     without its year is never later than a day after the reference: '12-31' read on 1 January is last year's.
-    ``language`` (BCP 47) helps dateparser with texts the patterns do not know.
+    ``language`` (BCP 47) helps dateparser with texts the patterns do not know. ``day_first``: 05/10/2018 is in October;
+    None: it is unless the language is English or not known. ``named``: what letters that name several zones (IST) mean
+    here; where they are left out, the clock stands in ``zone``.
 
     Raises ``zoneinfo.ZoneInfoNotFoundError`` for a zone nobody knows and ValueError for a naive reference.
     """
     if reference is not None and reference.tzinfo is None:
         raise ValueError("reference must be an aware datetime")
     home = ZoneInfo(zone) if isinstance(zone, str) else zone
-    folded = simplified(text.translate(_FOLD))
-    whole = _whole(text, folded, home)
+    folded = simplified(text.translate(printing.FOLD))
+    if day_first is None:
+        day_first = language is not None and not language.startswith("en")
+    whole = _whole(text, folded, home, day_first=day_first, named=named)
     if whole is not None:
         return whole[0]
     if reference is not None:
@@ -111,34 +75,58 @@ def read_printed(
 
 
 # -- a day with its year ---------------------------------------------------------------------------------------------
-def _whole(text: str, folded: str, home: tzinfo) -> tuple[Printed | None] | None:
+def _whole(
+    text: str, folded: str, home: tzinfo, *, day_first: bool, named: Mapping[str, tzinfo]
+) -> tuple[Printed | None] | None:
     """(what is printed,) by the first pattern that fits, (None,) where that date is impossible; None: no pattern."""
-    match = _DAY_FIRST.search(folded)
+    match = printing.YEAR_FIRST.search(folded)
     if match is None and "年" in folded:
-        match = _HAN_DATE.search(folded)
+        match = printing.HAN_DATE.search(folded)
     if match is None:
-        match = min((m for p in _ENGLISH if (m := p.search(folded))), key=lambda m: m.start(), default=None)
+        match = min((m for p in printing.ENGLISH if (m := p.search(folded))), key=lambda m: m.start(), default=None)
+    if match is None:
+        match = printing.NUMERIC.search(folded)
     if match is None:
         return None
     parts = match.groupdict()
+    day = _day_of(parts, day_first=day_first)
+    return (None if day is None else _printed(day, parts, match, text, home, named),)
+
+
+def _day_of(parts: dict[str, Any], *, day_first: bool) -> date | None:
+    """The day on the calendar; None for one that is on none."""
     name = parts.get("name")
     try:
-        month = _MONTHS.index(name[:3].lower()) + 1 if name else number(parts["month"])
-        day = date(year_number(parts["year"]), month, number(parts["day"]))
+        year = year_number(parts["year"])
+        if "sign" in parts:
+            first = day_first or parts["sign"] == "."
+            one, other = number(parts["first"]), number(parts["next"])
+            day, month = (one, other) if other <= _DECEMBER and (first or one > _DECEMBER) else (other, one)
+        else:
+            month = printing.MONTHS.index(name[:3].lower()) + 1 if name else number(parts["month"])
+            day = number(parts["day"] or parts["before"])
+        return date(year, month, day)
     except ValueError:
-        return (None,)
-    return (_printed(day, parts, match, text, home),)
+        return None
 
 
-def _printed(day: date, parts: dict[str, Any], match: re.Match[str], text: str, home: tzinfo) -> Printed | None:
+def _printed(
+    day: date,
+    parts: dict[str, Any],
+    match: re.Match[str],
+    text: str,
+    home: tzinfo,
+    named: Mapping[str, tzinfo] = _NOTHING_NAMED,
+) -> Printed | None:
     raw = text[match.start() : match.end()].strip()
     if parts.get("hour") is None:
         return _day_only(day, raw, home)
     hour, minute = int(parts["hour"]), int(parts.get("minute") or 0)
     second = parts.get("second")
     hour = _to_24(hour, parts.get("half"))
-    offset = _offset(parts, match)
-    if parts.get("zone") and offset is None and parts["zone"] not in _AMBIGUOUS:
+    letters = parts.get("zone")
+    offset = named.get(letters) if letters in AMBIGUOUS else _offset(parts, match)
+    if letters and offset is None and letters not in AMBIGUOUS and match.end("zone") == match.end():
         raw = text[match.start() : match.start("zone")].strip()
     place = offset or home
     try:
@@ -165,8 +153,8 @@ def _offset(parts: dict[str, Any], match: re.Match[str]) -> tzinfo | None:
     printed = parts.get("zone")
     if printed is None:
         return None
-    if printed in _ZONE_HOURS:
-        return timezone(timedelta(hours=_ZONE_HOURS[printed])) if _ZONE_HOURS[printed] else UTC
+    if (zone := zone_named(printed)) is not None:
+        return zone
     digits = re.fullmatch(r"(?:UTC|GMT)? ?([+-])(\d{1,2}):?(\d{2})?", printed)
     if digits is None:
         return None
@@ -194,15 +182,15 @@ def _moment(local: datetime, raw: str, *, seconds: bool) -> Printed | None:
 
 # -- what only a reference makes whole -------------------------------------------------------------------------------
 def _partial(text: str, folded: str, home: tzinfo, now: datetime) -> Printed | None:
-    if match := _YEARLESS.search(folded):
+    if match := printing.YEARLESS.search(folded):
         day = _latest(int(match["month"]), int(match["day"]), now.date() + timedelta(days=1))
         return None if day is None else _printed(day, match.groupdict(), match, text, home)
-    if match := _NAMED_DAY.search(folded):
+    if match := printing.NAMED_DAY.search(folded):
         back = {"今": 0, "昨": 1, "前": 2}[match["named"][0]]
         return _printed(now.date() - timedelta(days=back), match.groupdict(), match, text, home)
-    if match := _AGO.search(folded):
+    if match := printing.AGO.search(folded):
         return _ago(match, text, home, now)
-    if (match := _BARE_CLOCK.search(folded)) and not _LATIN_WORD.search(folded):
+    if (match := printing.BARE_CLOCK.search(folded)) and not _LATIN_WORD.search(folded):
         # A list shows the past: a clock well ahead of ours is yesterday's.
         shown = _printed(now.date(), match.groupdict(), match, text, home)
         if shown is not None and shown.at > now + timedelta(hours=1):
@@ -237,12 +225,13 @@ def _ago(match: re.Match[str], text: str, home: tzinfo, now: datetime) -> Printe
 # -- all other languages ---------------------------------------------------------------------------------------------
 def _by_dateparser(text: str, home: tzinfo, reference: datetime | None, language: str | None) -> Printed | None:
     raw = " ".join(text.split())
+    asked = _STRAY.sub("", raw)
     if not raw or len(raw) > LONGEST_FOR_DATEPARSER or not any(sign.isdigit() for sign in raw):
         return None
     dated = _HAS_YEAR.search(raw) is not None
     if not _HAS_WORD.search(raw) or (not dated and (reference is None or len(raw) > LONGEST_RELATIVE)):
         return None
-    found = _dateparser(raw, language, home, None if dated else reference)
+    found = _dateparser(asked, language, home, None if dated else reference)
     if found is None or not 1900 <= found.year < 2100:
         return None
     local = found if found.tzinfo else found.replace(tzinfo=home)

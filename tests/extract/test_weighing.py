@@ -144,6 +144,72 @@ def test_a_clock_without_a_zone_gets_the_zone_that_agrees_with_the_data():
     assert article.sure["published"] > SURENESS["jsonld"]
 
 
+GERMAN = "".join(
+    f"<p>Die {n} Weide am Ufer ist in diesem Jahr zwei Wochen früher grün geworden; der Gärtner nennt den Winter.</p>"
+    for n in ("erste", "zweite", "dritte", "vierte", "fünfte")
+)
+EARLY = "Willows come into leaf two weeks early"
+
+
+def told(line: str, head: str = "", *, story: str = ENGLISH, url: str = "", lang: str = "") -> tuple[str | None, float]:
+    """What is read of a page with a line under its headline, and how sure."""
+    html = f"<html{lang and f' lang={lang}'}><head><meta charset=utf-8>{head}<title>{EARLY}</title></head>"
+    page = FetchedPage(url=url, body=f"{html}<body><h1>{EARLY}</h1>{line}{story}</body></html>".encode())
+    article = read_page(page, generic=True)
+    return article.published and article.published.local, article.sure.get("published", 0)
+
+
+def test_a_printed_clock_gets_no_zone_in_which_the_site_cannot_be():
+    head = data(datePublished="2025-11-05T17:09:17+00:00")
+    line = "<p>November 05, 2025, 5:09: Uhr</p>"
+    assert told(line, head, story=GERMAN, lang="de")[0] == "2025-11-05T17:09:17+00:00"
+    assert told("<p>05.11.2025, 18:09 Uhr</p>", head, story=GERMAN, lang="de")[0] == "2025-11-05T18:09+01:00"
+
+
+def test_a_clock_with_the_offset_of_the_data_is_theirs_wherever_the_site_is():
+    head = data(datePublished="2025-11-05T21:09:17+04:00")
+    assert told("<p>November 5, 2025, 9:09 pm</p>", head, lang="en-US")[0] == "2025-11-05T21:09+04:00"
+
+
+def test_data_with_a_zone_name_the_moment_of_a_clock_without_one():
+    line = '<time datetime="2019-11-19 23:46:00 UTC">Nov 19, 2019 at 6:46 pm</time>'
+    assert told(line, "<meta itemprop=datePublished content='2019-11-19 23:46:00'>")[0] == "2019-11-19T18:46-05:00"
+    other = '<time datetime="2019-11-19T22:16:00Z">yesterday, 12 comments</time>'
+    assert told(f"<p>Nov 19, 2019 at 6:46 pm</p>{other}")[0] == "2019-11-19T18:46+00:00"
+
+
+def test_a_clock_of_no_known_zone_does_not_stand_against_data_with_one():
+    line = "<p>Nov 19, 2019 at 6:46 pm</p>"
+    assert told(line, PUBLISHED_AT.format("2019-11-19T15:05:00Z"))[0] == "2019-11-19T15:05:00+00:00"
+
+
+@pytest.mark.parametrize(("host", "local"), [("com", "+05:30"), ("ie", "+00:00"), ("co.il", "+02:00")])
+def test_ist_is_of_india_but_on_irish_and_israeli_hosts(host: str, local: str):
+    head = data(datePublished="01:38:07 PM IST Nov 20, 2019") + '<meta property="og:locale" content="en_US">'
+    found = told("<p>First published on Nov 20, 2019 01:38 pm</p>", head, url=f"https://paper.{host}/a/1")
+    assert found[0] == f"2019-11-20T13:38{local}"
+
+
+def test_a_clock_of_which_nobody_says_where_it_stands_is_not_sure():
+    line, head = "<p>Nov. 19, 2019, 6:18 p.m.</p>", data(datePublished="2019-11-19T18:18:25")
+    assert told(line, head) == ("2019-11-19T18:18+00:00", 0.5)
+    assert told(line, head, lang="en-US") == ("2019-11-19T18:18+00:00", 0.5)
+    local, sure = told(line, head, url="https://paper.co.za/a/1")
+    assert (local, sure > SURENESS["jsonld"]) == ("2019-11-19T18:18+02:00", True)
+    assert told("<p>Nov. 19, 2019</p>")[1] > 0.5
+
+
+def test_a_language_of_one_zone_tells_where_its_clock_stands():
+    local, sure = told("<p>19.07.2025, 18:18 Uhr</p>", story=GERMAN)
+    assert (local, sure > 0.5) == ("2025-07-19T18:18+02:00", True)
+
+
+def test_a_date_in_digits_is_read_as_the_sites_country_has_it():
+    line = "<p>05/10/2018 - Published by the town</p>"
+    assert told(line)[0] == "2018-05-10"
+    assert told(line, lang="en-GB")[0] == told(line, url="https://town.com.br/news/1")[0] == "2018-10-05"
+
+
 def test_dates_of_lists_of_comments_and_in_paragraphs_are_not_the_storys():
     prose = "<p>这棵树是2009年5月14日那天种下的，当时在场的人如今都已经退休，只有老槐树还记得挖坑的铁锹。</p>"
     listed = "<ul><li><a href=/b>别的新闻</a><span>2026-01-01 10:00</span></li></ul>"

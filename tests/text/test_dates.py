@@ -161,6 +161,59 @@ def test_other_languages_are_dateparsers(text: str, language: str | None, local:
     assert printed.local == local
 
 
+@pytest.mark.parametrize(
+    ("text", "local"),
+    [
+        ("4:29 p.m. EST November 19, 2025", "2025-11-19T16:29-05:00"),
+        ("04:29:05 PM, Wed Nov 19, 2025", "2025-11-19T16:29:05+01:00"),
+        ("4.29pm on 19 November 2025", "2025-11-19T16:29+01:00"),
+        ("Nov 19, 2025 at 4:29 pm ET", "2025-11-19T16:29-05:00"),
+        ("Jul 9, 2025 at 4:29 pm ET", "2025-07-09T16:29-04:00"),
+        ("3:45 pm EST Nov 2025", None),
+    ],
+)
+def test_an_english_clock_may_stand_first_and_its_zone_may_keep_summer_time(text: str, local: str | None) -> None:
+    printed = read_printed(text, zone="Europe/Paris", language="en")
+    assert (printed and printed.local) == local
+    assert printed is None or printed.raw == text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day_first", "local"),
+    [
+        ("05/10/2018", "pt", None, "2018-10-05"),
+        ("05/10/2018", "en", None, "2018-05-10"),
+        ("05/10/2018", "en", True, "2018-10-05"),
+        ("05.10.2018", "en", False, "2018-10-05"),
+        ("25/12/2018", "en", False, "2018-12-25"),
+        ("12-25-2018", "fr", None, "2018-12-25"),
+        ("05/10/2018 às 14h30", "pt", None, "2018-10-05T14:30+01:00"),
+        ("05/10/2018 - 14:30 MEZ", "de", None, "2018-10-05T14:30+01:00"),
+        ("10/05/2018 2:30 PM", "en", False, "2018-10-05T14:30+01:00"),
+        ("31/31/2018", "en", None, None),
+        ("1/2/3/2018", "en", None, None),
+    ],
+)
+def test_of_a_date_in_digits_the_day_is_first_but_in_america(
+    text: str, language: str, day_first: bool | None, local: str | None
+) -> None:
+    printed = read_printed(text, zone="Africa/Lagos", language=language, day_first=day_first)
+    assert (printed and printed.local) == local
+
+
+@pytest.mark.parametrize("text", ["November 5, 2025, 5:09: Uhr", "5. November 2025, 5:09: Uhr", "05.11.2025, 5:09 Uhr"])
+def test_a_stray_colon_before_uhr_makes_no_other_clock(text: str) -> None:
+    printed = read_printed(text, zone="Europe/Berlin", language="de")
+    assert printed is not None
+    assert printed.local == "2025-11-05T05:09+01:00"
+
+
+def test_letters_that_name_several_zones_mean_what_the_caller_says() -> None:
+    text, there = "Nov 20, 2019 01:38 PM IST", {"IST": ZoneInfo("Asia/Kolkata")}
+    printed = [read_printed(text, zone="UTC", language="en", named=named) for named in ({}, there)]
+    assert [one and one.local for one in printed] == ["2019-11-20T13:38+00:00", "2019-11-20T13:38+05:30"]
+
+
 def test_chinese_pages_never_import_dateparser() -> None:
     program = (
         "import sys; from newscrawl.text.dates import read_printed; "
