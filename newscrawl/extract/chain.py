@@ -1,8 +1,9 @@
-"""What a page's fields are read from, and in which order who is asked for them.
+"""What a page's fields are read from, and who answers for them.
 
-The chain asks, for each field, in this order and stops at the first answer: the publisher's **selector**, **jsonld**,
-**meta**, what is visible anywhere (**generic**), the listing's **hint**; dateline, byline and editor lines come from
-the story itself (**text**). Who answered is kept in ``answered``.
+A publisher's **selector** stands. Headline and times are weighed (:mod:`newscrawl.extract.weigh`): **jsonld**,
+**microdata**, **meta**, script **state**, what is visible (**generic**) and the listing's **hint** strengthen each
+other where they agree. The other fields are answered by the first that says something; dateline, byline and editor lines
+come from the story itself (**text**). Who answered is kept in ``answered``, how sure that is in ``sure``.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from newscrawl.extract.related_blocks import RelatedBlock, parts_of, related_blo
 from newscrawl.extract.reprint import without_addresses
 from newscrawl.extract.select import every, first
 from newscrawl.extract.state import State, state_of
-from newscrawl.extract.story import find_story
+from newscrawl.extract.story import find_story, story_in_script
 from newscrawl.extract.surface import surface_of
 from newscrawl.extract.weigh import SURENESS, Verdict
 from newscrawl.items import Address, FetchedPage, Json, Printed
@@ -131,6 +132,9 @@ class Chain:
         )
         if found.blocks:
             self._answer("body", "generic", found.sure)
+        elif self.state.content:
+            found = story_in_script(self.state.content, self.url, self.headline)
+            self._answer("body", "state", found.sure)
         return found
 
     @cached_property
