@@ -2,8 +2,8 @@
 
 A publisher's **selector** stands. Headline and times are weighed (:mod:`newscrawl.extract.weigh`): **jsonld**,
 **microdata**, **meta**, script **state**, what is visible (**generic**) and the listing's **hint** strengthen each
-other where they agree. The other fields are answered by the first that says something; dateline, byline and editor lines
-come from the story itself (**text**). Who answered is kept in ``answered``, how sure that is in ``sure``.
+other where they agree. The other fields are answered by the first that says something; dateline, byline and editor
+lines come from the story itself (**text**). Who answered is kept in ``answered``, how sure that is in ``sure``.
 """
 
 from __future__ import annotations
