@@ -329,6 +329,13 @@ class NewsPage(Chain):
             ("jsonld", lambda: jsonld.words(self.data, "keywords")),
         ) or ()  # fmt: skip
 
+    def _images(self) -> tuple[Image, ...]:
+        """The story's, with their captions: as sure as the story."""
+        found = writing.images_of(self.story.blocks)
+        if found:
+            self._answer("images", self.answered.get("body", "generic"), self.sure.get("body"))
+        return found
+
     def related_links(self) -> tuple[Related, ...]:
         found = read_related(
             self.tree,
@@ -407,7 +414,7 @@ class NewsPage(Chain):
             summary=self.summary(),
             body_html=writing.html_of(self.story.blocks),
             body_text=text,
-            images=writing.images_of(self.story.blocks),
+            images=self._images(),
             lead_image=self.lead_image(),
             keywords=self.keywords(),
             related=self.related_links(),

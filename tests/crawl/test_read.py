@@ -99,7 +99,7 @@ def test_a_person_sees_every_field_with_who_answered_above_the_text(desk: Desk):
     fields = {line.split()[0]: line.split()[1:] for line in lines if re.match(r"  [a-z]", line)}
     assert fields["authors"] == ["text", "0.85", "李若溪、韩立群"]
     assert fields["keywords"] == ["meta", "0.85", "太原、供热、老旧小区、智能阀门"]
-    assert fields["language"] == ["-", "zh"]
+    assert fields["language"] == ["generic", "0.95", "zh"]
     assert fields["body"][2:] == ["7", "paragraphs,", "653", "characters"]
     assert fields["related"] == ["selector", "0.99", "6"]
     told = next(number for number, line in enumerate(lines) if line.startswith("  related"))
