@@ -80,17 +80,16 @@ _SIGNING = re.compile(
 )
 _ASKING = (
     r"^\W*(?:请|欢迎|点击|立即|微信)?(?:长按|识别|扫).{0,12}(?:二维码|扫码)",
-    r"^\W*(?:请|欢迎|点击|立即)?(?:下载.{0,12}(?:客户端|APP)|关注.{0,10}公众号|订阅.{0,12}(?:频道|电子报))",
+    r"^\W*(?:请|欢迎|点击|立即)?(?:下载.{0,12}(?:客户端|APP)[^。；]{0,12}$|关注.{0,10}公众号|订阅.{0,12}(?:频道|电子报))",
 )
 """What opens a line that asks to be scanned, loaded or followed."""
 _SCAN = r"^[^。]{0,24}扫一扫.{0,12}(?:手机|打开|关注|分享)[^。]{0,40}$"
 _NOTICE = (
     *_ASKING,
-    r"^.{0,12}版权(?:所有|声明)(?![人者])|^\W*(?:copyright|©).{0,60}版权所有",
-    r"^.{0,12}提醒您\s*[:：]",
+    r"^[\w\s]{0,12}版权(?:所有|声明)(?![人者])|^\W*(?:copyright|©).{0,60}版权所有",
+    r"^※.{0,16}(?:提醒|关心)您\s*[:：]?",
     r"^\W*(?:投稿(?:邮箱|信箱|热线)|(?:商务|广告)合作|(?:新闻|读者)热线|标签|关键[词字])\s*[:：]",
     r"^.{0,14}点(?:个|击|一下)?(?:[“‘「【\[](?:在看|赞)|(?:在看|赞)[\W_]*$)|^点赞、",
-    r"^\W*(?:本文|文中|以上)?(?:图片|照片|配图).{0,12}(?:提供|供图|来自|来源于?).{0,20}$",
     r"^[\W_]*(?:全文|正文)?完[\W_]*$",
     r"^\W*(?:(?:免责|特别|版权|郑重|平台)声明(?:\s*[:：]|[】\]）)])|声明\s*[:：]|更多精彩|参与互动|分享(?:到|至))",
 )
@@ -99,13 +98,13 @@ in mid-sentence."""
 _NOTICE_IN_LATIN = (
     r"^[\W_]*(?:the )?end[\W_]*$",
     r"^(?:additional |writing and )?reporting (?:and \w+ )?by .{3,200}(?:;|edit(?:ing|ed) by)",
-    r"^the views (?:and opinions )?expressed",
+    r"^the views (?:and opinions )?expressed (?:in (?:this|the)|here|above|are (?:those|solely))",
 )
 _NOTICE_INSIDE = (
     _SCAN,
     r"务经书面授权|未经.{0,10}(?:授权|许可|允许).{0,10}(?:转载|摘编|复制|转帖|镜像|链接|使用本)|转载请(?:注明|联系)|侵权必究",
     r"[無无]断(?:[転转][載载]|[複复])|무단 ?전재|仅提供信息(?:存储|发布)|不构成.{0,8}投资建议",
-    r"(?:提供|征集)新闻线索|(?:报料|爆料)(?:热线|电话|有奖|微信)|点击进入专题",
+    r"(?:提供|征集)新闻线索|(?:报料|爆料)(?:热线|电话|微信)\s*[:：]|(?:报料|爆料)有奖|点击进入专题",
     r"更多.{0,12}(?:资讯|内容|报道|精彩).{0,8}(?:下载|关注|请)",
 )
 """What is one wherever it stands in a line."""
@@ -122,6 +121,8 @@ _IS_ASKING = re.compile(_one_of((*_ASKING, _SCAN)), re.IGNORECASE)
 _OPENS_NOTICE = re.compile(_one_of(_NOTICE), re.IGNORECASE)
 _OPENS_IN_LATIN = re.compile(_one_of(_NOTICE_IN_LATIN), re.IGNORECASE)
 _HOLDS_NOTICE = re.compile(_one_of(_NOTICE_INSIDE))
+_PICTURED = re.compile(r"\W*(?:本文|文中|以上)?(?:图片|照片|配图).{0,12}(?:提供|供图|来自|来源于?)[^，。]{0,20}。?$")
+"""It ends nothing: more story may stand behind it."""
 _OF_OTHERS = re.compile(r"(?:本文|该文|文章|作者|平台|本[网站内稿]).{0,40}不代表.{0,24}(?:观点|立场)")
 _CONTRIBUTED = re.compile(r"\bcontributed to this (?:report|story|article)\.?$", re.IGNORECASE)
 _LONGEST_CONTRIBUTED = 32
@@ -209,6 +210,11 @@ def is_notice(text: str) -> bool:
     if _OPENS_NOTICE.match(text) or _HOLDS_NOTICE.search(text):
         return True
     return "不代表" in text and _OF_OTHERS.search(text) is not None
+
+
+def tells_of_pictures(text: str) -> bool:
+    """Whether a line (in simplified script) says whose the story's pictures are."""
+    return _PICTURED.match(text) is not None
 
 
 def asks(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from attrs import frozen
 
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.notices import is_edition, is_notice
+from newscrawl.extract.notices import is_edition, is_notice, tells_of_pictures
 from newscrawl.text.byline import read_byline
 from newscrawl.text.labelled import read_labelled
 from newscrawl.text.names import split_names
@@ -96,6 +96,8 @@ def line_of(block: Block, *, at_end: bool) -> Line | None:
     text = simplified(block.text)
     if at_end and is_notice(text):
         return Line(ends=True)
+    if at_end and tells_of_pictures(text):
+        return Line()
     if len(text) > LONGEST_LINE:
         return None
     labels = read_labelled(block.text)
