@@ -107,11 +107,11 @@ def published_of(dates: Dates, *, home: bool, place: Place) -> Verdict[Printed] 
         return None
     known = home or place.zone != ""
     clocked = [one if known or one.value.zoned else _unsure(one) for one in day.agreed if one.value.clocked]
-    if not clocked:
-        shown = next((one.value for one in day.agreed if one.value.shown), day.value)
+    moment = weigh(clocked, partial(same_moment, home=home)) if clocked else None
+    if moment is None:
+        told = [one.value for one in day.agreed if not (clocked and one.value.clocked)]
+        shown = next((one for one in told if one.shown), told[0] if told else day.value)
         return attrs.evolve(cast("Verdict[Printed]", day), value=shown.printed, agreed=())
-    moment = weigh(clocked, partial(same_moment, home=home))
-    assert moment is not None
     printed = next((one for one in clocked if one.value.shown), None)
     if home and printed is not None and printed not in moment.agreed and not _is_late(printed.value, moment):
         moment = Verdict(who=printed.who, sure=printed.weight, value=printed.value, agreed=(printed,))

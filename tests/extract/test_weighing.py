@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newscrawl.extract.weigh import SURENESS, Witness, together, weigh
+from newscrawl.extract.moments import Said
+from newscrawl.extract.published import Dates, published_of
+from newscrawl.extract.weigh import FLOOR, SURENESS, Witness, together, weigh
 from newscrawl.health import HANDS
 from newscrawl.items import Article, FetchedPage, Link
 from newscrawl.sources import read_page
 from newscrawl.text.dates import read_printed
+from newscrawl.text.zones import place_of
 
 STORY = "".join(
     f"<p>河边的第{n}棵柳树今年发芽比往年早了半个月，园林工人说是因为冬天短，春天来得急，连鸟窝也搭得早。</p>"
@@ -197,6 +200,16 @@ def test_a_clock_of_which_nobody_says_where_it_stands_is_not_sure():
     local, sure = told(line, head, url="https://paper.co.za/a/1")
     assert (local, sure > SURENESS["jsonld"]) == ("2019-11-19T18:18+02:00", True)
     assert told("<p>Nov. 19, 2019</p>")[1] > 0.5
+
+
+def test_a_clock_below_the_floor_leaves_the_day_that_others_agree_on():
+    day, clock = (read_printed(text, zone="UTC") for text in ("2026-03-04", "2026-03-04 10:15"))
+    assert day is not None
+    assert clock is not None
+    dates = Dates((Witness("meta", Said(day), 0.8), Witness("generic", Said(clock), FLOOR / 2)), ())
+    found = published_of(dates, home=True, place=place_of("en", (), ""))
+    assert found is not None
+    assert (found.value.local, found.who) == ("2026-03-04", "meta")
 
 
 def test_a_language_of_one_zone_tells_where_its_clock_stands():
