@@ -206,7 +206,11 @@ def test_a_clock_below_the_floor_leaves_the_day_that_others_agree_on():
     day, clock = (read_printed(text, zone="UTC") for text in ("2026-03-04", "2026-03-04 10:15"))
     assert day is not None
     assert clock is not None
-    dates = Dates((Witness("meta", Said(day), 0.8), Witness("generic", Said(clock), FLOOR / 2)), ())
+    said = (
+        Witness(who="meta", value=Said(day), weight=0.8),
+        Witness(who="generic", value=Said(clock), weight=FLOOR / 2),
+    )
+    dates = Dates(published=said, modified=())
     found = published_of(dates, home=True, place=place_of("en", (), ""))
     assert found is not None
     assert (found.value.local, found.who) == ("2026-03-04", "meta")
