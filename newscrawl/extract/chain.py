@@ -22,7 +22,7 @@ from newscrawl.extract.captions import with_captions
 from newscrawl.extract.language import language_of
 from newscrawl.extract.meta import Meta
 from newscrawl.extract.outlet import Outlet
-from newscrawl.extract.published import Dates, gather, since_1970
+from newscrawl.extract.published import Dates, gather, only_changes, since_1970
 from newscrawl.extract.related import RelatedList
 from newscrawl.extract.related_blocks import RelatedBlock, parts_of, related_blocks
 from newscrawl.extract.reprint import without_addresses
@@ -160,6 +160,8 @@ class Chain:
     @cached_property
     def dates(self) -> Dates:
         link = self.page.link
+        if self.answered.get("published") == "selector":
+            return only_changes(self.meta, self.data, self._printed)
         return gather(
             self.tree,
             url=self.url,

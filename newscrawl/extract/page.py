@@ -80,9 +80,12 @@ class NewsPage(Chain):
 
     @cached_property
     def reprint(self) -> Reprint:
-        """The blocks of all pages, and what is printed of a reprint."""
+        """The blocks of all pages, and what is printed of a reprint; only the blocks where a publisher declares the
+        story: it is no reprinter's page."""
         pages = (self, *self.later)
         blocks = [block for page in pages for block in page.walked.blocks]
+        if self.answered.get("body") == "selector":
+            return Reprint(blocks=tuple(blocks))
         canonical = self.meta.links.get("canonical")
         return reprint_of(self.tree, blocks, url=self.url, near=self.printed_runs, canonical=canonical)
 
@@ -246,7 +249,7 @@ class NewsPage(Chain):
             persons=jsonld.persons(self.data) if chinese else (),
             near=self.imprint.writers(editors or ()) if chinese and not self.byline_css else NOBODY,
             editors=editors or (),
-            outlets=(*outlets, *self.imprint.names) if chinese else outlets,
+            outlets=(*outlets, *self.imprint.names) if chinese and not self.byline_css else outlets,
         )
         if found.authors:
             self._answer("authors", found.answered, found.sure)
@@ -370,7 +373,8 @@ class NewsPage(Chain):
         MOVED_HOME for a page
         that says so in its words, NO_BODY and NO_HEADLINE.
         """
-        assert len(self.elements), "they are held as long as the page is read"
+        if not self.body_css:
+            assert len(self.elements), "they are held as long as the page is read"
         if self.address.page > 1:
             detail = f"page {self.address.page} of an article was given without page 1"
             raise NotAnArticle(Reason.NEEDS_MORE_PAGES, detail, first_url=self.address.url)

@@ -71,6 +71,11 @@ class Dates:
     modified: tuple[Witness[Said], ...]
 
 
+def only_changes(meta: Meta, data: Json, read: Reader) -> Dates:
+    """What data and tags say of a change, where the publisher declares where the day of publication stands."""
+    return Dates(published=(), modified=tuple(_changed(meta, data, read)))
+
+
 def gather(
     tree: HtmlElement,
     *,

@@ -81,10 +81,12 @@ def read_related(
 
 
 def _entries(tree: HtmlElement, lists: Sequence[RelatedList], blocks: Sequence[RelatedBlock]) -> Iterator[Entry]:
+    declared_links: set[str | None] = set()
     for declared in lists:
         for item in every(tree, declared.item):
             for anchor in every(item, declared.link):
                 if headline := _headline(anchor):
+                    declared_links.add(anchor.get("href"))
                     yield Entry(
                         headline=headline,
                         href=anchor.get("href"),
@@ -93,7 +95,7 @@ def _entries(tree: HtmlElement, lists: Sequence[RelatedList], blocks: Sequence[R
                     )
                     break
     for block in blocks:
-        yield from entries_of(block)
+        yield from entries_of(block, declared_links)
 
 
 def _headline(anchor: HtmlElement) -> str:

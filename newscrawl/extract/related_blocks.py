@@ -8,7 +8,7 @@ headline and an opening that ends in '…' (a reprinter's 太原相关问答). W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from attrs import frozen
@@ -83,11 +83,13 @@ def parts_of(blocks: tuple[RelatedBlock, ...]) -> frozenset[HtmlElement]:
     return frozenset(found)
 
 
-def entries_of(block: RelatedBlock) -> Iterator[Entry]:
+def entries_of(block: RelatedBlock, known: Collection[str | None] = ()) -> Iterator[Entry]:
+    """What it lists; nothing of a part of it whose links are all ``known`` already."""
     bare: list[HtmlElement] = []
     for element in block.elements:
         if anchors := _linked(element):
-            yield from _linked_entries(element, anchors)
+            if not known or any(anchor.get("href") not in known for anchor in anchors):
+                yield from _linked_entries(element, anchors)
         else:
             bare.append(element)
     yield from _bare_entries(bare)
