@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
+from itertools import islice
 from typing import Any, cast
 
 from attrs import frozen
@@ -47,6 +48,7 @@ _SHOWN = 1000
 """Characters; where a page shows fewer, a hidden element with a story is the story (behind a paywall's curtain)."""
 
 
+_MOST_IN_HEADING = 40
 _FEW = 2
 """Long paragraphs that are believed over a name of furniture (``topic-content``)."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")
@@ -200,7 +202,7 @@ class _Walk:
         if tag == "h1" and not self.begun and self.told < _LEAD_IN:
             self._begin()
             return True
-        if tag == "h2" and not self.begun and visible_text(element) == self.headline:
+        if tag == "h2" and not self.begun and _is_small(element) and visible_text(element) == self.headline:
             self._begin()
             return True
         name = name_of(element.get("class"), element.get("id"))
@@ -334,6 +336,11 @@ def _cell(cell: HtmlElement, text: str) -> str:
     )
     tag = str(cell.tag)
     return f"<{tag}{spans}>{escape(text, quote=False)}</{tag}>"
+
+
+def _is_small(element: HtmlElement) -> bool:
+    """Whether it holds few elements: a heading does, headings nested in each other by the thousand do not."""
+    return next(islice(element.iter(), _MOST_IN_HEADING, None), None) is None
 
 
 def _is_other_article(element: HtmlElement) -> bool:

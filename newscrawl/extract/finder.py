@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import cast
 
 from attrs import frozen
@@ -68,6 +68,7 @@ _LONG_NOTICE = 400
 """Characters; a longer run that speaks of a licence or of cookies is story."""
 _CUT = ("…", "...", "[…]", "[...]", "【详细】", "[详细]")
 _AT_LEAST, _AT_MOST = 0.4, 0.95
+_MOST_HEADINGS = 60
 _OUTWARD = 5
 _FEWEST = 60.0
 _LARGE = 0.6
@@ -147,7 +148,7 @@ def _places(tree: HtmlElement, headline: str) -> dict[HtmlElement, float]:
     own: list[HtmlElement | None] = []
     if len(headline) < 4:
         return places
-    for heading in tree.iter(*_RANKED):
+    for heading in islice(tree.iter(*_RANKED), _MOST_HEADINGS):
         if visible_text(heading) == headline:
             own.append(next(heading.iterancestors("article"), None))
             places[heading] = 1.0

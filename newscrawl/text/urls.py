@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 _BLANK = re.compile(r"[\x00-\x20\u3000\xa0]+")
 _SLASHES = re.compile(r"/{2,}")
-_PLAIN = re.compile(r"(?:(?:https?:)?//[A-Za-z0-9.-]+(?::\d{1,5})?)?/(?!/)(?!.*/\.)[!$-;=?-~]*")
+_PLAIN = re.compile(r"(?:(?:https?:)?//[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.?(?::\d{1,5})?)?/(?!/)(?!.*/\.)[!$-;=?-~]*")
 """An address or a path from the root: no white space, no fragment, no dot segments, nothing to be worked out."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """What no address can be written with."""

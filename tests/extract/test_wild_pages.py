@@ -192,3 +192,9 @@ def test_words_that_stand_in_many_places_are_found_in_the_same_places_as_in_few(
     assert [element.get("id") for element in holders(many, label)] == ["d"]
     rows = parse(("<ul>" + "<li><b>x</b>责编：甲</li>" * 40 + "</ul>").encode())
     assert holders(rows, label) == list(rows.iter("li"))
+
+
+def test_headings_nested_in_each_other_by_the_thousand_end_in_an_outcome():
+    """Found by fuzzing: their words were read again for each of them."""
+    nested = "<h2>第一层<div>" * 900
+    assert checks.page(f"{STORY}{nested}<p>江水在这里转了一个弯。</p>".encode()) is not None

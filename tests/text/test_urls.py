@@ -64,3 +64,10 @@ def test_what_no_address_can_be_written_with_makes_none():
     """Found by fuzzing: a lone surrogate in a query cannot be encoded."""
     assert absolute("https://news.example/", "/q?a=\ud800") is None
     assert split("https://news.example/q?a\ud800=1") is None
+
+
+def test_a_host_of_dots_alone_is_none():
+    """Found by fuzzing."""
+    assert absolute("https://news.example/", "//../?id=5") is None
+    assert absolute("https://news.example/", "http://../a") is None
+    assert absolute("https://news.example/", "//cdn.news.example/a.jpg") == "https://cdn.news.example/a.jpg"
