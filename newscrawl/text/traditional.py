@@ -36,6 +36,7 @@ _ANY = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
 _REPORT, _REPORT_FOLDED = "报导", "报道"
 """One word with two spellings, 报导 the usual one outside the mainland."""
 _HAN = r"\u3400-\u9fff〇"
+_ALL_HAN = re.compile(f"[{_HAN}]+")
 
 
 def simplified(text: str, looked_at: int | None = None) -> str:
@@ -58,7 +59,9 @@ def as_printed(found: str, folded: str, text: str, start: int = 0) -> str:
     at = folded.find(found, start)
     if at >= 0:
         return text[at : at + len(found)]
-    match = re.compile(rf"[^{_HAN}]*?".join(map(re.escape, found))).search(folded, start)
+    # Possessive, and never over a sign of the name: what stands between two signs is passed over once.
+    between = rf"[^{_HAN}]*+" if _ALL_HAN.fullmatch(found) else r"\s*+"
+    match = re.compile(between.join(map(re.escape, found))).search(folded, start)
     if match is None:
         return found
     signs = iter(re.findall(f"[{_HAN}]", text[match.start() : match.end()]))

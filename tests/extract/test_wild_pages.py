@@ -24,6 +24,7 @@ from newscrawl.extract.surface import holders
 from newscrawl.reading import read_article
 from newscrawl.text.byline import read_byline
 from newscrawl.text.credited import labelled
+from newscrawl.text.traditional import as_printed
 from newscrawl.text.tree import parse
 from newscrawl.text.urls import absolute
 
@@ -198,3 +199,9 @@ def test_headings_nested_in_each_other_by_the_thousand_end_in_an_outcome():
     """Found by fuzzing: their words were read again for each of them."""
     nested = "<h2>第一层<div>" * 900
     assert checks.page(f"{STORY}{nested}<p>江水在这里转了一个弯。</p>".encode()) is not None
+
+
+def test_a_name_of_other_signs_than_han_is_found_without_going_back() -> None:
+    """Found by fuzzing: an editor's name of a letter repeated took for ever."""
+    assert as_printed("t" * 40 + "x", "編輯：" + "t " * 4000, "編輯：" + "t " * 4000) == "t" * 40 + "x"
+    assert as_printed("叶明", "记者 叶　明", "記者 葉　明") == "葉明"
