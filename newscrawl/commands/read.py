@@ -170,9 +170,10 @@ def rows_of(saved: SavedPages, read: Reader, listed: Lister, options: Options) -
 
 
 def _read(article: Article) -> Json:
-    lead = article.lead_image.url if article.lead_image else None
-    hands = {"lead_image": lead, "answered_by": dict(article.answered_by), "sure": dict(article.sure)}
-    return published_row(sanitise(article)) | hands
+    clean = sanitise(article)
+    lead = clean.lead_image.url if clean.lead_image else None
+    hands = {"lead_image": lead, "answered_by": dict(clean.answered_by), "sure": dict(clean.sure)}
+    return published_row(clean) | hands
 
 
 def _row_of(problem: NotAnArticle, page: FetchedPage) -> Json:

@@ -13,7 +13,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newscrawl.extract.names import is_elsewhere, name_of
+from newscrawl.extract.names import hyphened, is_elsewhere, name_of
 from newscrawl.extract.surface import classes_of, surface_of
 from newscrawl.text.credited import labelled, persons_in
 from newscrawl.text.tree import UNSEEN, folded, visible_text
@@ -52,7 +52,6 @@ _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What cannot be asked for in an XPath."""
 _MOST_CLASSES = 8
 _MOST_BOXES = 4
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:authors?|by-?lines?|writers?|reporters?|journalists?|autor(?:en|es|e|i|ka|zy)?|auteurs?)"
     r"(?:$|[\s_-])",
@@ -147,7 +146,7 @@ def _asked(path: str) -> etree.XPath:
 
 @lru_cache(maxsize=1024)
 def _is_byline(class_: str) -> bool:
-    name = _HUMP.sub("-", class_)
+    name = hyphened(class_)
     return _BYLINE.search(name) is not None and _NO_BYLINE.search(name) is None
 
 

@@ -21,7 +21,7 @@ from newscrawl.extract.blocks import Block
 from newscrawl.extract.boxes import is_box, is_pictured
 from newscrawl.extract.images import image_of
 from newscrawl.extract.inline import BREAK, Mark, Token, closing, is_indented, paragraphs
-from newscrawl.extract.names import is_caption, is_elsewhere, is_furniture, is_picture, name_of, role_by_name
+from newscrawl.extract.names import is_caption, is_elsewhere, is_furniture, is_hidden, is_picture, name_of, role_by_name
 from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import absolute
 
@@ -41,7 +41,6 @@ _BLOCKS = frozenset(
     | {"summary", "main", "header", "body", "fieldset", *_HEADINGS}
 )
 _CONTAINERS = frozenset({"ul", "ol", "blockquote"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LEAD_IN = 200
 """Characters that may stand in the story's element before its headline."""
 _SHOWN = 1000
@@ -188,8 +187,7 @@ class _Walk:
             for name in names.split() if names else ():
                 if role := self.roles.get("." + name):
                     return role
-        style = element.get("style")
-        if (style and _HIDDEN.search(style)) or element.get("hidden") is not None:
+        if is_hidden(element):
             return "" if self.headline is not None and self.told < _SHOWN and _holds_story(element) else "skip"
         if not names and not ident:
             return ""

@@ -14,7 +14,7 @@ import attrs
 from attrs import frozen
 
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.notices import asks, is_machinery, link_share
+from newscrawl.extract.notices import WIDE, asks, is_machinery, link_share
 from newscrawl.items import Image
 from newscrawl.text.traditional import simplified
 
@@ -30,7 +30,6 @@ _LIKE_CAPTION = re.compile(
 _CAPTION_LENGTH = 160
 _SHORT = 45
 """Characters of an unmarked caption; of Latin script 2.5 times as many."""
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STOP, _CLOSING = "。！？!?.…:：；;，,", "\"'”’»」』)）]】*"
 _STOPPED = re.compile(rf"[{_STOP}](?:[\"'”’»」』)）\]】*]|</?\w+>)*$")
 _BOLD, _ITALIC = re.compile(r"<(strong|b)>.*</\1>"), re.compile(r"<(em|i)>.*</\1>")
@@ -207,7 +206,7 @@ def _is_short_line(block: Block, text: str, place: int, told: _Told) -> bool:
     """A line behind an image that is told to be its caption by its length and by ending in no full stop."""
     if not told.by_stop or not block.text or place > told.last:
         return False
-    wide = _WIDE.search(text) is not None
+    wide = WIDE.search(text) is not None
     if len(text) > (_SHORT if wide else round(2.5 * _SHORT)) or not (wide or _ITALIC.fullmatch(block.html)):
         return False
     if _is_stopped(text) or not _is_plain(block):

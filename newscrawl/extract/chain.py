@@ -78,6 +78,10 @@ class Chain:
         fifth of the reading."""
         return list(self.tree.iter())
 
+    def hold(self) -> int:
+        """Make the elements and keep them; how many there are."""
+        return len(self.elements)
+
     @cached_property
     def address(self) -> Address:
         """This page's; where the address says nothing, that of the link it was fetched for."""

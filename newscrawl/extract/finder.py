@@ -16,10 +16,10 @@ from itertools import accumulate, islice
 from typing import cast
 
 from attrs import frozen
-from lxml import etree
 from lxml.html import HtmlElement
 
-from newscrawl.extract.names import is_elsewhere, name_of
+from newscrawl.extract.names import is_elsewhere, is_hidden, name_of
+from newscrawl.extract.surface import marked
 from newscrawl.text.tree import UNSEEN, folded, visible_text
 
 FALLOFF = 0.72
@@ -37,7 +37,6 @@ may be links."""
 LEAST = 20.0
 """Weight below which there is no story."""
 
-_MARKED = etree.XPath("//@itemprop[. = 'articleBody']/..")
 _INLINE = frozenset(
     {"a", "b", "strong", "i", "em", "u", "span", "font", "small", "big", "sub", "sup", "code", "mark", "abbr", "q", "s"}
 )
@@ -47,7 +46,6 @@ _OUTSIDE = frozenset(
 )
 _RANKED = ("h1", "h2")
 _UNREAD = UNSEEN | {"a"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHORTEST = 12
 _SENTENCE = re.compile(r"[。，；！？、：]|[.,;:!?](?=\s|$)")
 _NOTICES = ("copyright", "©", "all rights reserved", "cookie", "javascript")
@@ -95,9 +93,9 @@ def find_body(
 
     ``elements`` are all of the tree's, where somebody has them at hand.
     """
-    marked = cast("list[HtmlElement]", _MARKED(tree))
-    if len(marked) == 1 and len("".join(marked[0].itertext("p", "div", "span"))) > 200:
-        return Found(marked[0])
+    called = [element for element in marked(tree, "articleBody") if element.get("itemprop") == "articleBody"]
+    if len(called) == 1 and len("".join(called[0].itertext("p", "div", "span"))) > 200:
+        return Found(called[0])
     held = _held(tree.iter() if elements is None else elements, _places(tree, folded(headline or "")))
     if not held:
         return None
@@ -115,7 +113,7 @@ def find_body(
     best = max(scores, key=scores.__getitem__)
     if scores[best] < LEAST:
         return None
-    beside = frozenset(element for element in parts.believed if not _is_hidden(element))
+    beside = frozenset(element for element in parts.believed if not is_hidden(element))
     element, held_there = _outward(best, weights, parts)
     return Found(
         element, beside, sure=round(_AT_LEAST + (_AT_MOST - _AT_LEAST) * held_there / sum(weights.values()), 3)
@@ -230,14 +228,7 @@ def _is_outside(element: HtmlElement) -> bool:
     if tag in ("body", "html", "main", "article") or not element.items():
         return False
     name = name_of(element.get("class"), element.get("id"))
-    return (bool(name) and is_elsewhere(name)) or _is_hidden(element)
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    if style and ("none" in style or "hidden" in style) and _HIDDEN.search(style):
-        return True
-    return element.get("hidden") is not None
+    return (bool(name) and is_elsewhere(name)) or is_hidden(element)
 
 
 def _outward(best: HtmlElement, weights: dict[HtmlElement, float], parts: _Parts) -> tuple[HtmlElement, float]:

@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import cast
 
 from attrs import frozen
 from lxml.html import HtmlElement
@@ -20,7 +19,7 @@ from newscrawl.extract import jsonld
 from newscrawl.extract.meta import Meta
 from newscrawl.extract.names import name_of
 from newscrawl.extract.near_dates import dates_in
-from newscrawl.extract.surface import marked, surface_of
+from newscrawl.extract.surface import holder_at, marked, surface_of
 from newscrawl.extract.visible import Head, cuts_of, runs_behind, without_site
 from newscrawl.extract.weigh import Verdict, Witness, together, weigh
 from newscrawl.items import Json
@@ -213,7 +212,7 @@ def _over_a_date(tree: HtmlElement) -> Iterator[Witness[_Said]]:
         if len(before) - start - 1 <= _SHORT:
             continue
         number = runs.count("\0", 0, start + 1)
-        element = cast("list[HtmlElement]", tree.xpath(f"/descendant::text()[{number}]/.."))[0]
+        element = holder_at(tree, number)
         if _is_heading(element):
             yield from _named("generic", before[start + 1 :], _WEIGHTS["over"], shown=True)
             return

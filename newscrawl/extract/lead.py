@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.names import is_caption, is_elsewhere, is_furniture, is_lead, name_of
+from newscrawl.extract.trim import bare
 from newscrawl.text.tree import visible_text
 
 _OUTWARD = 7
@@ -26,7 +27,6 @@ _NEVER = frozenset(
 _SHORTEST, _LONGEST = 40, 700
 """Characters."""
 _SENTENCE = re.compile(r"[.!?…。！？][\"'»”’)]*$")
-_SIGNS = re.compile(r"[\W_]+")
 _SAME = 25
 """Letters and digits at the beginning that tell two texts to be the same."""
 _MOST = 4
@@ -105,4 +105,4 @@ def _is_lead(element: HtmlElement, text: str, described: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _SIGNS.sub("", text.lower())
+    return bare(text.lower())

@@ -16,7 +16,7 @@ import attrs
 from attrs import frozen
 
 from newscrawl.extract.blocks import Block
-from newscrawl.extract.notices import heads_others, is_call, is_machinery, is_pointer, link_share, without_tail
+from newscrawl.extract.notices import WIDE, heads_others, is_call, is_machinery, is_pointer, link_share, without_tail
 from newscrawl.extract.signs import Line, line_of
 from newscrawl.text.byline import read_byline
 from newscrawl.text.traditional import simplified
@@ -38,7 +38,6 @@ _CUT = ("…", "...", "[…]", "[...]")
 _FURTHER, _SHORT, _REST = 24, 100, 0.15
 """Lines from the end in which the end mark may stand; characters of the lines after it (of Latin script 2.5 times as
 many); the part of the story's letters that they may be."""
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @frozen(kw_only=True)
@@ -152,7 +151,7 @@ def _end_of(blocks: Sequence[Block], words: Sequence[int]) -> tuple[int, dict[in
 
 
 def _longest(text: str) -> int:
-    return _SHORT if _WIDE.search(text) else round(2.5 * _SHORT)
+    return _SHORT if WIDE.search(text) else round(2.5 * _SHORT)
 
 
 def _signature(last: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What the class and id of an element say of it, in the words that templates everywhere use.
+"""What the class, id and style of an element say of it, in the words that templates everywhere use.
 
 A word counts where it ends a name or only a box word follows it: ``post-comments``, ``related_box`` and ``sidebar`` are
 what they say; ``sidebar-grid__content`` and ``with-sidebar`` are the frame round a story.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+from lxml.html import HtmlElement
 
 _BOX = (
     r"(?:[_-]*(?:box(?:es)?|list(?:e|ing|s)?|wrap(?:per)?|container|contents?|inner|outer|area|section|blocks?|items?|links?"
@@ -61,6 +63,7 @@ _IMAGE = re.compile(
     re.IGNORECASE,
 )
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|standfirst|stand-first|summary|excerpt|intro|introduction|sub-?title|sub-?headline|sub-?heading"
     r"|description|deck|dek|chapo|chapeau|vorspann|ingress|sommario|entradilla|spot|sapo|abstract|kurztext|manchet|perex)"
@@ -88,19 +91,19 @@ def is_elsewhere(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_furniture(name: str) -> bool:
     """Whether it is named as something printed in or round a story that is no part of it: byline, tags, teaser."""
-    return _FURNITURE.search(_HUMP.sub("-", name)) is not None
+    return _FURNITURE.search(hyphened(name)) is not None
 
 
 @lru_cache(maxsize=8192)
 def is_caption(name: str) -> bool:
     """Whether it is named as what is printed of a picture, in the words of templates nobody declared."""
-    return _CAPTION_ANYWHERE.search(_HUMP.sub("-", name)) is not None
+    return _CAPTION_ANYWHERE.search(hyphened(name)) is not None
 
 
 @lru_cache(maxsize=8192)
 def is_picture(name: str) -> bool:
     """Whether it is named as the box of a picture or of a series of them."""
-    return _IMAGE.search(_HUMP.sub("-", name)) is not None
+    return _IMAGE.search(hyphened(name)) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -111,3 +114,14 @@ def is_lead(name: str) -> bool:
 
 def name_of(class_: str | None, ident: str | None) -> str:
     return f"{class_} {ident}" if class_ and ident else class_ or ident or ""
+
+
+def hyphened(name: str) -> str:
+    """A name with its humps as words: ``imageCaption`` -> ``image-Caption``."""
+    return _HUMP.sub("-", name)
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether the element itself says that a reader is not to see it."""
+    style = element.get("style")
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None

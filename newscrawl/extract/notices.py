@@ -20,7 +20,7 @@ _LONGEST_WORD, _LONGEST_CALL, _LONGEST_POINTER = 40, 320, 200
 _LINK = re.compile(r'<a(?: href="[^"]*")?>(.*?)</a>', re.DOTALL)
 """As the walk writes it."""
 _TAG = re.compile(r"<[^>]*>")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _MACHINERY = (
     r"图集|视频|音频|图片|播放(?:视频)?|点击(?:播放|观看|收听).{0,6}",
@@ -192,12 +192,12 @@ def is_pointer(block: Block) -> bool:
         return False
     links = [unescape(_TAG.sub("", linked)).strip() for linked in _LINK.findall(block.html)]
     said = " ".join(links)
-    if not (len(_WIDE.findall(said)) >= 6 or len(said.split()) >= 4) or _ADDRESS.search(said):
+    if not (len(WIDE.findall(said)) >= 6 or len(said.split()) >= 4) or _ADDRESS.search(said):
         return False
     if link_share(block) >= 0.85 and block.kind == "p":
         return not text.rstrip().endswith(_ENDS)
     before, found, after = text.partition(links[0])
-    labelled = _LABEL.fullmatch(before) is not None and (_WIDE.search(before) is not None or before.isupper())
+    labelled = _LABEL.fullmatch(before) is not None and (WIDE.search(before) is not None or before.isupper())
     return len(links) == 1 and bool(found) and len(after.strip()) <= 3 and labelled
 
 

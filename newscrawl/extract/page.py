@@ -17,6 +17,7 @@ from newscrawl.extract import blocks as writing
 from newscrawl.extract import jsonld, refusals, visible
 from newscrawl.extract.bylines import written_by
 from newscrawl.extract.chain import Chain
+from newscrawl.extract.credit import LONGEST_OUTLET
 from newscrawl.extract.crumbs import crumbs_of
 from newscrawl.extract.editors import editor_lines
 from newscrawl.extract.headline import headline_of
@@ -38,8 +39,6 @@ from newscrawl.text.labelled import NOTHING, Labelled, read_lines
 from newscrawl.text.tree import folded, visible_text
 from newscrawl.text.urls import absolute
 
-LONGEST_OUTLET = 40
-"""Characters; what is longer where an outlet's name should stand is none."""
 LONGEST_NEAR = 800
 """Characters after the headline in which date and source are looked for."""
 
@@ -88,6 +87,19 @@ class NewsPage(Chain):
             return Reprint(blocks=tuple(blocks))
         canonical = self.meta.links.get("canonical")
         return reprint_of(self.tree, blocks, url=self.url, near=self.printed_runs, canonical=canonical)
+
+    @cached_property
+    def paragraphs(self) -> list[str]:
+        """The words of the story's blocks."""
+        return [block.text for block in self.story.blocks if block.text]
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        """The story's, with their captions: as sure as the story."""
+        found = writing.images_of(self.story.blocks)
+        if found:
+            self._answer("images", self.answered.get("body", "generic"), self.sure.get("body"))
+        return found
 
     @cached_property
     def near(self) -> str:
@@ -187,7 +199,7 @@ class NewsPage(Chain):
             title=self.title,
             headline=self.headline,
             runs=self.near_runs,
-            paragraphs=[block.text for block in self.story.blocks if block.text],
+            paragraphs=self.paragraphs,
             told=self.story.credit,
             meta=self.meta,
             data=self.data,
@@ -212,14 +224,12 @@ class NewsPage(Chain):
         """At the head of the story; of a later paragraph only where those before it lead in (编者按, a subheading)."""
         day = self.published
         when = date.fromisoformat(day.local[:10]) if day else None
-        for block in [block for block in self.story.blocks if block.text][:4]:
-            found = read_dateline(block.text, when)
+        for text in self.paragraphs[:4]:
+            found = read_dateline(text, when)
             if found is not None:
                 self._answer("dateline", "text")
                 return found
-            if len(block.text) > 40 and not block.text.startswith(
-                ("编者按", "内容提要", "内容摘要", "核心提示", "导读")
-            ):
+            if len(text) > 40 and not text.startswith(("编者按", "内容提要", "内容摘要", "核心提示", "导读")):
                 return None
         return None
 
@@ -257,7 +267,7 @@ class NewsPage(Chain):
 
     def _signed(self, found: People, outlets: tuple[str, ...]) -> People:
         """With the authors that a page in another language than Chinese gives beside its story."""
-        paragraphs = [block.text for block in self.story.blocks if block.text]
+        paragraphs = self.paragraphs
         written = written_by(
             self.tree,
             self.data,
@@ -316,7 +326,7 @@ class NewsPage(Chain):
 
     def lead_image(self) -> Image | None:
         """What the page names as its picture, with the caption where the story shows it; else the story's first."""
-        shown = writing.images_of(self.story.blocks)
+        shown = self.images
         found = self._first(
             "lead_image",
             ("jsonld", lambda: picture_at(self.url, jsonld.image(self.data))),
@@ -331,13 +341,6 @@ class NewsPage(Chain):
             ("meta", lambda: self.meta.keywords()),
             ("jsonld", lambda: jsonld.words(self.data, "keywords")),
         ) or ()  # fmt: skip
-
-    def _images(self) -> tuple[Image, ...]:
-        """The story's, with their captions: as sure as the story."""
-        found = writing.images_of(self.story.blocks)
-        if found:
-            self._answer("images", self.answered.get("body", "generic"), self.sure.get("body"))
-        return found
 
     def related_links(self) -> tuple[Related, ...]:
         found = read_related(
@@ -374,7 +377,7 @@ class NewsPage(Chain):
         that says so in its words, NO_BODY and NO_HEADLINE.
         """
         if not self.body_css:
-            assert len(self.elements), "they are held as long as the page is read"
+            self.hold()
         if self.address.page > 1:
             detail = f"page {self.address.page} of an article was given without page 1"
             raise NotAnArticle(Reason.NEEDS_MORE_PAGES, detail, first_url=self.address.url)
@@ -418,7 +421,7 @@ class NewsPage(Chain):
             summary=self.summary(),
             body_html=writing.html_of(self.story.blocks),
             body_text=text,
-            images=self._images(),
+            images=self.images,
             lead_image=self.lead_image(),
             keywords=self.keywords(),
             related=self.related_links(),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from newscrawl.extract.names import name_of
+from newscrawl.extract.names import hyphened, name_of
 from newscrawl.extract.surface import holders
 from newscrawl.text.names import is_person
 from newscrawl.text.names.persons import has_surname
@@ -49,7 +49,6 @@ _BUTTON = re.compile(r"[+＋\s]*(?:" + "|".join(sorted(_BUTTONS.split(), key=len
 """One or several of what stands round a story to be clicked on."""
 _DATE_LABEL = re.compile(r"发布时间|发布|发表|更新|发表于|发布于")
 _BARS = re.compile(r"\s*[|｜丨]\s*|(?:^|\s)[·•]\s*|\s{2,}")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def head_of(runs: Sequence[str], opening: str) -> tuple[str, ...]:
@@ -121,7 +120,7 @@ def called(tree: HtmlElement, run: str, word: re.Pattern[str]) -> bool:
     """Whether an element that holds the run, or the one round it, has the word in its class or id."""
     for element in holders_of(tree, run):
         for one in (element, element.getparent()):
-            if one is not None and word.search(_HUMP.sub("-", name_of(one.get("class"), one.get("id")))):
+            if one is not None and word.search(hyphened(name_of(one.get("class"), one.get("id")))):
                 return True
     return False
 

@@ -96,8 +96,13 @@ def holders(tree: HtmlElement, label: re.Pattern[str], words: tuple[str, ...] = 
     if len(numbers) > _FEW:
         texts = cast("list[Any]", _TEXTS(tree))
         return list(dict.fromkeys(_round(texts[number - 1]) for number in numbers))
+    return list(dict.fromkeys(holder_at(tree, number) for number in numbers))
+
+
+def holder_at(tree: HtmlElement, number: int) -> HtmlElement:
+    """The element right round the run of text with this number among :attr:`Surface.runs`."""
     # A number that stands in the path lets libxml2 stop there; as a variable it would visit every text.
-    return list(dict.fromkeys(tree.xpath(f"/descendant::text()[{number}]/..")[0] for number in numbers))
+    return cast("list[HtmlElement]", tree.xpath(f"/descendant::text()[{number}]/.."))[0]
 
 
 def _round(text: Any) -> HtmlElement:

@@ -57,15 +57,16 @@ def held_by(blocks: Sequence[Block], told: str | None) -> tuple[Block, ...] | No
     """The blocks whose words the publisher's own ``told`` (articleBody) holds; None where it holds too few."""
     if not told or len(told) < _LEAST:
         return None
-    own = _bare(told)
-    bare = [_bare(block.text) for block in blocks]
-    held = [not words or words[:_START] in own or words[-_START:] in own for words in bare]
-    size = sum(map(len, bare))
-    known = sum(len(words) for words, fits in zip(bare, held, strict=True) if fits)
+    own = bare(told)
+    words_of = [bare(block.text) for block in blocks]
+    held = [not words or words[:_START] in own or words[-_START:] in own for words in words_of]
+    size = sum(map(len, words_of))
+    known = sum(len(words) for words, fits in zip(words_of, held, strict=True) if fits)
     if not size or known < _KNOWN * size or len(own) > 1.5 * size:
         return None
     return tuple(block for block, fits in zip(blocks, held, strict=True) if fits)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Letters and digits only."""
     return _SIGNS.sub("", text)

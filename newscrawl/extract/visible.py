@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.extract.near_dates import dates_in
-from newscrawl.extract.surface import surface_of
+from newscrawl.extract.surface import holder_at, surface_of
 from newscrawl.text.labelled import read_labelled
 from newscrawl.text.traditional import simplified
 from newscrawl.text.tree import UNSEEN, folded, visible_text
@@ -146,7 +146,7 @@ def _elements_saying(tree: HtmlElement, headline: str) -> list[HtmlElement]:
     while at >= 0 and len(numbers) < 3 * _MOST_PLACES:
         numbers.append(runs.count("\0", 0, at + 1))
         at = runs.find(f"\0{headline}\0", at + 1)
-    found = [cast("list[HtmlElement]", tree.xpath(f"/descendant::text()[{number}]/.."))[0] for number in numbers]
+    found = [holder_at(tree, number) for number in numbers]
     return sorted((element for element in found if element.tag not in UNSEEN), key=_rank_of_head)
 
 
