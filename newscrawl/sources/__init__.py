@@ -85,6 +85,11 @@ class Registry:
             host = host.partition(".")[2]
         return None
 
+    @property
+    def outlets(self) -> dict[str, str]:
+        """Every name that credits print of a source -> its slug."""
+        return {name: source.slug for source in self for name in (source.name, *source.credited_as)}
+
     def __iter__(self) -> Iterator[Source]:
         return iter(self._by_slug.values())
 

@@ -69,6 +69,7 @@ class ChinaNewsPage(NewsPage):
 SOURCE = Source(
     slug="chinanews",
     name="中国新闻网",
+    credited_as=("中新网", "中国新闻社", "中新社"),
     home=f"{_SITE}/",
     hosts=("chinanews.com.cn", "chinanews.com"),
     listings=(
