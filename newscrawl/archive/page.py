@@ -22,6 +22,6 @@ def page_of(record: Recorded) -> FetchedPage:
         url=record.url,
         body=body,
         content_type=record.header("content-type"),
-        headers={name: value for name in SIGNALS if (value := record.header(name))},
+        headers={name: value for name in SIGNALS if (value := ", ".join(record.values(name)))},
         fetched_at=record.fetched_at,
     )

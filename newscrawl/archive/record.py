@@ -31,6 +31,8 @@ _LINE_END = re.compile(rb"\r?\n")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d+)?[ \t]+(\d{3})\b")
 _HEAD = 4096
 """Bytes; enough for a gzip header with a name in it and the code tables before the first packed letter."""
+WITHDRAWN = b"note: withdrawn by the operator\r\n"
+"""The block of a record that was put in place of another one (:mod:`newscrawl.archive.purging`)."""
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d\d)?")
 
 
@@ -54,15 +56,18 @@ class Recorded:
 
     def header(self, name: str) -> str | None:
         """The first value of a header, or None. ``name`` in lower case."""
-        return next((value for key, value in self.headers if key.lower() == name), None)
+        return next(iter(self.values(name)), None)
+
+    def values(self, name: str) -> list[str]:
+        """Every value of a header, in order. ``name`` in lower case."""
+        return [value for key, value in self.headers if key.lower() == name]
 
     def decoded(self, limit: int = 0) -> bytes:
         """The body with its content coding undone, as far as that goes; a coding that is not known stays.
 
         Raises :class:`~newscrawl.archive.encoding.TooLong` past ``limit`` bytes (0 = none).
         """
-        values = [value for key, value in self.headers if key.lower() == "content-encoding"]
-        return decode_leniently(self.body, codings(values), limit)
+        return decode_leniently(self.body, codings(self.values("content-encoding")), limit)
 
 
 @frozen(kw_only=True)
@@ -179,12 +184,19 @@ def read(path: Path, offset: int, length: int) -> Recorded:
         raise BadFile(path, f"cannot be read ({error.strerror or error})") from error
     except zlib.error as error:
         raise BadFile(path, f"no whole record at byte {offset} ({error})") from error
+    return response_in(data, path, offset, length)
+
+
+def response_in(data: bytes, path: Path, offset: int, length: int) -> Recorded:
+    """The response that a record's bytes hold. Raises :class:`~newscrawl.errors.BadFile` where they hold none."""
     cut = _BLANK_LINE.search(data)
     fields = dict(_fields(data[: cut.start()], lower=True)) if cut else {}
     size, date = fields.get("content-length", ""), _moment(fields.get("warc-date"))
     if not data.startswith(b"WARC/") or not cut or not size.isdigit() or date is None:
         raise BadFile(path, f"no WARC record at byte {offset}")
     block = data[cut.end() : cut.end() + int(size)]
+    if block == WITHDRAWN:
+        raise BadFile(path, f"the record at byte {offset} was withdrawn by the operator")
     if len(block) < int(size) or not _STATUS.match(block):
         raise BadFile(path, f"no whole HTTP response at byte {offset}")
     url = fields.get("warc-target-uri", "").strip("<>").replace(" ", "%20")
