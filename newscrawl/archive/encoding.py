@@ -1,13 +1,16 @@
 """Content codings of HTTP (RFC 9110, 8.4.1) undone: gzip, deflate, br, zstd; within a limit, never quietly cut short.
+And done again, for a body that was changed.
 
 Used in two moods: the wire is strict (a body that breaks off is no page), a saved record is read as far as it goes.
 """
 
 from __future__ import annotations
 
+import gzip
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import brotli  # type: ignore[import-untyped]
 
@@ -73,6 +76,17 @@ def decode_leniently(body: bytes, applied: list[str], limit: int = 0) -> bytes:
             if not parts:
                 continue
         body = b"".join(parts)
+    return body
+
+
+def encode(body: bytes, applied: list[str]) -> bytes:
+    """``body`` with the codings ``applied``, each as small as it packs. Raises :class:`EncodedBodyError` for one that
+    is not known."""
+    for name in applied:
+        try:
+            body = _ENCODERS[name](body)
+        except KeyError:
+            raise EncodedBodyError(f"the content coding {name!r} is not known") from None
     return body
 
 
@@ -171,5 +185,12 @@ _DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
     "deflate": _inflate,
     "br": _unbrotli,
     "zstd": _unzstd,
+}
+_ENCODERS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": partial(gzip.compress, mtime=0),
+    "x-gzip": partial(gzip.compress, mtime=0),
+    "deflate": partial(zlib.compress, level=9),
+    "br": brotli.compress,
+    "zstd": partial(zstd.compress, level=19),
 }
 KNOWN = frozenset(_DECODERS)

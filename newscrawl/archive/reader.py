@@ -45,7 +45,7 @@ class Archive:
         self._loose: dict[str, Record] = {}
         for record in (*responses, *_resolved(revisits, responses)):
             _keep_latest(self._exact, record.url, record)
-            _keep_latest(self._loose, _loose(record.url), record)
+            _keep_latest(self._loose, loose(record.url), record)
 
     def __len__(self) -> int:
         """How many addresses are answered."""
@@ -59,13 +59,13 @@ class Archive:
         record = self._exact.get(url) or self._exact.get(url.partition("#")[0])
         if record is not None:
             return _read(record)
-        key = _loose(url)
+        key = loose(url)
         record = self._loose.get(key)
         if record is None:
             return None
         answer = _read(record)
         # http://… that was only ever redirected to https://… must not answer for https://… with that redirect.
-        if 300 <= answer.status < 400 and _loose(answer.header("location") or "") == key:
+        if 300 <= answer.status < 400 and loose(answer.header("location") or "") == key:
             return None
         return answer
 
@@ -144,7 +144,7 @@ def _resolved(revisits: Iterable[Record], responses: Sequence[Record]) -> Iterat
             yield evolve(original, url=revisit.url, date=revisit.date)
 
 
-def _loose(url: str) -> str:
+def loose(url: str) -> str:
     """The address without scheme, fragment, default port and upper case in the host; percent-encoded as it is asked."""
     if not url.isascii() or " " in url:
         url = safe_url_string(url)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -195,12 +195,21 @@ def response_in(data: bytes, path: Path, offset: int, length: int) -> Recorded:
     if not data.startswith(b"WARC/") or not cut or not size.isdigit() or date is None:
         raise BadFile(path, f"no WARC record at byte {offset}")
     block = data[cut.end() : cut.end() + int(size)]
-    if block == WITHDRAWN:
+    if block.startswith(WITHDRAWN):
         raise BadFile(path, f"the record at byte {offset} was withdrawn by the operator")
     if len(block) < int(size) or not _STATUS.match(block):
         raise BadFile(path, f"no whole HTTP response at byte {offset}")
-    url = fields.get("warc-target-uri", "").strip("<>").replace(" ", "%20")
-    return _recorded(block, url=url, fetched_at=date, path=path, offset=offset, length=length)
+    return _recorded(block, url=_target(fields), fetched_at=date, path=path, offset=offset, length=length)
+
+
+def target_of(data: bytes) -> str:
+    """The address in the head of a record's bytes; '' where there is none."""
+    cut = _BLANK_LINE.search(data)
+    return _target(dict(_fields(data[: cut.start()], lower=True))) if cut and data.startswith(b"WARC/") else ""
+
+
+def _target(fields: Mapping[str, str]) -> str:
+    return fields.get("warc-target-uri", "").strip("<>").replace(" ", "%20")
 
 
 def _recorded(block: bytes, *, url: str, fetched_at: datetime, path: Path, offset: int, length: int) -> Recorded:

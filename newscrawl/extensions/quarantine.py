@@ -10,17 +10,19 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from newscrawl.clock import stamp
 from newscrawl.discover import feed, listing
 from newscrawl.discover.listings import Feed, Listing
-from newscrawl.errors import BrokenListing, NotAnArticle
+from newscrawl.errors import BrokenListing, NotAnArticle, StoreUnwritable
 from newscrawl.items import Article, FetchedPage, Json
 from newscrawl.sources import Registry, Source, read_page
 from newscrawl.text.encoding import decode
+from newscrawl.text.traces import Finder, Sentences
 from newscrawl.text.tree import parsed
 
 FIELDS: Mapping[str, Callable[[Article], Any]] = {
@@ -91,6 +93,51 @@ class Quarantine:
         (half / "case.json").write_text(written, encoding="utf-8", errors="replace")
         half.rename(folder)
         return folder
+
+
+def purge_cases(folder: Path, *, key: str, urls: Collection[str], sentences: Sentences) -> list[Path]:
+    """Remove every case in the quarantine ``folder`` that is of the article (its key, one of its addresses) or has any
+    of its text in one of its files, half-written ones too; which those were. Links are left alone.
+
+    Raises :class:`~newscrawl.errors.StoreUnwritable` where one cannot be read or removed: those before it are gone.
+    """
+    if not folder.is_dir():
+        return []
+    finder, gone = Finder(sentences), []
+    for case in sorted(folder.iterdir()):
+        if case.is_symlink() or not case.is_dir():
+            continue
+        try:
+            if _is_of(case, key, urls, finder):
+                shutil.rmtree(case)
+                gone.append(case)
+        except OSError as error:
+            raise StoreUnwritable(f"the case {case} cannot be removed ({error.strerror})") from error
+    return gone
+
+
+def _is_of(case: Path, key: str, urls: Collection[str], finder: Finder) -> bool:
+    about: Json = {}
+    with suppress(FileNotFoundError, ValueError):  # half-written, or mended by hand
+        about = json.loads((case / "case.json").read_bytes())
+    if not isinstance(about, dict):
+        about = {}
+    if about.get("key") == key or not {about.get("url"), about.get("asked")}.isdisjoint(urls):
+        return True
+    for file in case.rglob("*"):
+        if file.is_file() and not file.is_symlink():
+            data = file.read_bytes()
+            if finder.find(data) or finder.find(_as_served(data, about.get("encoding"))):
+                return True
+    return False
+
+
+def _as_served(data: bytes, encoding: object) -> bytes:
+    """A page's very bytes, of its text as :func:`_as_text` made it."""
+    try:
+        return data.decode("utf-8").encode(str(encoding))
+    except (LookupError, UnicodeError):
+        return b""
 
 
 def keys_in(page: FetchedPage, where: Listing, source: Source) -> list[str]:
