@@ -204,6 +204,8 @@ class Article:
     credit_url: str | None = None
     published: Printed | None = None
     modified: Printed | None = None
+    embargo: datetime | None = None
+    """Not to be shown before, where the page says so surely (its data, or its first lines: 禁发至…); aware, UTC."""
     summary: str | None = None
     """The publisher's own; the store fills in the first 100 characters after the dateline where it is None."""
     body_html: str = field(default="", repr=False)
@@ -220,6 +222,8 @@ class Article:
     """A correction notice (更正) the page prints."""
     notice: str | None = None
     """A reprinter's own disclaimer (免责声明, 本文为转载…) as the page prints it, a paragraph a line; not stored."""
+    bands: tuple[int, ...] | None = field(default=None, repr=False)
+    """By which versions of the same story are found (topics.shingles); None = not looked at."""
     robots: tuple[str, ...] = ()
     """Page signals kept as evidence: 'noarchive', 'nosnippet', 'noindex', 'tdm-reservation=1', …"""
     disclaimer: str | None = None

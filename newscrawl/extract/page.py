@@ -7,8 +7,9 @@ method is overridden only for what the chain gets wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from itertools import takewhile
 
 import attrs
 
@@ -20,6 +21,7 @@ from newscrawl.extract.chain import Chain
 from newscrawl.extract.credit import LONGEST_OUTLET
 from newscrawl.extract.crumbs import crumbs_of
 from newscrawl.extract.editors import editor_lines
+from newscrawl.extract.embargo import embargo_of
 from newscrawl.extract.headline import headline_of
 from newscrawl.extract.imprint import Imprint
 from newscrawl.extract.lead_image import picture_at
@@ -41,6 +43,8 @@ from newscrawl.text.urls import absolute
 
 LONGEST_NEAR = 800
 """Characters after the headline in which date and source are looked for."""
+_HEAD_RUNS = 12
+"""Runs between headline and story among which an embargo may be announced."""
 
 
 class NewsPage(Chain):
@@ -335,6 +339,19 @@ class NewsPage(Chain):
         )
         return next((image for image in shown if found and image.url == found.url), found)
 
+    def embargo(self) -> datetime | None:
+        """Not to be shown before; aware, UTC."""
+        lines, state = self.paragraphs[:2], None
+        if not self.body_css:  # the finder leaves such a line out of the story
+            story = lines[0] if lines else ""
+            lines = [*takewhile(lambda run: not story.startswith(run), self.near_runs[:_HEAD_RUNS]), *lines]
+            state = self.state if b"mbargo" in self.page.body else None
+        found = embargo_of(self.meta, self.data, state, lines, self.outlet.zone)
+        if found is None:
+            return None
+        self._answer("embargo", found[1])
+        return found[0]
+
     def keywords(self) -> tuple[str, ...]:
         return self._first(
             "keywords",
@@ -427,6 +444,7 @@ class NewsPage(Chain):
             related=self.related_links(),
             correction=self.story.correction,
             notice=self.reprint.notice,
+            embargo=self.embargo(),
             robots=signals(self.meta, self.page.headers),
             answered_by=self.answered,
             sure={field: round(self.sure[field], 3) for field in self.answered},

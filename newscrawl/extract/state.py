@@ -42,6 +42,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "account": ("medianame", "media", "nickname", "accountname"),
     "author": ("author", "authors", "authorname", "byline", "writer"),
     "editor": ("editorname", "editor", "responsibleeditor"),
+    "embargo": ("embargoeduntil", "embargountil", "embargodate", "embargotime", "embargo", "embargoed"),
     "content": ("content", "articlebody", "contenthtml", "body", "html"),
 }
 _NAMES = {name: field for field, names in _FIELDS.items() for name in names}
@@ -59,6 +60,8 @@ class State:
     author: str | None = None
     """Several are divided by commas."""
     editor: str | None = None
+    embargo: str | None = None
+    """As written, like ``published``."""
     content: str | None = None
     """The story, as HTML or plain text."""
 
