@@ -29,6 +29,7 @@ LISTED = 250.0
 
 _HAN = re.compile(f"[{HAN}]")
 _STOP = re.compile(r"""(?<=[。！？；!?])(?:["”’』」）)]*)|(?<=[a-z)"”’][.])(?=\s)|\s*\n\s*""")
+_SPACES = (b" ", b"\n", b"\r", b"\t", b"\\n", b"&nbsp;")
 _NAMED = str.maketrans(
     {
         "“": "&ldquo;",
@@ -96,7 +97,7 @@ def sentences_of(body_text: str, headline: str | None = None, summary: str | Non
         for begin, end in _divided(paragraph):
             whole.append(paragraph[begin:end])
             if position + begin < OPENING:
-                cut.append(paragraph[begin:OPENING])
+                cut.append(story[position + begin : OPENING])
         position += len(paragraph) + 1
     if summary:
         line = read_dateline(summary)
@@ -198,12 +199,22 @@ def _formed(form: _Form, text: str) -> bytes:
 
 
 def _reach(data: bytes, end: int, form: _Form, rest: str) -> int:
-    """How far ``data`` goes on with ``rest`` from ``end``."""
+    """How far ``data`` goes on with ``rest`` from ``end``; a line's end is any white space, or none."""
     for character in rest:
+        if character == "\n":
+            end = _past_space(data, end, form)
+            continue
         piece = _formed(form, character)
         if not piece or not data.startswith(piece, end):
             break
         end += len(piece)
+    return end
+
+
+def _past_space(data: bytes, end: int, form: _Form) -> int:
+    spaces = (*_SPACES, _formed(form, "\u3000"), _formed(form, "\xa0"))
+    while space := next((space for space in spaces if space and data.startswith(space, end)), b""):
+        end += len(space)
     return end
 
 
