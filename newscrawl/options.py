@@ -30,8 +30,9 @@ MEANING: dict[str, str] = {
     "NEWSCRAWL_REPLAY": "a .warc.gz file, a folder of them, or a JSON list: every request is answered from there, "
     "nothing goes on the network",
     "NEWSCRAWL_NOW": "an ISO time that stops the one clock, for tests and replays",
-    "NEWSCRAWL_REPRINT": 'reprint policy, JSON: `full`, `excerpt`, `link` or `hold` per `"*"`, source slug or '
-    '`"credit:求是网"`; a credit goes before a source, a source before `"*"`; it reaches what is stored from now on',
+    "NEWSCRAWL_REPRINT": 'reprint policy, JSON: `full`, `excerpt`, `link` or `hold` per `"*"`, source slug, '
+    '`"credit:求是网"` or page signal (`"signal:noarchive"`); a credit goes before a source, a source before `"*"`; '
+    "what the page says can only lower it; a change reaches all that is stored at the next command (docs/rights.md)",
     "NEWSCRAWL_DISCLAIMER": 'own wording of the disclaimer, JSON: per language (`{"zh": "…"}`), per source '
     '(`{"chinanews": "…"}`), or per source and language (`{"chinanews": {"zh": "…"}}`); placeholders '
     "`{publisher} {credit} {url} {date} {contact}`; empty = newscrawl's",

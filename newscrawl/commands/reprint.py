@@ -1,6 +1,6 @@
 """An article on a terminal, in the order of a reprint page: breadcrumb, headline, handle and author, body, source line,
-disclaimer, related; and its fields with who answered each. Plain text throughout: nothing an article says is markup
-here."""
+disclaimer, related; its fields with who answered each; and on what terms it is shown. Plain text throughout: nothing an
+article says is markup here."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ FIELDS = (
 
 
 def print_article(console: Console, shown: Mapping[str, Any], site: Site, *, fields_first: bool = False) -> None:
-    """``shown``: a row of ``published`` with lists for its JSON columns, plus related, topics, answered_by (and sure).
+    """``shown``: a row of ``published`` with lists for its JSON columns, plus related, topics, answered_by (sure,
+    terms).
 
     The fields stand at the end; with ``fields_first`` above the text, for who wants to know how a page was read. A
     paragraph is one line: the terminal folds Chinese better than a word wrapper does.
@@ -91,6 +92,8 @@ def print_article(console: Console, shown: Mapping[str, Any], site: Site, *, fie
     _print_related(console, shown, words, topic)
     if not fields_first:
         _print_fields(console, shown, words)
+    if shown.get("terms"):
+        _print_terms(console, shown["terms"])
 
 
 def _say(console: Console, text: str = "", style: str = "") -> None:
@@ -122,6 +125,14 @@ def _print_fields(console: Console, shown: Mapping[str, Any], words: Mapping[str
         if name in values:
             hand = " ".join([answered.get(name, "-"), *([f"{sure[name]:.2f}"] if name in sure else [])])
             _say(console, f"  {name:14}  {hand:14}  {' '.join(values[name].split())}", "dim")
+
+
+def _print_terms(console: Console, terms: Mapping[str, Any]) -> None:
+    """The mode, and a line for each rule that lowers it, as :func:`newscrawl.terms.terms` gives them."""
+    _say(console)
+    _say(console, f"Terms: {terms['mode']}{', noindex' if terms['noindex'] else ''}", "dim")
+    for reason in terms["reasons"]:
+        _say(console, f"  {reason['mode']:8}  {' '.join(reason['why'].split())}", "dim")
 
 
 def _values(shown: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, str]:

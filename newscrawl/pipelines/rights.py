@@ -1,7 +1,7 @@
 """Article -> Article: the disclaimer (免责声明) is attached, filled in and marked with its version.
 
-The store freezes it with the revision, so a later wording does not rewrite what was printed before. This says on what
-terms a text is shown; whether it may be shown at all is the operator's to know (NEWSCRAWL_REPRINT).
+The store freezes it with the revision, so a later wording does not rewrite what was printed before. How much of a text
+is shown is for :mod:`newscrawl.terms`; whether it may be shown at all is the operator's to know (docs/rights.md).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from newscrawl.fetch.project import options_of
 from newscrawl.items import Article
 from newscrawl.options import Options
 from newscrawl.sources import Registry
+from newscrawl.terms import CREDIT, EVERYBODY, SIGNAL, SIGNALS, spelt
 
 WORDING: Mapping[str, tuple[str, str]] = {
     "zh": (
@@ -95,11 +96,23 @@ def check_wordings(options: Options) -> None:
 
 
 def check_policy(policy: Mapping[str, str], registry: Registry) -> None:
-    """:class:`BadOption` where NEWSCRAWL_REPRINT names no source: a policy that reaches nothing is a slip."""
-    for name in policy:
-        if name != "*" and not name.startswith("credit:") and name not in registry:
+    """:class:`BadOption` where NEWSCRAWL_REPRINT holds a rule that reaches nothing, or two for one outlet: a slip."""
+    spellings: dict[str, str] = {}
+    for key, mode in policy.items():
+        if key.startswith(CREDIT):
+            name = spelt(key.removeprefix(CREDIT))
+            if not name:
+                raise BadOption("NEWSCRAWL_REPRINT", f'{key!r} names no outlet; write "credit:求是网"')
+            if policy[other := spellings.setdefault(name, key)] != mode:
+                said = f"{other!r} is {policy[other]!r} and {key!r} is {mode!r}"
+                raise BadOption("NEWSCRAWL_REPRINT", f"{said}, and they are one outlet; leave one of them out")
+        elif key.startswith(SIGNAL):
+            if key.removeprefix(SIGNAL) not in SIGNALS:
+                raise BadOption("NEWSCRAWL_REPRINT", f"{key!r} is no signal that counts ({', '.join(SIGNALS)})")
+        elif key != EVERYBODY and key not in registry:
             known = ", ".join(source.slug for source in registry)
-            raise BadOption("NEWSCRAWL_REPRINT", f'{name!r} is no source ({known}), nor "*", nor "credit:NAME"')
+            others = '"*", "credit:NAME" or "signal:NAME"'
+            raise BadOption("NEWSCRAWL_REPRINT", f"{key!r} is no source ({known}), nor {others}")
 
 
 class Rights:
