@@ -2,14 +2,21 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+GENERATED := README.md docs/*.md examples/datasette/metadata.yml
 
-.PHONY: demo test soak fuzz lint docs bench bench-reading bench-store clean
+.PHONY: demo test test-web soak fuzz lint docs bench bench-reading bench-store clean
 
 demo: $(VENV)/.base
 	$(BIN)/scrapy demo
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
+
+# The store read from outside while a crawl writes: by PHP, Node, Go, Datasette and the sqlite3 program, as docs/store.md
+# shows it. What is missing is installed: Debian's packages (as root or through sudo), PyPI's, npm's.
+test-web: $(VENV)/.web
+	sh tests/web/install.sh
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 0 tests/web
 
 # Six minutes: a newsroom lives for seven simulated days, a run an hour; a hundred runs are killed.
 soak: $(VENV)/.test
@@ -25,11 +32,11 @@ lint: $(VENV)/.lint
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cog --check -I . README.md docs/*.md
+	$(BIN)/cog --check -I . $(GENERATED)
 
 # Writes the generated parts of the docs anew; `make lint` says when that is due.
 docs: $(VENV)/.lint
-	$(BIN)/cog -r -I . README.md docs/*.md
+	$(BIN)/cog -r -I . $(GENERATED)
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/datelines.py
@@ -49,7 +56,7 @@ bench-store: $(VENV)/.test
 	$(BIN)/python benchmarks/no_news.py --write
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis data/demo
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis data/demo examples/node/node_modules
 
 # The pip that comes with Python 3.11 drops some extras silently: it is upgraded inside the environment first.
 $(VENV)/.base: pyproject.toml
@@ -62,6 +69,11 @@ $(VENV)/.base: pyproject.toml
 
 $(VENV)/.test: $(VENV)/.base
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+$(VENV)/.web: $(VENV)/.test examples/node/package-lock.json
+	$(BIN)/python -m pip install --quiet --editable '.[test,web]'
+	cd examples/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 	@touch $@
 
 $(VENV)/.fuzz: $(VENV)/.test

@@ -1,0 +1,43 @@
+<?php
+/**
+ * Follows the store: what to publish, what to take down since the last time. Run it as often as you like.
+ *
+ *     php examples/php/follow.php data/news.db cursor.txt
+ *
+ * The cursor is written after what it covers was done: who is killed does the last batch again, and misses nothing.
+ */
+declare(strict_types=1);
+
+// What the article is *now* decides, not what the change says: a later change may have overtaken it.
+const CHANGES = <<<'SQL'
+    SELECT c.seq, c.key, p.id IS NOT NULL AS shown, p.revision, p.headline
+    FROM changes AS c
+    LEFT JOIN published AS p ON p.id = c.article_id
+    WHERE c.seq > ?
+    ORDER BY c.seq
+    LIMIT 500
+    SQL;
+
+function publish(array $row): void
+{
+    echo "publish {$row['key']} revision {$row['revision']}: {$row['headline']}\n";
+}
+
+function take_down(array $row): void
+{
+    echo "take down {$row['key']}\n";
+}
+
+[, $path, $cursor] = $argv;
+$seen = is_file($cursor) ? (int) file_get_contents($cursor) : 0;
+$path = implode('/', array_map('rawurlencode', explode('/', $path)));
+$store = new PDO("sqlite:file:$path?mode=ro", null, null, [PDO::ATTR_DEFAULT_FETCH_MODE => PDO::FETCH_ASSOC]);
+$changes = $store->prepare(CHANGES);
+while ($changes->execute([$seen]) && $batch = $changes->fetchAll()) {
+    foreach (array_column($batch, null, 'key') as $row) {  // once for each article
+        $row['shown'] ? publish($row) : take_down($row);
+    }
+    $seen = end($batch)['seq'];
+    file_put_contents("$cursor.new", "$seen\n");
+    rename("$cursor.new", $cursor);
+}

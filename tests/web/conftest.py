@@ -1,0 +1,43 @@
+"""The store that a real crawl of the bundled newsroom made, and the programs that read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from running import NOW, Desk
+from web_made import SITE, Server, built_in_go, datasette, php
+
+
+@pytest.fixture(scope="session")
+def crawled(tmp_path_factory: pytest.TempPathFactory, bundled: Path) -> Desk:
+    settings = {"NEWSCRAWL_REPLAY": str(bundled), "NEWSCRAWL_NOW": NOW, "NEWSCRAWL_ARCHIVE": ""}
+    desk = Desk(tmp_path_factory.mktemp("web"), settings | {"NEWSCRAWL_SITE": json.dumps(SITE)})
+    done = desk.scrapy("crawl", "chinanews")
+    assert done.code == 0, done.err
+    return desk
+
+
+@pytest.fixture(scope="session")
+def store(crawled: Desk) -> Path:
+    return crawled.db
+
+
+@pytest.fixture(scope="session")
+def go(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The program that examples/go becomes."""
+    return built_in_go(tmp_path_factory.mktemp("go"))
+
+
+@pytest.fixture(scope="session")
+def php_site(store: Path) -> Iterator[Server]:
+    with php(store) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def datasette_site(store: Path) -> Iterator[Server]:
+    with datasette(store) as server:
+        yield server
