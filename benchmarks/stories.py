@@ -1,6 +1,6 @@
 """Near-duplicates: how many versions of a story join, and how many unlike stories do.
 
-    python benchmarks/stories.py [--seen] [--each N] [--show]
+    python benchmarks/stories.py [--seen] [--each N] [--show] [--articles N [--folder FOLDER]] [--write]
 
 More than a thousand pairs of made-up texts (stories_made.py, stories_pairs.py, stories_hand.json), labelled by how they
 were made: wire copy under a new headline, cut, reordered, edited, in the other script; against bulletins of one
@@ -8,6 +8,9 @@ template, matches of one evening, follow-ups, long standing texts. A pair joins 
 says so. ``--seen`` measures the set that the rules were tuned on, of other seeds and with fewer templates; ``--show``
 prints what went wrong. Then the real pages beside the checkout, where they are: versions made of each must join it,
 different pages must not; what joins among the real openings is printed for the eye.
+
+``--articles`` grows two stores to so many articles, with grouping and without (stories_cost.py; 100,000 take 3 GB in
+FOLDER and twenty minutes). ``--write`` puts what was measured into benchmarks/stories.md.
 """
 
 from __future__ import annotations
@@ -17,13 +20,16 @@ import gzip
 import json
 import random
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 
+import attrs
+import stories_cost
 from attrs import define
+from machine import machine
 from stories_made import Text
 from stories_pairs import Pair, pairs, version, version_names
 
@@ -36,6 +42,13 @@ CORPUS = HERE.parent.parent / "shared" / "corpus"
 SEEN, UNSEEN = 1, 2
 """Seeds."""
 EACH = 40
+HEAD = """\
+# Versions of one story: how many are found, and what it costs
+
+`benchmarks/stories.py` wrote this; its first lines say what was done. The made pairs are of a seed, of templates and of
+hand-written texts that the rules were not tuned on; the real pages and openings lie beside the checkout.
+"""
+COST = "Milliseconds of CPU an article, a fifth of them versions of another, as `benchmarks/stories_cost.py` says:"
 
 
 @define
@@ -153,36 +166,42 @@ def versions_of_real(texts: Sequence[tuple[str, str | None, str]], seed: int) ->
     return found
 
 
-def real(seed: int, *, show: bool) -> None:
+def real(seed: int, *, show: bool) -> tuple[list[str], list[str]]:
+    """What was measured on the real texts, and the pairs that join, for the eye."""
     pages = real_texts()
     if not pages:
-        print(f"the corpus of real pages is not at {CORPUS}")
-        return
-    print("\n".join(told(scored(versions_of_real(pages, seed), show=show))))
+        return [f"The corpus of real pages is not at {CORPUS}"], []
+    lines, seen = told(scored(versions_of_real(pages, seed), show=show)), []
     for name, texts in (("pages", pages), ("openings", openings())):
         joined, candidates = joined_among(texts)
-        print(f"{len(texts)} real {name}: {candidates} pairs share a band, {len(joined)} join")
+        lines.append(f"{len(texts)} real {name}: {candidates} pairs share a band, {len(joined)} join")
         for one, other in joined:
-            print(f"  {texts[one][0]} {texts[one][2][:60]!r}\n  {texts[other][0]} {texts[other][2][:60]!r}")
+            seen += [
+                f"{name}: {texts[one][0]} {texts[one][2][:60]!r}",
+                f"    {texts[other][0]} {texts[other][2][:60]!r}",
+            ]
+    return lines, seen
 
 
 def cost(texts: Sequence[tuple[str | None, str]]) -> str:
-    """CPU of a text's bands and of comparing a pair."""
-
-    def each(work: list[object]) -> float:
-        return (time.process_time() - began) * 1000 / len(work)
-
+    """CPU of a text's bands, and of comparing a pair whose sketches are there."""
+    sketch.cache_clear()
     began = time.process_time()
-    made_bands = [bands(*text) for text in texts]
-    first = each(list(made_bands))
-    began = time.process_time()
+    for text in texts:
+        bands(*text)
+    first = (time.process_time() - began) * 1000 / len(texts)
     sketches = [sketch(*text) for text in texts]
-    second = each(list(sketches))
-    began = time.process_time()
-    verdicts = [same_story(one, other) for one, other in pairwise(sketches)]
-    third = each(list(verdicts))
+    seconds = {}
+    for name, others in (("alike", sketches), ("unlike", [*sketches[1:], sketches[0]])):
+        began = time.process_time()
+        for one, other in zip(sketches, others, strict=True):
+            same_story(attrs.evolve(one, text=one.text[1:]), other)
+        seconds[name] = (time.process_time() - began) * 1000 / len(texts)
     signs = sum(len(body) for _, body in texts) // len(texts)
-    return f"a text of {signs} characters: bands {first:.2f} ms, sketch {second:.2f} ms; a pair compared {third:.2f} ms"
+    return (
+        f"{len(texts)} texts of {signs} characters: bands {first:.2f} ms; a pair compared {seconds['alike']:.2f} ms "
+        f"where it is one story, {seconds['unlike']:.2f} where not"
+    )
 
 
 def main() -> None:
@@ -190,13 +209,25 @@ def main() -> None:
     parser.add_argument("--seen", action="store_true", help="the set that the rules were tuned on")
     parser.add_argument("--each", type=int, default=EACH, help="pairs of a kind")
     parser.add_argument("--show", action="store_true", help="print the texts that went wrong")
+    parser.add_argument("--articles", type=int, help="grow stores to so many")
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
+    parser.add_argument("--write", action="store_true", help="put what is measured into benchmarks/stories.md")
     given = parser.parse_args()
-    chosen = pairs(SEEN if given.seen else UNSEEN, given.each, unseen=not given.seen)
+    seed = SEEN if given.seen else UNSEEN
+    chosen = pairs(seed, given.each, unseen=not given.seen)
     scores = scored(chosen, show=given.show)
-    print("\n".join(told(scores)))
-    long = [pair.one for pair in chosen if 800 <= len(pair.one[1]) <= 1200 and not pair.one[1].isascii()]
-    print(cost(long * 3))
-    real(SEEN if given.seen else UNSEEN, show=given.show)
+    texts = {pair.one for pair in chosen} | {pair.other for pair in chosen}
+    long = [text for text in sorted(texts) if 600 <= len(text[1]) <= 1400 and not text[1].isascii()]
+    measured, seen = real(seed, show=given.show)
+    lines = [HEAD, f"{machine()}.\n", "```", *told(scores), "```", "", cost(long), "", "```", *measured, "```"]
+    print("\n".join([*lines, *seen]))
+    if given.articles:
+        with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+            table = stories_cost.told(Path(folder), given.articles)
+        lines += ["", COST, "", *table]
+        print("\n".join(table))
+    if given.write:
+        (HERE / "stories.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     whole = scores[""]
     if whole.precision < 0.98 or whole.recall < 0.9:
         sys.exit("below precision .98 or recall .9")

@@ -28,20 +28,23 @@ _NUMBER = re.compile(
     r"|(?P<han>[〇零一二两三四五六七八九十百千]{2,12}))(?P<large>[万萬亿億]{0,2})%?日?"
 )
 _KANA = r"\u3040-\u30ff"
-_RUN = re.compile(rf"\s+|[^\s\u3400-\u4dbf\u4e00-\u9fff々〇{_KANA}]+")
-_MARK, _POINT = "\ue000", "\ue001"
+_RUN = re.compile(rf"\s+|[^\s\ue002\u3400-\u4dbf\u4e00-\u9fff々〇{_KANA}]+")
+_MARK, _POINT, _END = "\ue000", "\ue001", "\ue002"
+"""Of private use: before a number, in it, and behind a sentence."""
+_STOP = re.compile(r"\.(?=\s)|[。！？!?；;\r\n]")
 _LONGEST = 18
 """Digits of a number; a longer one is compared as printed."""
 
 
 def signs(text: str) -> str:
     """The signs of ``text``; '' where nothing in it is a letter, a digit or an ideograph."""
-    plain = unicodedata.normalize("NFKC", text)
-    return _RUN.sub(_word, _NUMBER.sub(_number, plain).translate(_table()))
+    return "".join(sentences(text))
 
 
-def is_number(sign: str) -> bool:
-    return sign >= FIRST_NUMBER
+def sentences(text: str) -> list[str]:
+    """The signs of each sentence, in order; what has none is left out. A line ends one, and so does an abbreviation."""
+    plain = _STOP.sub(_END, unicodedata.normalize("NFKC", text))
+    return [found for found in _RUN.sub(_word, _NUMBER.sub(_number, plain).translate(_table())).split(_END) if found]
 
 
 def _number(found: re.Match[str]) -> str:
@@ -99,7 +102,7 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        if character in (_MARK, _POINT) or unicodedata.category(character)[0] in "LMN":
+        if character in (_MARK, _POINT, _END) or unicodedata.category(character)[0] in "LMN":
             folded = character.casefold()
             sign = f" {folded} " if is_han(character) and code > 0xFFFF else folded
         else:

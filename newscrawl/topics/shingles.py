@@ -9,12 +9,14 @@ the two texts themselves. Scripts without blanks between words, but for Han and 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import accumulate
 
 from attrs import field, frozen
 from rensa import CMinHash
 
 from newscrawl.text.dateline import read_dateline
-from newscrawl.text.signs import FIRST_NUMBER, FIRST_WORD, is_number, signs
+from newscrawl.text.signs import FIRST_NUMBER, FIRST_WORD, sentences
 
 BANDS_VERSION = 1
 """Raised with every change by which a text gets other bands: the stored ones are made anew then."""
@@ -34,6 +36,10 @@ _NUMBERS, _ONE_FREE = 0.3, 120
 """Share of the smaller text's numbers that may be others, and one more (a dateline's day) from so many signs on."""
 _ELSEWHERE = 0.5
 """How much a number counts as another that the larger text has, but among other words."""
+_PROBES = 24
+_HEAD = 400
+"""Signs that tell whether a text is of words."""
+_A_NUMBER = re.compile(f"[{FIRST_NUMBER}-\U0010ffff]")
 _MOST = 60_000
 """Characters of a text that are looked at."""
 _WRAP, _HALF = 1 << 64, 1 << 63
@@ -45,8 +51,6 @@ _NOT_STORY = re.compile(
     r"Editor:|Edited by|Source:|Copyright|All rights reserved|Read more|Follow us|Subscribe|Sign up)"
 )
 """How a line begins that is not of the story."""
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+(?:[。！？!?；;\n]+|$)")
-_SENTENCE_OF_WORDS = re.compile(r"(?:[^.。！？!?\n]|\.(?!\s))+(?:[.。！？!?\n]+|$)")
 
 
 @frozen(kw_only=True)
@@ -57,12 +61,8 @@ class Sketch:
     """Its signs (``text.signs``), sentence after sentence."""
     ends: tuple[int, ...] = field(repr=False)
     """Where each sentence ends in ``text``."""
-    headline: str = field(repr=False)
-    """The headline's signs."""
-
-    @property
-    def of_words(self) -> bool:
-        return _of_words(self.text)
+    of_words: bool
+    """Whether most of it are words, not Han characters or kana."""
 
     @property
     def tells(self) -> bool:
@@ -77,27 +77,23 @@ def bands(headline: str | None, body_text: str) -> tuple[int, ...]:
     The same for the same text in every process and on every machine, as long as ``BANDS_VERSION`` stays. Unlike texts
     share one now and then: what shares one is a candidate for :func:`same_story`.
     """
-    text = signs(" ".join(_story_lines(headline, body_text)))
-    of_words = _of_words(text)
-    if len(text) < (_LEAST_OF_WORDS if of_words else _LEAST):
+    found = sketch(headline, body_text)
+    if not found.tells:
         return ()
-    long = _LONG_OF_WORDS if of_words else _LONG
+    text, long = found.text, _LONG_OF_WORDS if found.of_words else _LONG
     minima = CMinHash(num_perm=SLOTS, seed=_SEED)
     minima.update([text[at : at + long] for at in range(len(text) - long + 1)])
     return tuple(_signed(minimum * SLOTS + slot) for slot, minimum in enumerate(minima.digest_u64()))
 
 
+@lru_cache(maxsize=256)
 def sketch(headline: str | None, body_text: str) -> Sketch:
-    """``body_text``: one paragraph a line, as an Article has it."""
-    lines = _story_lines(headline, body_text)
-    pattern = _SENTENCE_OF_WORDS if _of_words(signs(" ".join(lines)[:400])) else _SENTENCE
-    parts = [signs(found[0]) for line in lines for found in pattern.finditer(line)]
-    ends, end = [], 0
-    for part in parts:
-        if part:
-            end += len(part)
-            ends.append(end)
-    return Sketch(text="".join(parts), ends=tuple(ends), headline=signs(headline or ""))
+    """``body_text``: one paragraph a line, as an Article has it. The last few are remembered: an article's bands are
+    asked for right before it is compared, and those of one standing text are compared again and again."""
+    parts = sentences("\n".join(_story_lines(headline, body_text)))
+    text = "".join(parts)
+    words = sum(FIRST_WORD <= sign < FIRST_NUMBER for sign in text[:_HEAD])
+    return Sketch(text=text, ends=tuple(accumulate(map(len, parts))), of_words=words * 2 > len(text[:_HEAD]))
 
 
 def same_story(one: Sketch, other: Sketch) -> bool:
@@ -107,29 +103,34 @@ def same_story(one: Sketch, other: Sketch) -> bool:
     if one.text == other.text:
         return True
     small, large = sorted((one, other), key=lambda text: (len(text.text), text.text))
-    return _verdict(small, large)
+    return _worth_comparing(small, large) and _verdict(small, large)
+
+
+def _worth_comparing(small: Sketch, large: Sketch) -> bool:
+    """Whether of some shingles of the smaller text, evenly apart, more stand in the larger than in unlike texts with a
+    standing line in common."""
+    short = _SHORT_OF_WORDS if small.of_words else _SHORT
+    asked = range(0, len(small.text) - short + 1, max(short, len(small.text) // _PROBES))
+    return sum(small.text[at : at + short] in large.text for at in asked) * 4 >= len(asked)
 
 
 def _verdict(small: Sketch, large: Sketch) -> bool:
     """Most of the smaller text stands in the larger one, with few words changed and few numbers others."""
-    covered, known = _covered(small, large), set(filter(is_number, large.text))
-    start = met = changed = numbers = 0
-    others = 0.0
+    covered = _covered(small, large)
+    if sum(covered) < _STANDS * len(small.text):
+        return False
+    start = met = changed = 0
     for end in small.ends:
         same = sum(covered[start:end])
         if same * 2 >= end - start:
             met += end - start
             changed += end - start - same
         start = end
-    for sign, same in zip(small.text, covered, strict=True):
-        if is_number(sign):
-            numbers += 1
-            others += 0 if same else _ELSEWHERE if sign in known else 1
-    return (
-        sum(covered) >= _STANDS * len(small.text)
-        and changed <= _CHANGED * met
-        and others <= _NUMBERS * numbers + (len(small.text) >= _ONE_FREE)
-    )
+    if changed > _CHANGED * met:
+        return False
+    numbers = [(found[0], found.start()) for found in _A_NUMBER.finditer(small.text)]
+    others = sum(_ELSEWHERE if number in large.text else 1 for number, at in numbers if not covered[at])
+    return others <= _NUMBERS * len(numbers) + (len(small.text) >= _ONE_FREE)
 
 
 def _covered(small: Sketch, large: Sketch) -> bytearray:
@@ -155,8 +156,3 @@ def _story_lines(headline: str | None, body_text: str) -> list[str]:
         body = body[dateline.end :]
     lines = [line for line in body.splitlines() if line and not _NOT_STORY.match(line)]
     return lines[1:] if headline and lines and lines[0].strip() == headline.strip() else lines
-
-
-def _of_words(text: str) -> bool:
-    """Whether most of it are words, not Han characters or kana."""
-    return sum(FIRST_WORD <= sign < FIRST_NUMBER for sign in text[:400]) * 2 > len(text[:400])
