@@ -35,8 +35,10 @@ PLACES = (
     *("北京", "上海", "广州", "成都", "西安", "武汉", "南京", "杭州", "昆明", "沈阳"),
 )
 POOL = 1_000_003
-"""Characters of made-up text that articles are cut out of: drawing each character for itself costs as much as keeping
-it. A prime, so that a million articles begin at as many places."""
+"""Characters of made-up text that articles are put together from: drawing each character for itself costs as much as
+keeping it."""
+PIECE = 8
+"""Characters of a piece: shorter than what makes two texts versions of one story (topics/shingles.py)."""
 PAGE_SIZES = (4096, 8192, 16384, 32768)
 BATCHES = (1, 10, 50, 100, 200)
 NEWEST = datetime(2025, 11, 19, 8, tzinfo=UTC)
@@ -50,11 +52,10 @@ def articles(number: int, seed: int = 1) -> Iterator[Article]:
     """
     rng = random.Random(seed)
     pool = "".join(rng.choices(CHARACTERS, WEIGHTS, k=POOL))
-    pool += pool[:8000]
+    pool += pool[:PIECE]
     for index in range(number):
         length = max(80, min(8000, int(rng.lognormvariate(6.6, 0.75))))  # median 735, mean about 1,000 characters
-        start = index * 7919 % POOL
-        text = pool[start : start + length]
+        text = "".join(pool[at : at + PIECE] for at in rng.choices(range(POOL), k=length // PIECE))
         lines = [
             "，".join(text[at : at + 12] for at in range(start, start + 96, 12)) for start in range(0, len(text), 96)
         ]
