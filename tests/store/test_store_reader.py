@@ -52,7 +52,8 @@ def test_what_stands_beside_an_article(reader: Reader):
         ("旧馆谢幕", other["id"]),
         ("别家的消息", None),
     ]
-    assert [topic["topic"] for topic in reader.topics(row["id"])] == ["太原", "晋中", "社会", "图书馆", "阅读"]
+    topics = [topic["topic"] for topic in reader.topics(row["id"])]
+    assert topics == ["太原", "晋中", "山西", "社会", "图书馆", "阅读"]
     assert reader.answered_by(row["id"]) == {"headline": "selector", "published": "jsonld"}
     assert reader.captures(row["id"]) == (capture(0), capture(1))
     assert (reader.related(0), reader.topics(0), reader.answered_by(0), reader.captures(0)) == ([], [], {}, ())

@@ -122,9 +122,10 @@ def test_topics_are_the_place_the_section_and_the_keywords(writer: Writer, path:
     assert rows(path, "SELECT topic, kind, position FROM published_topics ORDER BY position") == [
         ("太原", "place", 1),
         ("晋中", "place", 2),
-        ("社会", "section", 3),
-        ("图书馆", "keyword", 4),
-        ("阅读", "keyword", 5),
+        ("山西", "place", 3),
+        ("社会", "section", 4),
+        ("图书馆", "keyword", 5),
+        ("阅读", "keyword", 6),
     ]
 
 
@@ -549,7 +550,7 @@ def test_each_reprint_mode_shows_and_finds_only_what_it_may(path: Path, mode, sh
     assert rows(path, query) == [(body, body, body, summary, mode)] * shown
     assert column(path, "SELECT json_valid(images) FROM published") == [1] * shown
     assert column(path, "SELECT count(*) FROM published_related") == [2 * shown]
-    assert column(path, "SELECT count(*) FROM published_topics") == [5 * shown]
+    assert column(path, "SELECT count(*) FROM published_topics") == [6 * shown]
     assert {word: len(found(path, f'"{word[0]} {word[1]}"')) for word in finds} == finds
     assert column(path, "SELECT count(*) FROM changes") == [shown]
 
