@@ -12,6 +12,7 @@ from newscrawl.archive.reader import read_record
 from newscrawl.errors import BadFile, NotAnArticle, Reason
 from newscrawl.items import Article, Capture, FetchedPage
 from newscrawl.options import Options
+from newscrawl.pipelines.group import group
 from newscrawl.pipelines.rights import disclaimer
 from newscrawl.pipelines.sanitise import sanitise
 from newscrawl.pipelines.validate import validate
@@ -86,4 +87,4 @@ class Rereader:
         valid = validate(article, self.options.clock.now())
         name = self.registry.get(valid.source).name if valid.source in self.registry else valid.source
         version, text = disclaimer(valid, name, self.options)
-        return sanitise(attrs.evolve(valid, disclaimer=text, disclaimer_version=version))
+        return sanitise(group(attrs.evolve(valid, disclaimer=text, disclaimer_version=version)))

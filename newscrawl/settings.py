@@ -65,8 +65,9 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.read.Read": 100,
     "newscrawl.pipelines.validate.Validate": 200,
     "newscrawl.pipelines.rights.Rights": 300,
-    "newscrawl.pipelines.sanitise.Sanitise": 400,
-    "newscrawl.pipelines.store.Store": 500,
+    "newscrawl.pipelines.group.Group": 400,
+    "newscrawl.pipelines.sanitise.Sanitise": 500,
+    "newscrawl.pipelines.store.Store": 600,
 }
 EXTENSIONS = {
     "newscrawl.extensions.lock.Lock": 0,

@@ -117,7 +117,7 @@ def article(number: int, *, headline: str | None = None, extra: str = "", body: 
     return f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{headline}</title></head><body>
 <div class="menu"><a href="/">首页</a></div>
 <h1>{headline}</h1>
-<div class="info"><span class="time">2025-11-19 1{number % 10}:30</span> <span>来源：回环新闻网</span></div>
+<div class="info"><span class="time">2025-11-19 0{number % 10}:30</span> <span>来源：回环新闻网</span></div>
 <div class="article">{body}</div>{extra}<div class="foot"><a href="/about">关于我们</a></div></body></html>"""
 
 

@@ -16,16 +16,18 @@ from scrapy.exceptions import UsageError
 from newscrawl import settings as defaults
 from newscrawl.archive.reader import check as check_replay
 from newscrawl.commands.failing import complain, refuse_options
-from newscrawl.errors import BadOption, NewscrawlError
+from newscrawl.commands.opening import bring_up_to_date
+from newscrawl.errors import BadOption, NewscrawlError, StoreError
 from newscrawl.extensions.ledger import close_row
 from newscrawl.fetch.ping import ping
 from newscrawl.fetch.project import kind_of, options_of, user_agent
 from newscrawl.options import MEANING, NOT_YET
-from newscrawl.outcome import Exit, Kind, Outcome, judge
+from newscrawl.outcome import Count, Exit, Kind, Outcome, judge
 from newscrawl.pipelines.rights import check_policy, check_wordings
 from newscrawl.sources import Registry
 from newscrawl.spiders.plan import Plan
 from newscrawl.store.snapshot import check_place
+from newscrawl.store.writer import migrate
 
 logger = logging.getLogger("newscrawl")
 
@@ -97,6 +99,7 @@ class Command(StockCommand):
     def crawl(self, name: str, arguments: dict[str, str]) -> int:
         """Run it through real Scrapy; the exit code."""
         assert self.crawler_process is not None
+        unsettled = self.settle()
         crawler = self.crawler_process.create_crawler(name)
         gc.collect()
         gc.freeze()  # what is loaded stays: looking through it again and again costs a twentieth of a crawl
@@ -104,12 +107,30 @@ class Command(StockCommand):
         self.crawler_process.crawl(crawler, **arguments)
         self.crawler_process.start()
         outcome = self.outcome(crawler)
+        if not crawler.stats.get_value(Count.LOCKED):
+            unsettled = self.settle() or unsettled
+        if unsettled and outcome.exit_code == Exit.DONE:
+            outcome = Outcome(name="unwritable", exit_code=Exit.UNWRITABLE, words=str(unsettled))
         close_row(crawler, outcome)
         level = logging.INFO if outcome.exit_code == Exit.DONE else logging.ERROR
         line = f"{name}: {outcome.words} (exit {outcome.exit_code})"
         self.tell(crawler, outcome, line)
         self.say(level, line)
         return outcome.exit_code
+
+    def settle(self) -> StoreError | None:
+        """Put what is stored on today's terms before the run, and finish takedowns before it and after it: a page may
+        have been on the wire when its article was taken down. What stands in the way of it is told by the run."""
+        assert self.settings is not None
+        options = options_of(self.settings)
+        registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+        try:
+            if options.db.exists():
+                migrate(options.db)
+                bring_up_to_date(options, registry)
+        except StoreError as problem:
+            return problem
+        return None
 
     def outcome(self, crawler: Crawler) -> Outcome:
         assert self.crawler_process is not None

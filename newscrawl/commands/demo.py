@@ -14,6 +14,7 @@ import newscrawl
 from newscrawl.archive.newsroom import build
 from newscrawl.commands.crawl import Command as Crawl
 from newscrawl.commands.failing import complain, refuse_options, speaking
+from newscrawl.commands.opening import bring_up_to_date, policy_of
 from newscrawl.commands.reprint import print_article
 from newscrawl.commands.show import shown
 from newscrawl.errors import NewscrawlError
@@ -78,10 +79,12 @@ class Command(Crawl):
         if self.exitcode != Exit.DONE:
             return
         options = options_of(self.settings)
+        registry = Registry.walk()
         try:
+            bring_up_to_date(options, registry)
             with Reader(options.db) as reader:
                 hits = reader.search(LEAD, limit=1)
-                article = shown(reader, Registry.walk(), hits[0]["key"])
+                article = shown(reader, registry, policy_of(options, registry), hits[0]["key"])
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
             return

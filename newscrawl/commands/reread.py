@@ -21,11 +21,13 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.commands.difference import as_json, print_differences
 from newscrawl.commands.failing import complain, refuse_options, speaking
+from newscrawl.commands.opening import bring_up_to_date, policy_of
 from newscrawl.errors import BadFile, BadOption, NewscrawlError, NotAnArticle
 from newscrawl.fetch.project import options_of
 from newscrawl.items import Json
 from newscrawl.options import Options
-from newscrawl.pipelines.rights import check_policy, check_wordings
+from newscrawl.pipelines.rights import check_wordings
+from newscrawl.pipelines.store import publishers
 from newscrawl.rereading import Rereader
 from newscrawl.sources import Registry
 from newscrawl.store.archived import Archived, archived
@@ -97,7 +99,7 @@ class Command(ScrapyCommand):
             since, limit = since_of(opts.since), limit_of(opts.limit)
             if opts.apply:
                 check_wordings(options)
-                check_policy(options.reprint, registry)
+            bring_up_to_date(options, registry)
             with _spool() as told:
                 with Reader(options.db) as reader:
                     found = archived(reader, source, since)
@@ -161,7 +163,7 @@ def reread(found: Iterator[Archived], rereader: Rereader, apply: Options | None,
     """
     summary = Summary()
     with ExitStack() as stack:
-        writer = stack.enter_context(Writer(apply.db, reprint=apply.reprint, clock=apply.clock)) if apply else None
+        writer = stack.enter_context(_writer(apply, rereader.registry)) if apply else None
         held_back = stack.enter_context(_spool())
         for stored in found:
             line = _read_again(stored, rereader, summary, writer)
@@ -179,6 +181,11 @@ def reread(found: Iterator[Archived], rereader: Rereader, apply: Options | None,
     if writer is not None:
         summary.stored = writer.tally.revised
     return summary
+
+
+def _writer(options: Options, registry: Registry) -> Writer:
+    policy = policy_of(options, registry)
+    return Writer(options.db, sources=publishers(registry), policy=policy, clock=options.clock)
 
 
 def _spool() -> IO[str]:

@@ -12,8 +12,10 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.failing import complain, refuse_options, speaking
+from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.errors import NewscrawlError
 from newscrawl.fetch.project import options_of
+from newscrawl.sources import Registry
 from newscrawl.store.reader import Reader
 
 
@@ -45,7 +47,9 @@ class Command(ScrapyCommand):
         if not words:
             raise UsageError("say what to look for: scrapy search 太原")
         try:
-            with Reader(options_of(self.settings).db) as reader:
+            options = options_of(self.settings)
+            bring_up_to_date(options, Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES"))))
+            with Reader(options.db) as reader:
                 hits = reader.search(words, limit=opts.limit)
         except NewscrawlError as problem:
             self.exitcode = complain(problem)

@@ -14,13 +14,15 @@ from scrapy.exceptions import UsageError
 from newscrawl.clock import unstamp
 from newscrawl.commands.difference import as_json, print_differences
 from newscrawl.commands.failing import complain, refuse_options, speaking
+from newscrawl.commands.opening import bring_up_to_date, policy_of
 from newscrawl.commands.reprint import print_article
 from newscrawl.errors import BadOption, NewscrawlError
 from newscrawl.fetch.project import options_of
 from newscrawl.items import Json
 from newscrawl.sources import Registry
 from newscrawl.store.reader import Reader
-from newscrawl.store.revisions import Past, differences, past, revisions
+from newscrawl.store.revisions import Past, differences, evidence, past, revisions
+from newscrawl.terms import Policy, terms
 from newscrawl.text.plain import plain
 
 NOT_THERE = "is not in the store; `scrapy search` finds by words"
@@ -61,8 +63,13 @@ class Command(ScrapyCommand):
         try:
             options = options_of(self.settings)
             registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+            bring_up_to_date(options, registry)
+            policy = policy_of(options, registry)
             with Reader(options.db) as reader:
-                told = (past_of if opts.revisions else shown)(reader, registry, args[0])
+                if opts.revisions:
+                    told = past_of(reader, registry, policy, args[0])
+                else:
+                    told = shown(reader, registry, policy, args[0])
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
             return
@@ -81,22 +88,35 @@ def key_of(registry: Registry, key_or_url: str) -> str:
     return address.key if address else key_or_url
 
 
-def shown(reader: Reader, registry: Registry, key_or_url: str) -> Json:
-    """The article under any spelling of its address, with related links, topics and who answered each field."""
+def shown(reader: Reader, registry: Registry, policy: Policy, key_or_url: str) -> Json:
+    """The article under any spelling of its address, with related links, topics, who answered each field, and on what
+    terms it is shown."""
     key = key_of(registry, key_or_url)
     article = reader.article(key)
     if article is None:
         unseen = past(reader, key)
-        why = why_not_shown(unseen) if unseen else None
+        why = why_not_shown(unseen, *_reasons(reader, policy, unseen)) if unseen else None
         raise BadOption(key_or_url, f"{why}; --revisions shows what it said" if why else NOT_THERE)
     return article | {
         "related": reader.related(article["id"]),
         "topics": reader.topics(article["id"]),
         "answered_by": reader.answered_by(article["id"]),
+        "terms": _terms(reader, policy, article["id"], article["source"]),
     }
 
 
-def past_of(reader: Reader, registry: Registry, key_or_url: str) -> Json:
+def _terms(reader: Reader, policy: Policy, article_id: int, source: str) -> Json:
+    credit, robots = evidence(reader, article_id)
+    on = terms(policy, source=source, credit=credit, robots=robots)
+    reasons = [{"mode": reason.mode, "why": reason.why} for reason in on.reasons]
+    return {"mode": on.mode, "noindex": on.noindex, "reasons": reasons}
+
+
+def _reasons(reader: Reader, policy: Policy, article: Past) -> list[str]:
+    return [reason["why"] for reason in _terms(reader, policy, article.id, article.source)["reasons"]]
+
+
+def past_of(reader: Reader, registry: Registry, policy: Policy, key_or_url: str) -> Json:
     """Every revision of an article, also of one that may not be shown."""
     article = past(reader, key_of(registry, key_or_url))
     if article is None:
@@ -107,7 +127,8 @@ def past_of(reader: Reader, registry: Registry, key_or_url: str) -> Json:
         changes = differences(before, row) if before else {}
         head = {"revision": row["number"], "at": row["stored_at"], "origin": row["origin"], "fields": list(changes)}
         told.append(head | {"headline": row["headline"], "changed": changes})
-    return {"key": article.key, "url": article.url, "not_shown": why_not_shown(article), "revisions": told}
+    why = why_not_shown(article, *_reasons(reader, policy, article))
+    return {"key": article.key, "url": article.url, "not_shown": why, "revisions": told}
 
 
 def _as_json(told: Json) -> Json:
@@ -115,15 +136,21 @@ def _as_json(told: Json) -> Json:
     return told | {"revisions": changed}
 
 
-def why_not_shown(article: Past) -> str | None:
-    """In words; None where it is shown."""
+def why_not_shown(article: Past, *reasons: str) -> str | None:
+    """In words; None where it is shown. ``reasons``: of its terms, the deciding one first."""
     if article.state == "withdrawn":
-        return "was taken down"
+        return f"was taken down on {unstamp(article.updated_at):%Y-%m-%d %H:%M} UTC: {article.state_reason}"
+    if article.state == "returning":
+        return "was taken down and is taken back; it is shown when it has been read anew"
     if article.state == "hidden":
         since = f" since {unstamp(article.gone_at):%Y-%m-%d %H:%M} UTC" if article.gone_at else ""
         how = GONE.get(article.reason or "", "")
         return f"is hidden: gone at the publisher's{since}{how}"
-    return "is held back by NEWSCRAWL_REPRINT" if article.reprint == "hold" else None
+    if article.reprint == "hold":
+        return "is held back: " + ("; ".join(reasons) or "NEWSCRAWL_REPRINT")
+    if article.embargo_until:
+        return f"is under embargo until {unstamp(article.embargo_until):%Y-%m-%d %H:%M} UTC"
+    return None
 
 
 def print_past(console: Console, told: Json) -> None:

@@ -10,8 +10,10 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.failing import complain, refuse_options, speaking
+from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.errors import NewscrawlError
 from newscrawl.fetch.project import options_of
+from newscrawl.sources import Registry
 from newscrawl.store.snapshot import take
 
 
@@ -42,7 +44,9 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             raise UsageError("name one file to put the copy in")
         try:
-            made = take(options_of(self.settings).db, Path(args[0]), option="FILE")
+            options = options_of(self.settings)
+            bring_up_to_date(options, Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES"))))
+            made = take(options.db, Path(args[0]), option="FILE")
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
             return

@@ -20,6 +20,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.failing import complain, refuse_options, speaking
+from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.errors import NewscrawlError
 from newscrawl.extensions.lock import lock_path
 from newscrawl.fetch.project import options_of
@@ -74,7 +75,9 @@ class Command(ScrapyCommand):
             raise UsageError("takes no words: it tells of every source")
         try:
             options = options_of(self.settings)
-            slugs = [source.slug for source in Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))]
+            registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+            bring_up_to_date(options, registry)
+            slugs = [source.slug for source in registry]
             with Reader(options.db) as reader:
                 now, recheck = options.clock.now(), timedelta(hours=options.recheck_hours)
                 standings = {

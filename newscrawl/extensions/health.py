@@ -13,7 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
 from newscrawl.errors import StoreError
-from newscrawl.extensions.quarantine import Quarantine
+from newscrawl.extensions.quarantine import Quarantine, quarantine_of
 from newscrawl.fetch.project import is_a_run, kind_of, options_of
 from newscrawl.fetch.rejected import Rejected
 from newscrawl.health import (
@@ -52,7 +52,7 @@ class Health:
         self._options = options_of(crawler.settings)
         registry = Registry.walk(tuple(crawler.settings.getlist("SPIDER_MODULES")))
         self._source = registry.get(crawler.spidercls.name)
-        self._quarantine = Quarantine(self._options.db.parent / "quarantine", self._source, registry)
+        self._quarantine = Quarantine(quarantine_of(self._options.db), self._source, registry)
         self._seen: dict[str, FetchedPage] = {}
         """The last page behind each name of the run's sample, and of each listing by its name."""
         crawler.signals.connect(self._received, signals.response_received)

@@ -95,6 +95,11 @@ class Quarantine:
         return folder
 
 
+def quarantine_of(db: Path) -> Path:
+    """The folder of the cases, beside the store."""
+    return db.parent / "quarantine"
+
+
 def purge_cases(folder: Path, *, key: str, urls: Collection[str], sentences: Sentences) -> list[Path]:
     """Remove every case in the quarantine ``folder`` that is of the article (its key, one of its addresses) or has any
     of its text in one of its files, half-written ones too; which those were. Links are left alone.

@@ -24,6 +24,7 @@ from newscrawl.items import Article, Capture, FetchedPage
 from newscrawl.outcome import Count, is_outage
 from newscrawl.sources import Registry
 from newscrawl.store.writer import Publisher, Writer
+from newscrawl.terms import Policy
 
 ASKED_AGAIN = frozenset({Reason.BROKEN_PAGES, Reason.IN_THE_FUTURE})
 """What is no article now and may be one later: noted as a failure, so that it is asked again."""
@@ -59,8 +60,8 @@ class Store:
         try:
             self._writer = Writer(
                 options.db,
-                sources=[Publisher(slug=s.slug, name=s.name, home=s.home, language=s.language) for s in registry],
-                reprint=options.reprint,
+                sources=publishers(registry),
+                policy=Policy(reprint=options.reprint, outlets=registry.outlets),
                 recheck=timedelta(hours=options.recheck_hours),
                 clock=options.clock,
                 before_commit=partial(_flush, archive) if archive else None,
@@ -173,6 +174,11 @@ class Store:
             stats.inc_value(Count.FAILED + word, number)
         if tally.given_up:
             stats.inc_value(Count.GIVEN_UP, tally.given_up)
+
+
+def publishers(registry: Registry) -> list[Publisher]:
+    """What the store says of the sources."""
+    return [Publisher(slug=s.slug, name=s.name, home=s.home, language=s.language) for s in registry]
 
 
 def _flush(archive: ArchiveWriter) -> None:

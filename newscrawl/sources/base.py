@@ -71,7 +71,7 @@ class Source:
     name: str
     """As readers know it: 中国新闻网."""
     credited_as: tuple[str, ...] = field(default=(), validator=tuple_of(str))
-    """Other names that credits (来源) print of it: 中新网. NEWSCRAWL_REPRINT's rule for it reaches what is credited so."""
+    """Other names that credits (来源) print of it: 中新网. NEWSCRAWL_REPRINT's rule for it reaches those too."""
     home: str = field(validator=is_address)
     hosts: tuple[str, ...] = field(validator=(tuple_of(str), are_hosts))
     """Hosts; sub-domains belong to them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,7 +36,9 @@ from newscrawl.store.events import Event, Failure, Gone, Read, Rejection, Tally
 from newscrawl.store.kept import Kept, kept_by_key
 from newscrawl.store.links import Answer, settle
 from newscrawl.store.schema import ID_DAY
+from newscrawl.store.settled import note_policy
 from newscrawl.store.tables import Tables
+from newscrawl.terms import Policy
 
 _OPEN_TWINS = """
     UPDATE links SET state = CASE state WHEN 'rejected' THEN 'open' ELSE state END, due_at = ?, same_as = NULL,
@@ -48,12 +50,10 @@ _TWINS = """
 
 
 class Batch:
-    """One use: :meth:`run`. ``policy`` is NEWSCRAWL_REPRINT, ``recheck`` NEWSCRAWL_RECHECK_HOURS, ``now`` the time that
-    is written."""
+    """One use: :meth:`run`. ``policy`` is NEWSCRAWL_REPRINT's, ``recheck`` NEWSCRAWL_RECHECK_HOURS, ``now`` the time
+    that is written."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, policy: Mapping[str, str], recheck: timedelta, now: datetime
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, policy: Policy, recheck: timedelta, now: datetime) -> None:
         self._db = connection
         self._policy = policy
         self._recheck = recheck
@@ -63,7 +63,7 @@ class Batch:
         self._twins: dict[tuple[str, str], str] = {}
         self._ids: dict[int, int] = {}
         self._next_revision = 0
-        self._out = Tables(connection)
+        self._out = Tables(connection, self._at)
         self._answers: list[Answer] = []
         self._counts: Counter[str] = Counter()
         self._rejected: Counter[str] = Counter()
@@ -98,6 +98,7 @@ class Batch:
         failed = {event.key for event in events if isinstance(event, Failure)}
         given_up = [key for key in failed if key in standings and standings[key].state is State.GIVEN_UP]
         self._out.write([kept for kept in self._kept.values() if kept.touched])
+        note_policy(self._db, self._policy)
         return Tally(
             added=self._counts["added"],
             revised=self._counts["revised"],
@@ -147,7 +148,8 @@ class Batch:
         revision_id = None
         match decision:
             case Insert():
-                revision_id = self._revise(self._fresh(article, columns), decision, columns, text_hash, article)
+                kept = kept or self._fresh(article, columns)  # else one that was taken down and is taken back
+                revision_id = self._revise(kept, decision, columns, text_hash, article)
             case Revise():
                 assert kept is not None
                 columns = merged(kept.columns, columns, decision.doubts) if decision.doubts else columns
@@ -165,7 +167,7 @@ class Batch:
     def _show(self, kept: Kept) -> None:
         kept.state, kept.touched = "shown", True
         self._counts["restored"] += 1
-        self._tell(kept, None)
+        self._out.tell(kept, None)
 
     def _hide(self, key: str) -> None:
         """Gone at the publisher's: readers of ``published`` see it no more, and are told."""
@@ -175,7 +177,7 @@ class Batch:
         before = kept.shown
         kept.state, kept.touched = "hidden", True
         self._counts["hidden"] += 1
-        self._tell(kept, before)
+        self._out.tell(kept, before)
         self._db.execute(_OPEN_TWINS, (self._at, key))
 
     def _fresh(self, article: Article, columns: rows.Row) -> Kept:
@@ -205,46 +207,25 @@ class Batch:
     ) -> int:
         """Make ``columns`` the current revision of ``kept``, and say so if anybody may see it. Returns its id."""
         before = kept.shown
-        if kept.state == "hidden" and not reread:
+        origin = "reread" if reread else "publisher"
+        told_by = "operator" if kept.state == "returning" else origin
+        if kept.state in ("hidden", "returning") and not reread:
             kept.state = "shown"
             self._counts["restored"] += 1
         kept.number += 1
         kept.revision_id = self._next_revision
         self._next_revision += 1
-        kept.reprint = rows.reprint_mode(self._policy, new.source, columns["credit"])
         kept.url, kept.columns, kept.text_hash = rows.text(new.url), columns, text_hash
+        kept.put_on_terms(self._policy, self._now)
         kept.updated_at, kept.touched = self._at, True
         if isinstance(decision, Insert) or not _of_the_body(decision.doubts):
             kept.latest = new  # topics and related links are read out of the body too
-        origin = "reread" if reread else "publisher"
         fields = rows.to_json(decision.fields if isinstance(decision, Revise) else ())
         own = {"id": kept.revision_id, "article_id": kept.id, "number": kept.number}
         self._out.revisions.append({**own, "stored_at": self._at, "origin": origin, "fields": fields, **columns})
         self._twins.setdefault((kept.source, text_hash), kept.key)
-        self._tell(kept, before, origin)
+        self._out.tell(kept, before, told_by)
         return kept.revision_id
-
-    def _tell(self, kept: Kept, before: rows.Row | None, origin: str = "publisher") -> None:
-        """Say what readers of ``published`` see of the change; ``before`` is what they saw until now."""
-        after = kept.shown
-        fields: tuple[str, ...] = ()
-        if before is not None and after is not None:
-            kind, fields = "revised", rows.differing(before, after)
-        elif before is not None:
-            kind = "withdrawn"
-        elif after is not None:
-            kind = "restored" if self._was_announced(kept) else "added"
-        else:
-            return
-        kept.announced = True
-        row = {"at": self._at, "kind": kind, "article_id": kept.id, "key": kept.key, "fields": rows.to_json(fields)}
-        self._out.changes.append({**row, "origin": origin})
-
-    def _was_announced(self, kept: Kept) -> bool:
-        if kept.announced is None:
-            told = self._db.execute("SELECT 1 FROM changes WHERE article_id = ? LIMIT 1", (kept.id,)).fetchone()
-            kept.announced = told is not None
-        return kept.announced
 
     def _settle(self, article: Article, decision: Decision, event: Read, held: frozenset[str]) -> None:
         """Count what was decided, and close the link. A page read again from the archive says nothing of its link; one

@@ -30,14 +30,14 @@ class Stored:
     """What the store has under the new article's key."""
 
     state: str
-    """'shown', 'hidden' or 'withdrawn'."""
+    """'shown', 'hidden', 'withdrawn', or 'returning': it was withdrawn and is to be read anew."""
     columns: Mapping[str, Any]
-    """The current revision's; {} for a tombstone."""
+    """The current revision's; {} for a tombstone, and for what was one."""
 
 
 @frozen(kw_only=True)
 class Insert:
-    """Keep it as a new article."""
+    """Keep it as a new article, or as one that was taken down and is taken back."""
 
 
 @frozen(kw_only=True)
@@ -129,6 +129,8 @@ def decide(
         return Insert() if twin_key is None else Skip(reason=Why.DUPLICATE, twin_key=twin_key)
     if stored.state == "withdrawn":
         return Skip(reason=Why.WITHDRAWN)
+    if stored.state == "returning":
+        return Insert()
     doubts = frozenset() if weaker else doubtful(stored.columns, new)
     if reread:
         differ = tuple(name for name in READ if stored.columns[name] != new[name])

@@ -1,20 +1,30 @@
-"""An article of the store while a batch is at work on it."""
+"""An article of the store while somebody is at work on it."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from attrs import Factory, define
 
+from newscrawl.clock import stamp
 from newscrawl.items import Article
 from newscrawl.store import rows
+from newscrawl.terms import Policy, terms
+
+_OWN = (
+    *("id", "key", "source", "url", "state", "reprint", "noindex", "embargo_until", "story_id", "last_number"),
+    *("first_seen_at", "updated_at", "revision_id", "text_hash"),
+)
+"""Columns of the table articles."""
 
 
 @define(kw_only=True)
 class Kept:
-    """An article as the batch leaves it so far."""
+    """An article as the work on it leaves it so far."""
 
     id: int
     key: str
@@ -22,6 +32,12 @@ class Kept:
     url: str | None
     state: str
     reprint: str
+    noindex: int = 0
+    embargo_until: str | None = None
+    """Stamp: not shown before; None where there is none or its time has come."""
+    story_id: int | None = None
+    last_number: int | None = None
+    """Of a tombstone, and of what was one: the number of its last revision."""
     first_seen_at: str
     updated_at: str
     revision_id: int | None = None
@@ -29,20 +45,23 @@ class Kept:
     text_hash: str | None = None
     columns: Mapping[str, Any] = Factory(dict)
     """Of its current revision; {} where it has none."""
+    before: Mapping[str, Any] = Factory(dict)
+    """Of the revision that was current before the work began."""
     was_indexed: tuple[str, str] | None = None
-    """What the search index held of it before the batch."""
+    """What the search index held of it before."""
     in_store: bool = True
     announced: bool | None = None
     """Whether a change of it was ever told; None = not looked up."""
     touched: bool = False
-    """Whether the batch changed anything of it."""
+    """Whether anything of it was changed."""
     latest: Article | None = None
-    """The article its current revision was made of in this batch; None = none was."""
+    """The article its current revision was made of just now; None = none was."""
 
     @property
     def visible(self) -> bool:
         """As ``schema.SHOWN``."""
-        return self.state == "shown" and self.reprint != "hold" and bool(self.columns)
+        may = self.state == "shown" and self.reprint != "hold" and self.embargo_until is None
+        return may and bool(self.columns)
 
     @property
     def indexed(self) -> tuple[str, str] | None:
@@ -52,28 +71,44 @@ class Kept:
     @property
     def shown(self) -> rows.Row | None:
         """What ``published`` shows of it; None where it does not."""
-        return rows.shown(self.columns, self.url, self.reprint) if self.visible else None
+        return rows.shown(self.columns, self.url, self.reprint, self.noindex) if self.visible else None
+
+    def put_on_terms(self, policy: Policy, now: datetime) -> None:
+        """Under which mode, and whether yet, it may be shown, by what the operator's policy and its page say."""
+        columns = self.columns
+        on = terms(policy, source=self.source, credit=columns["credit"], robots=json.loads(columns["robots"]))
+        self.reprint, self.noindex = on.mode, int(on.noindex)
+        until = max((columns[name] or "" for name in ("published_at", "embargo_at")), default="")
+        self.embargo_until = until if until > stamp(now) else None
 
 
-_BY_KEY = """
-    SELECT a.id AS "article.id", a.key AS "article.key", a.source AS "article.source", a.url AS "article.url",
-        a.state AS "article.state", a.reprint AS "article.reprint", a.first_seen_at AS "article.first_seen_at",
-        a.updated_at AS "article.updated_at", a.revision_id AS "article.revision_id",
-        a.text_hash AS "article.text_hash", r.*
-    FROM articles AS a LEFT JOIN revisions AS r ON r.id = a.revision_id
-    WHERE a.key IN (SELECT value FROM json_each(?))"""
+_BY = """
+    SELECT {own}, r.* FROM articles AS a LEFT JOIN revisions AS r ON r.id = a.revision_id
+    WHERE a.{column} IN (SELECT value FROM json_each(?))"""
 
 
 def kept_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, Kept]:
     """Those of ``keys`` that are articles of the store, tombstones among them."""
-    found = {}
-    cursor = connection.execute(_BY_KEY, (rows.to_json(list(keys)),))
+    return {kept.key: kept for kept in _kept(connection, "key", list(keys))}
+
+
+def kept_by_id(connection: sqlite3.Connection, ids: Iterable[int]) -> list[Kept]:
+    """Likewise, by id."""
+    return _kept(connection, "id", list(ids))
+
+
+def _kept(connection: sqlite3.Connection, column: str, values: list[Any]) -> list[Kept]:
+    found = []
+    own = ", ".join(f'a.{name} AS "article.{name}"' for name in _OWN)
+    cursor = connection.execute(_BY.format(own=own, column=column), (rows.to_json(values),))
     names = [column[0] for column in cursor.description]
-    for values in cursor:
-        row = dict(zip(names, values, strict=True))
-        own = {name.removeprefix("article."): row.pop(name) for name in names if name.startswith("article.")}
-        there = own["revision_id"] is not None
-        kept = Kept(**own, number=row["number"] if there else 0, columns=row if there else {})
+    for line in cursor:
+        row = dict(zip(names, line, strict=True))
+        about = {name: row.pop(f"article.{name}") for name in _OWN}
+        there = about["revision_id"] is not None
+        columns = row if there else {}
+        number = row["number"] if there else about["last_number"] or 0
+        kept = Kept(**about, number=number, columns=columns, before=columns)
         kept.was_indexed = kept.indexed
-        found[kept.key] = kept
+        found.append(kept)
     return found

@@ -1,6 +1,7 @@
 """How a store of one version becomes one of the next. sqlite-utils keeps the record of what was applied.
 
-A migration that has been released is never changed; the next one is added below it and ``schema.VERSION`` goes up.
+What a released migration makes of a store is never changed; the next one is added below it and ``schema.VERSION`` goes
+up.
 """
 
 from __future__ import annotations
@@ -9,7 +10,18 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from newscrawl.store.schema import ADDED, INDEXES, INDEXES_2, SEARCH, TABLES, TRIGGERS
+from newscrawl.store.schema import (
+    ADDED,
+    ADDED_4,
+    INDEXES,
+    INDEXES_2,
+    INDEXES_4,
+    RELATED_4,
+    SEARCH,
+    TABLES,
+    TABLES_4,
+    TRIGGERS,
+)
 from newscrawl.store.views import VIEWS
 
 migrations = Migrations("newscrawl")
@@ -17,7 +29,7 @@ migrations = Migrations("newscrawl")
 
 @migrations(name="0001_the_store")
 def _the_store(db: Database) -> None:
-    for statement in (*TABLES.values(), SEARCH, *INDEXES, *TRIGGERS, *VIEWS.values()):
+    for statement in (*TABLES.values(), SEARCH, *INDEXES, *TRIGGERS):
         db.conn.execute(statement)
 
 
@@ -34,12 +46,25 @@ def _related_without_address(db: Database) -> None:
     """What a page lists without an address is a related article too; its url is NULL."""
     wider = TABLES["related"].replace("TABLE related", "TABLE related_3").replace("url TEXT NOT NULL", "url TEXT")
     for statement in (
-        "DROP VIEW published_related",
         wider,
         "INSERT INTO related_3 SELECT * FROM related",
         "DROP TABLE related",
         "ALTER TABLE related_3 RENAME TO related",
-        VIEWS["published_related"],
+    ):
+        db.conn.execute(statement)
+
+
+@migrations(name="0004_topics_stories_rights")
+def _topics_stories_rights(db: Database) -> None:
+    for table, column in ADDED_4:
+        db.conn.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for statement in (
+        *TABLES_4,
+        *INDEXES_4,
+        RELATED_4,
+        "INSERT INTO related_4 SELECT *, NULL FROM related",
+        "DROP TABLE related",
+        "ALTER TABLE related_4 RENAME TO related",
     ):
         db.conn.execute(statement)
 
@@ -54,5 +79,12 @@ _ANCHOR = """
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Apply what is pending. Inside the caller's transaction: either all of it or none."""
+    """Apply what is pending. Inside the caller's transaction: either all of it or none.
+
+    The views are no part of the migrations but made anew after them: they are always today's.
+    """
+    for view in VIEWS:
+        connection.execute(f"DROP VIEW IF EXISTS {view}")
     migrations.apply(Database(connection))
+    for statement in VIEWS.values():
+        connection.execute(statement)

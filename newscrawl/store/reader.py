@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
+
+from attrs import frozen
 
 from newscrawl.clock import unstamp
 from newscrawl.items import Capture, Json
@@ -16,6 +19,40 @@ from newscrawl.text.han import match_phrase
 
 JSON_COLUMNS = ("breadcrumbs", "authors", "correspondents", "editors", "images", "keywords")
 """Columns of ``published`` that hold JSON."""
+CHUNK = 200
+"""Articles read at a time where many are read: some megabytes."""
+
+
+@frozen(kw_only=True)
+class Change:
+    """The last change of an article, and what may be shown of it now."""
+
+    seq: int
+    at: str
+    """A stamp."""
+    kind: str
+    """'added', 'revised', 'restored'; 'withdrawn' where there is nothing to be shown."""
+    origin: str
+    fields: tuple[str, ...]
+    article_id: int
+    key: str
+    article: Json | None
+    """Its row of ``published``, JSON decoded; None where it is withdrawn."""
+    related: Sequence[Json] = ()
+    """Rows of ``published_related``, the page's own links first, and ``related_key``: the key of one that the store
+    has."""
+    topics: Sequence[Json] = ()
+    """Rows of ``published_topics``, the breadcrumb's first."""
+
+
+@frozen(kw_only=True)
+class Cursor:
+    """How far ``changes`` goes."""
+
+    seq: int
+    """0 where nothing ever changed."""
+    at: str | None
+    """A stamp."""
 
 
 class Reader:
@@ -93,6 +130,44 @@ class Reader:
         )
         return [_decoded(row) for row in found]
 
+    @contextmanager
+    def steady(self) -> Iterator[Cursor]:
+        """Within the block everything is read as the store is at its start, whatever is written meanwhile.
+
+        As long as the block lasts the WAL cannot go back into the file, so it grows with what crawls write: this is for
+        the minutes of an export, not to be held for hours. A reader that slow should read a copy (``scrapy snapshot``).
+        """
+        with in_words(self._path):
+            self._db.execute("BEGIN")
+        try:
+            found = self.rows("SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1")
+            yield Cursor(**found[0]) if found else Cursor(seq=0, at=None)
+        finally:
+            self._db.execute("COMMIT")
+
+    def changed_since(self, seq: int | None) -> Iterator[Change]:
+        """The last change of every article that changed after ``seq``, in the order of ``seq``, withdrawals included.
+        With None: of every article that may be shown.
+
+        To be called within :meth:`steady`. It reads :data:`CHUNK` articles at a time, and leaves no cursor open.
+        """
+        after = seq or 0
+        while found := self.rows(_LAST, {"after": after, "all": seq is not None, "limit": CHUNK}):
+            after = found[-1]["seq"]
+            for change in self._filled(found):
+                if change.article is not None or seq is not None:
+                    yield change
+
+    def _filled(self, changes: Sequence[Json]) -> Iterator[Change]:
+        ids = (json.dumps([row["article_id"] for row in changes if row["kind"] != "withdrawn"]),)
+        articles = {row["id"]: _decoded(row) for row in self.rows(_ARTICLES, ids)}
+        related, topics = _grouped(self.rows(_RELATED, ids)), _grouped(self.rows(_TOPICS, ids))
+        for row in changes:
+            id_ = row["article_id"]
+            article = articles.get(id_)
+            told = {"fields": tuple(json.loads(row["fields"])), "kind": row["kind"] if article else "withdrawn"}
+            yield Change(**row | told, article=article, related=related.get(id_, ()), topics=topics.get(id_, ()))
+
     def rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Json]:
         """The rows of a query, by column. For the other readers of this room."""
         with in_words(self._path):
@@ -106,6 +181,26 @@ _CURRENT = "FROM articles AS a JOIN revisions AS r ON r.id = a.revision_id WHERE
 _CURRENT_CAPTURES = (
     "FROM articles AS a JOIN captures AS c ON c.revision_id = a.revision_id WHERE a.id = ? ORDER BY c.position"
 )
+
+_LAST = """
+    SELECT c.seq, c.at, c.kind, c.article_id, c.key, c.fields, c.origin FROM changes AS c
+    WHERE c.seq > :after AND (:all OR c.kind <> 'withdrawn')
+        AND NOT EXISTS (SELECT 1 FROM changes AS later WHERE later.article_id = c.article_id AND later.seq > c.seq)
+    ORDER BY c.seq LIMIT :limit"""
+_ARTICLES = "SELECT * FROM published WHERE id IN (SELECT value FROM json_each(?))"
+_RELATED = """
+    SELECT r.*, (SELECT p.key FROM published AS p WHERE p.id = r.related_id) AS related_key FROM published_related AS r
+    WHERE r.article_id IN (SELECT value FROM json_each(?))
+    ORDER BY r.article_id, r.kind = 'story', r.kind = 'topic', r.position"""
+_TOPICS = """
+    SELECT * FROM published_topics WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, position"""
+
+
+def _grouped(rows: Sequence[Json]) -> dict[int, list[Json]]:
+    groups: dict[int, list[Json]] = {}
+    for row in rows:
+        groups.setdefault(row["article_id"], []).append(row)
+    return groups
 
 
 def _decoded(row: Mapping[str, Any]) -> Json:

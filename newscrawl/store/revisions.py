@@ -16,9 +16,14 @@ TOLD = (*READ, "disclaimer")
 """Columns in which two revisions are compared."""
 
 _ARTICLE = """
-    SELECT a.id, a.key, a.source, a.url, a.state, a.reprint, l.gone_at, l.reason
+    SELECT a.id, a.key, a.source, a.url, a.state, a.state_reason, a.updated_at, a.reprint, a.embargo_until, l.gone_at,
+        l.reason
     FROM articles AS a LEFT JOIN links AS l ON l.key = a.key WHERE a."""
 _SAME_TEXT = "key = (SELECT same_as FROM links WHERE key = ?)"
+_EVIDENCE = "SELECT r.credit, r.robots FROM articles AS a JOIN revisions AS r ON r.id = a.revision_id WHERE a.id = ?"
+_VERSIONS = """
+    SELECT key FROM articles
+    WHERE story_id = (SELECT story_id FROM articles WHERE id = ?) AND id <> ? ORDER BY story_rank, id"""
 _REVISIONS = "SELECT * FROM revisions WHERE article_id = ? ORDER BY number"
 
 
@@ -31,9 +36,15 @@ class Past:
     source: str
     url: str
     state: str
-    """'shown', 'hidden' or 'withdrawn'."""
+    """'shown', 'hidden', 'withdrawn', or 'returning': it is to be read anew."""
+    state_reason: str | None
+    """Of a withdrawn one: the operator's."""
+    updated_at: str
+    """Of a withdrawn one: the stamp of when that was."""
     reprint: str
     """Its reprint mode; 'hold' is not shown."""
+    embargo_until: str | None
+    """The stamp of when it may be shown; None where it may."""
     gone_at: str | None
     """Of a hidden one: the stamp of when the publisher first said that it is not there."""
     reason: str | None
@@ -59,6 +70,17 @@ def revisions(reader: Reader, article_id: int) -> list[Json]:
 def decoded(row: Mapping[str, Any]) -> Json:
     """With lists for the JSON columns."""
     return {name: json.loads(value) if name in JSON_COLUMNS else value for name, value in row.items()}
+
+
+def evidence(reader: Reader, article_id: int) -> tuple[str | None, tuple[str, ...]]:
+    """What the terms of an article are made of besides its source: the credit and the signals of its page."""
+    found = reader.rows(_EVIDENCE, (article_id,))
+    return (found[0]["credit"], tuple(json.loads(found[0]["robots"]))) if found else (None, ())
+
+
+def versions(reader: Reader, article_id: int) -> list[str]:
+    """Keys of the other articles of its story, shown or not."""
+    return [row["key"] for row in reader.rows(_VERSIONS, (article_id, article_id))]
 
 
 def differences(

@@ -101,20 +101,21 @@ def revision(article: Article) -> Row:
         "keywords": to_json(article.keywords),
         "correction": text(article.correction),
         "robots": to_json(article.robots),
+        "embargo_at": stamp(article.embargo) if article.embargo else None,
         "disclaimer": text(article.disclaimer),
         "disclaimer_version": text(article.disclaimer_version),
         "answered_by": to_json(dict(article.answered_by)),
     }
 
 
-def shown(columns: Mapping[str, Any], url: str | None, reprint: str) -> Row:
-    """What ``published`` shows of a revision under a reprint mode, in the view's order.
+def shown(columns: Mapping[str, Any], url: str | None, reprint: str, noindex: int) -> Row:
+    """What ``published`` shows of a revision on the terms ``reprint`` and ``noindex``, in the view's order.
 
     Columns that are neither the revision's nor the operator's doing (id, source_name, story_id, the times of storing)
     are left out.
     """
     withheld = _WITHHELD.get(reprint, {})
-    whole = {**columns, "url": url, "reprint": reprint, **withheld}
+    whole = {**columns, "url": url, "reprint": reprint, "noindex": noindex, **withheld}
     return {name: whole[name] for name in _TOLD}
 
 
@@ -159,14 +160,6 @@ def indexed(columns: Mapping[str, Any], reprint: str) -> tuple[str, str] | None:
         return None
     body = columns[column] if (column := shown[reprint]) else None
     return spaced(columns["headline"] or ""), spaced(body or "")
-
-
-def reprint_mode(policy: Mapping[str, str], source: str, credit: str | None) -> str:
-    """full, excerpt, link or hold. The credited outlet's rule goes before the source's, that before ``*``."""
-    for name in (f"credit:{credit}" if credit else None, source, "*"):
-        if name is not None and name in policy:
-            return policy[name]
-    return "full"
 
 
 def moment(printed: Printed | None) -> str | None:

@@ -6,7 +6,7 @@ never ''; a JSON column is never NULL: nothing is ``[]`` or ``{}``, so that ``js
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
 """PRAGMA user_version: the version of the contract. A change of a view or a column here takes a new one."""
 
 APPLICATION_ID = 0x6E777363
@@ -21,7 +21,7 @@ ID_DAY = 10_000_000
 within the day. So ids in falling order are days in falling order, and the full-text index, which can only give its
 finds by id, gives the newest first without sorting all of them. It never changes, even where the date is corrected."""
 
-SHOWN = "a.state = 'shown' AND a.reprint <> 'hold'"
+SHOWN = "a.state = 'shown' AND a.reprint <> 'hold' AND a.embargo_until IS NULL"
 """Of the table articles as ``a``: whether downstream sites may see the article."""
 
 TABLES: dict[str, str] = {
@@ -36,8 +36,10 @@ TABLES: dict[str, str] = {
         ) STRICT""",
     # -- what is kept -------------------------------------------------------------------------------------------------
     # articles: what an article is; revisions: what it says. state: 'shown', 'hidden' (gone upstream), 'withdrawn' (a
-    # tombstone: the row stays without revisions, so that neither its key nor its id is given again).
-    # reprint: the mode the operator's policy gave when it was stored. text_hash finds the same text under another key.
+    # tombstone: the row stays without revisions, so that neither its key nor its id is given again; state_reason is the
+    # operator's reason), 'returning' (was one, and is to be read anew).
+    # reprint: the mode that the operator's policy and the page's signals give. text_hash finds the same text under
+    # another key.
     "articles": """
         CREATE TABLE articles (
             id INTEGER PRIMARY KEY,
@@ -95,8 +97,8 @@ TABLES: dict[str, str] = {
             answered_by TEXT NOT NULL,
             UNIQUE (article_id, number)
         ) STRICT""",
-    # The page's own links, of the current revision. key: where the source knows the address. Since version 3 its url
-    # may be NULL (migrations).
+    # kind 'page': the page's own links, of the current revision; key: where the source knows the address. Since
+    # version 4 kind 'topic' and 'story' too (RELATED_4).
     "related": """
         CREATE TABLE related (
             article_id INTEGER NOT NULL REFERENCES articles(id),
@@ -229,7 +231,46 @@ ADDED: tuple[tuple[str, str], ...] = (
     ("ledger", "kind TEXT NOT NULL DEFAULT 'whole'"),
     ("ledger", "sample TEXT"),
 )
-"""Columns that later versions added, by table."""
+"""Columns that version 2 added, by table."""
+
+ADDED_4: tuple[tuple[str, str], ...] = (
+    # noindex: the page asks search engines to keep out, and so does ours. embargo_until: not shown before; NULL where
+    # there is none or its time has come. story_rank: 1 = the true source of its story. last_number: of a tombstone, the
+    # number of its last revision.
+    ("articles", "noindex INTEGER NOT NULL DEFAULT 0"),
+    *(("articles", column) for column in ("embargo_until TEXT", "story_rank INTEGER", "last_number INTEGER")),
+    # embargo_at: what the page says of an embargo.
+    ("revisions", "embargo_at TEXT"),
+)
+
+RELATED_4 = """
+    CREATE TABLE related_4 (
+        article_id INTEGER NOT NULL REFERENCES articles(id),
+        kind TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        headline TEXT,
+        url TEXT,
+        key TEXT,
+        published_at TEXT,
+        summary TEXT,
+        score REAL,
+        PRIMARY KEY (article_id, kind, position)
+    ) STRICT, WITHOUT ROWID"""
+"""Of kind 'topic' and 'story', ``position`` is the id of the other article, in which all else is found, and ``score``
+says how near it is: the greatest comes first."""
+
+TABLES_4: tuple[str, ...] = (
+    # What texts are alike is found by: topics.bands of each article's text, by the week of its id.
+    """
+        CREATE TABLE bands (
+            week INTEGER NOT NULL,
+            band INTEGER NOT NULL,
+            article_id INTEGER NOT NULL,
+            PRIMARY KEY (week, band, article_id)
+        ) STRICT, WITHOUT ROWID""",
+    # What the store was last brought up to date with: 'policy', 'site.name', …; and what is still to be done (settled).
+    "CREATE TABLE settled (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
 
 SEARCH = "CREATE VIRTUAL TABLE search USING fts5(headline, body, content='', tokenize='unicode61')"
 """The full-text index, rowid = articles.id. It is fed ``spaced`` text, and only what the article's reprint mode shows.
@@ -239,7 +280,7 @@ article that may only be shown as an excerpt. SQLite 3.37 can take a row out of 
 text that was put in; the writer makes it again from the revision (``rows.indexed``)."""
 
 INDEXES: tuple[str, ...] = (
-    f"CREATE INDEX articles_newest ON articles(published_at) WHERE {SHOWN.replace('a.', '')}",
+    "CREATE INDEX articles_newest ON articles(published_at) WHERE state = 'shown' AND reprint <> 'hold'",
     "CREATE INDEX articles_first_seen ON articles(first_seen_at)",
     "CREATE INDEX articles_text ON articles(text_hash) WHERE text_hash IS NOT NULL",
     "CREATE INDEX articles_url ON articles(url)",
@@ -258,6 +299,14 @@ INDEXES_2: tuple[str, ...] = (
     "CREATE INDEX links_gone ON links(source) WHERE state = 'gone'",
     "CREATE INDEX ledger_when ON ledger(source, started_at)",
     "CREATE INDEX ledger_open ON ledger(source) WHERE finished_at IS NULL",
+)
+
+INDEXES_4: tuple[str, ...] = (
+    "DROP INDEX articles_newest",
+    f"CREATE INDEX articles_newest ON articles(published_at) WHERE {SHOWN.replace('a.', '')}",
+    "CREATE INDEX articles_story ON articles(story_id) WHERE story_id IS NOT NULL",
+    "CREATE INDEX articles_embargo ON articles(embargo_until) WHERE embargo_until IS NOT NULL",
+    "CREATE INDEX articles_withdrawn ON articles(key) WHERE state = 'withdrawn'",
 )
 
 TRIGGERS: tuple[str, ...] = tuple(

@@ -2,31 +2,85 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from newscrawl.store import rows
+from newscrawl.store import beside, rows, stories
 from newscrawl.store.kept import Kept
-from newscrawl.topics import topics_of
+from newscrawl.topics import Topic, topics_told
 
 
 class Tables:
-    """Gathers rows and writes them in one go. The caller holds the transaction."""
+    """Gathers rows and writes them in one go. The caller holds the transaction. ``at``: the stamp of now."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, at: str) -> None:
         self._db = connection
+        self._at = at
         self.revisions: list[rows.Row] = []
         self.captures: list[rows.Row] = []
-        self.changes: list[rows.Row] = []
+        self._changes: list[rows.Row] = []
+
+    def tell(self, kept: Kept, before: rows.Row | None, origin: str = "publisher") -> None:
+        """Say what readers of ``published`` see of a change; ``before`` is what they saw until now."""
+        after = kept.shown
+        fields: tuple[str, ...] = ()
+        if before is not None and after is not None:
+            kind, fields = "revised", rows.differing(before, after)
+        elif before is not None:
+            kind = "withdrawn"
+        elif after is not None:
+            kind = "restored" if self._was_announced(kept) else "added"
+        else:
+            return
+        kept.announced = True
+        self._note(kind, kept.id, kept.key, fields, origin)
+
+    def tell_story(self, articles: Iterable[tuple[int, str]], origin: str) -> None:
+        """Say that articles, given by id and key, are in another story now, or in none."""
+        for article_id, key in articles:
+            self._note("revised", article_id, key, ["story_id"], origin)
+
+    def _was_announced(self, kept: Kept) -> bool:
+        if kept.announced is None:
+            told = self._db.execute("SELECT 1 FROM changes WHERE article_id = ? LIMIT 1", (kept.id,)).fetchone()
+            kept.announced = told is not None
+        return kept.announced
+
+    def _note(self, kind: str, article_id: int, key: str, fields: Sequence[str], origin: str) -> None:
+        row = {"at": self._at, "kind": kind, "article_id": article_id, "key": key, "fields": rows.to_json(fields)}
+        self._changes.append({**row, "origin": origin})
 
     def write(self, touched: Sequence[Kept]) -> None:
         """``touched`` are the articles of which anything has changed."""
         self._write_articles(touched)
         self._insert("revisions", self.revisions)
-        self._write_parts(kept for kept in touched if kept.latest is not None)
+        retold = [kept for kept in touched if kept.latest is not None]
+        self._write_links(retold)
         self._insert("captures", self.captures)
         self._write_search(touched)
-        self._insert("changes", self.changes)
+        self.write_about(retold)
+        self._insert("changes", self._changes)
+
+    def write_about(self, retold: Sequence[Kept], origin: str = "publisher") -> None:
+        """What articles are about, and which stand beside them: topics, stories, related articles on the same topics.
+        A version that joins a story is told to the readers of those that were there."""
+        self._write_topics(retold)
+        for kept in retold:
+            stories.mark(self._db, kept)
+        self.tell_story(stories.join(self._db, retold), origin)
+        beside.refresh(self._db, [kept.id for kept in retold])
+
+    def take_from_search(self, kept: Kept) -> None:
+        if kept.was_indexed is not None:
+            words = (kept.id, *kept.was_indexed)
+            self._db.execute("INSERT INTO search(search, rowid, headline, body) VALUES ('delete', ?, ?, ?)", words)
+
+    def write_changes(self) -> None:
+        """For who wrote all else by other ways."""
+        self._insert("changes", self._changes)
+        self._changes = []
 
     def _insert(self, table: str, values: Sequence[rows.Row]) -> None:
         if not values:
@@ -45,6 +99,8 @@ class Tables:
             row = {
                 "url": kept.url,
                 "reprint": kept.reprint,
+                "noindex": kept.noindex,
+                "embargo_until": kept.embargo_until,
                 "revision_id": kept.revision_id,
                 "text_hash": kept.text_hash,
                 "published_at": kept.columns["published_at"],
@@ -58,26 +114,30 @@ class Tables:
                 new.append({**own, "first_seen_at": kept.first_seen_at, **row})
         self._insert("articles", new)
         self._db.executemany(
-            "UPDATE articles SET url = ?, reprint = ?, revision_id = ?, text_hash = ?, published_at = ?, "
-            "updated_at = ?, state = ? WHERE id = ?",
+            "UPDATE articles SET url = ?, reprint = ?, noindex = ?, embargo_until = ?, revision_id = ?, text_hash = ?, "
+            "published_at = ?, updated_at = ?, state = ? WHERE id = ?",
             old,
         )
 
-    def _write_parts(self, touched: Iterable[Kept]) -> None:
-        """Related links and topics are those of the current revision."""
+    def _write_links(self, retold: Iterable[Kept]) -> None:
+        """The page's own related links are those of the current revision."""
         related: list[rows.Row] = []
-        topics: list[rows.Row] = []
-        for kept in touched:
+        for kept in retold:
             assert kept.latest is not None
             if kept.in_store:
                 self._db.execute("DELETE FROM related WHERE article_id = ? AND kind = 'page'", (kept.id,))
-                self._db.execute("DELETE FROM article_topics WHERE article_id = ?", (kept.id,))
             related += [{"article_id": kept.id, **row} for row in rows.related(kept.latest)]
+        self._insert("related", related)
+
+    def _write_topics(self, retold: Iterable[Kept]) -> None:
+        topics: list[rows.Row] = []
+        for kept in retold:
+            if kept.in_store:
+                self._db.execute("DELETE FROM article_topics WHERE article_id = ?", (kept.id,))
             topics += [
                 {"article_id": kept.id, "position": topic.position, "topic": rows.text(topic.topic), "kind": topic.kind}
-                for topic in topics_of(kept.latest)
+                for topic in topics_of_columns(kept.columns)
             ]
-        self._insert("related", related)
         self._insert("article_topics", [row for row in topics if row["topic"]])
 
     def _write_search(self, touched: Iterable[Kept]) -> None:
@@ -86,9 +146,12 @@ class Tables:
             before, after = kept.was_indexed, kept.indexed
             if before == after:
                 continue
-            if before is not None:
-                self._db.execute(
-                    "INSERT INTO search(search, rowid, headline, body) VALUES ('delete', ?, ?, ?)", (kept.id, *before)
-                )
+            self.take_from_search(kept)
             if after is not None:
                 self._db.execute("INSERT INTO search(rowid, headline, body) VALUES (?, ?, ?)", (kept.id, *after))
+
+
+def topics_of_columns(columns: Mapping[str, Any]) -> tuple[Topic, ...]:
+    """What a revision is about."""
+    told = ("place", "section", "headline", "body_text", "dateline", "language")
+    return topics_told(keywords=json.loads(columns["keywords"]), **{name: columns[name] for name in told})

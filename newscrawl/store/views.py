@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from newscrawl.store.schema import SHOWN
 
+OPENING = 100
+"""Characters of a related article's opening; a longer one ends with '…'."""
+
 VIEWS: dict[str, str] = {
     "published": f"""
         CREATE VIEW published AS
@@ -18,24 +21,37 @@ VIEWS: dict[str, str] = {
             CASE WHEN a.reprint = 'full' THEN r.body_html END AS body_html,
             CASE WHEN a.reprint = 'full' THEN r.body_text END AS body_text,
             CASE WHEN a.reprint = 'full' THEN r.images ELSE '[]' END AS images,
-            r.keywords, r.correction, r.disclaimer, a.reprint, a.story_id, r.number AS revision, a.first_seen_at,
-            a.updated_at
+            r.keywords, r.correction, r.disclaimer, a.reprint, a.noindex, a.story_id, r.number AS revision,
+            a.first_seen_at, a.updated_at
         FROM articles AS a
         JOIN revisions AS r ON r.id = a.revision_id
         LEFT JOIN sources AS s ON s.slug = a.source
         WHERE {SHOWN}""",
-    # A related article that the store knows and may not show (held, hidden, withdrawn) is left out.
+    # One table, so that a join with it goes by its index. A related article that the store knows and may not show
+    # (held, hidden, withdrawn) is left out; so is one on the topic that stands among the page's own links already, or
+    # is another version of the story.
     "published_related": f"""
         CREATE VIEW published_related AS
-        SELECT l.article_id, l.position, l.kind, l.headline, l.url,
+        SELECT l.article_id, CASE WHEN l.kind = 'page' THEN l.position ELSE (
+                SELECT count(*) FROM related AS x
+                WHERE x.article_id = l.article_id AND x.kind = l.kind
+                    AND (x.score, x.position) >= (l.score, l.position)) END AS position,
+            l.kind, coalesce(l.headline, r.headline) AS headline, coalesce(l.url, b.url) AS url,
             coalesce(l.published_at, b.published_at) AS published_at,
-            CASE WHEN b.reprint IS NULL OR b.reprint <> 'link' THEN coalesce(l.summary, r.summary) END AS summary,
+            CASE WHEN b.reprint = 'link' THEN NULL
+                WHEN length(coalesce(l.summary, r.summary)) > {OPENING}
+                THEN substr(coalesce(l.summary, r.summary), 1, {OPENING}) || '…'
+                ELSE coalesce(l.summary, r.summary) END AS summary,
             b.id AS related_id
         FROM related AS l
         JOIN articles AS a ON a.id = l.article_id
-        LEFT JOIN articles AS b ON b.key = l.key
+        LEFT JOIN articles AS b ON b.id = CASE WHEN l.kind = 'page'
+            THEN (SELECT id FROM articles WHERE key = l.key) ELSE l.position END
         LEFT JOIN revisions AS r ON r.id = b.revision_id
-        WHERE {SHOWN} AND (b.id IS NULL OR {SHOWN.replace("a.", "b.")})""",
+        WHERE {SHOWN} AND (b.id IS NULL OR {SHOWN.replace("a.", "b.")}) AND NOT (l.kind = 'topic' AND (
+            b.story_id IS NOT NULL AND b.story_id IS a.story_id OR EXISTS (
+                SELECT 1 FROM related AS p
+                WHERE p.article_id = l.article_id AND p.kind = 'page' AND p.key = b.key)))""",
     "published_topics": f"""
         CREATE VIEW published_topics AS
         SELECT t.article_id, t.topic, t.kind, t.position
@@ -61,6 +77,14 @@ VIEWS: dict[str, str] = {
         FROM counted
         WHERE fresh > 0
         ORDER BY score DESC, articles DESC, topic""",
+    "site": """
+        CREATE VIEW site AS
+        SELECT nullif(max(CASE WHEN name = 'site.name' THEN value END), '') AS name,
+            nullif(max(CASE WHEN name = 'site.base' THEN value END), '') AS base,
+            nullif(max(CASE WHEN name = 'site.handle' THEN value END), '') AS handle,
+            nullif(max(CASE WHEN name = 'site.language' THEN value END), '') AS language,
+            nullif(max(CASE WHEN name = 'site.contact' THEN value END), '') AS contact
+        FROM settled""",
     "runs": """
         CREATE VIEW runs AS
         SELECT id, source, started_at, finished_at, outcome, exit_code, listings, links, known, fetched, added, revised,
@@ -76,6 +100,7 @@ ABOUT: dict[str, str] = {
     "changes": "What happened to the articles, one row each, strictly growing and never rewritten.",
     "search": "The full-text index (FTS5, `unicode61`) of what may be shown. It gives `rowid` = `published.id` only; "
     "its columns are to be matched, not read (they are NULL).",
+    "site": "The reprinting site, one row: what `NEWSCRAWL_SITE` says, as of the last command.",
     "runs": "One row per run of a source. What is not known before the end is NULL until then, and stays so "
     "where the run crashed.",
 }
@@ -117,19 +142,21 @@ COLUMNS: dict[str, dict[str, str]] = {
         "correction": "更正: a correction notice the page prints",
         "disclaimer": "免责声明, to be printed under the text; frozen with the revision",
         "reprint": "`full`, `excerpt` (no body, no images) or `link` (no summary either)",
-        "story_id": "the same for articles of one story, NULL where it stands alone; *later: always NULL so far*",
+        "noindex": "1 where the page asks search engines to keep out: put `noindex` on yours; else 0",
+        "story_id": "the same number for all versions of one story, NULL where it stands alone",
         "revision": "1, 2, …",
         "first_seen_at": "UTC; when it was first stored",
         "updated_at": "UTC; when this revision was stored",
     },
     "published_related": {
         "article_id": "`published.id` of the article beside which it is shown",
-        "position": "1, 2, … within the kind, in the page's order",
-        "kind": "`page` (the page's own links), `topic` or `story`; *later: always `page` so far*",
+        "position": "rising within the kind; what may not be shown leaves gaps",
+        "kind": "`page` (the page's own links, in its order), `topic` (articles on the same topics, the nearest in "
+        "topics and time first) or `story` (other versions of the same story, the true source first)",
         "headline": "plain text",
-        "url": "address at the publisher's; NULL where the page lists it without one (reprint pages do)",
+        "url": "address at the publisher's; NULL where a page lists it without one (reprint pages do)",
         "published_at": "UTC; NULL where neither the page nor the store knows",
-        "summary": "its opening, where the page or the store has one",
+        "summary": f"its opening, where the page or the store has one: at most {OPENING} characters and an ellipsis",
         "related_id": "its `published.id` where the store has it, else NULL",
     },
     "published_topics": {
@@ -154,11 +181,18 @@ COLUMNS: dict[str, dict[str, str]] = {
         "fields": "JSON array: for `revised`, every column of `published` that changed, in the view's order, but for "
         "`revision` and `updated_at`; `[]` for the other kinds, and where only what `reprint` withholds has changed",
         "origin": "`publisher`, `reread` (`scrapy reread --apply`: an archived page, read by newer code) or "
-        "`operator`; *later: never `operator` so far*",
+        "`operator` (`NEWSCRAWL_REPRINT` was changed, `scrapy takedown`, `scrapy restore`)",
     },
     "search": {
         "headline": "the headline, a space round every Han character",
         "body": "the body, likewise; the summary where `reprint` is `excerpt`, nothing where it is `link`",
+    },
+    "site": {
+        "name": "of the site",
+        "base": "its base address, without a trailing slash",
+        "handle": "the reprinter's handle, printed under the headline",
+        "language": "BCP 47",
+        "contact": "where to write to have something removed",
     },
     "runs": {
         "id": "number of the run",

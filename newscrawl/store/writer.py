@@ -17,6 +17,7 @@ from newscrawl.store.batch import Batch
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
 from newscrawl.store.events import Event, Failure, Gone, Read, Rejection, Tally
 from newscrawl.store.rows import text, to_json
+from newscrawl.terms import Policy
 
 BATCH = 50
 """Events in one transaction. benchmarks/store.py: more gain little, and the caller waits as long as a batch takes."""
@@ -42,10 +43,19 @@ class Publisher:
     language: str | None = None
 
 
+def migrate(path: Path) -> None:
+    """Bring the shape of an older store up to today's; a store that is missing is made.
+
+    Raises as :func:`~newscrawl.store.connection.open_for_writing`.
+    """
+    open_for_writing(path).close()
+
+
 class Writer:
     """Writes articles. A flush keeps all that is buffered, or nothing; it comes by itself by count and by time.
 
-    ``reprint`` is NEWSCRAWL_REPRINT, ``recheck`` NEWSCRAWL_RECHECK_HOURS (none: nothing is asked again).
+    ``sources`` are the publishers that are known, ``policy`` says what of them may be shown (none: all that their pages
+    allow), ``recheck`` is NEWSCRAWL_RECHECK_HOURS (none: nothing is asked again).
     ``before_commit`` is called inside each transaction that has something to keep, just before it commits: the archive
     makes its records safe there. What it raises undoes the transaction.
     Every method raises :class:`~newscrawl.errors.StoreUnwritable` where the store (or ``before_commit``, which raises
@@ -59,7 +69,7 @@ class Writer:
         path: Path,
         *,
         sources: Iterable[Publisher] = (),
-        reprint: Mapping[str, str] | None = None,
+        policy: Policy | None = None,
         recheck: timedelta = timedelta(),
         clock: Clock | None = None,
         before_commit: Callable[[], None] | None = None,
@@ -68,7 +78,6 @@ class Writer:
         busy_seconds: float = BUSY_SECONDS,
     ) -> None:
         self._path = path
-        self._reprint = reprint or {"*": "full"}
         self._recheck = recheck
         self._clock = clock or Clock()
         self._before_commit = before_commit
@@ -79,6 +88,7 @@ class Writer:
         self.tally = Tally()
         """What became of everything flushed so far."""
         self._db = open_for_writing(path, busy_seconds=busy_seconds)
+        self._policy = policy or Policy(reprint={}, outlets={})
         self._introduce(sources)
 
     # -- articles ------------------------------------------------------------------------------------------------
@@ -127,7 +137,7 @@ class Writer:
 
     def _write(self, events: Sequence[Event]) -> Tally:
         with in_words(self._path), transaction(self._db):
-            tally = Batch(self._db, self._reprint, self._recheck, self._clock.now()).run(events)
+            tally = Batch(self._db, self._policy, self._recheck, self._clock.now()).run(events)
             if self._before_commit is not None:
                 self._before_commit()
         return tally

@@ -46,7 +46,7 @@ def table(head: str) -> list[list[str]]:
 def stored(folder: Path, mode: str) -> tuple[dict[str, Any], list[str]]:
     """The row of ``published`` ({} where there is none) and the parts in whose words the article is found."""
     path = folder / f"{mode}.db"
-    with Writer(path, reprint={"*": mode}, clock=Clock(NOW)) as writer:
+    with Writer(path, policy=Policy(reprint={"*": mode}, outlets={}), clock=Clock(NOW)) as writer:
         writer.add(ARTICLE)
     connection = sqlite3.connect(path)
     connection.row_factory = sqlite3.Row

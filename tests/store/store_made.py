@@ -80,7 +80,7 @@ def full_article() -> Article:
             Related(headline="别家的消息", url="https://other.example/1"),
         ),
         correction="更正：开馆时间应为九时。",
-        robots=("noarchive",),
+        robots=("max-image-preview:large",),
         answered_by={"headline": "selector", "published": "jsonld"},
         captures=(capture(0), capture(1)),
     )

@@ -21,6 +21,7 @@ from newscrawl.extract.page import NewsPage
 from newscrawl.items import Article, FetchedPage, Link, Printed
 from newscrawl.options import Options
 from newscrawl.pipelines.rights import disclaimer
+from newscrawl.pipelines.store import publishers
 from newscrawl.rereading import Rereader
 from newscrawl.sources import Registry, read_page
 from newscrawl.sources.base import Pattern, Source
@@ -32,7 +33,7 @@ from newscrawl.store.writer import Writer
 HOST = "https://morning.example"
 PATTERN = Pattern(path=r"/gn/(?P<id>\d+)(?:_(?P<page>\d+))?\.shtml", url=HOST + "/gn/{id}.shtml")
 SOURCE = Source(slug="morning", name="晨网", home=HOST + "/", hosts=("morning.example",), articles=(PATTERN,))
-INFO = '<div class="info"><span class="time">2025-11-19 11:30</span> <span>来源：回环新闻网</span></div>'
+INFO = '<div class="info"><span class="time">2025-11-19 01:30</span> <span>来源：回环新闻网</span></div>'
 NEW_LAYOUT = f'<html lang="zh"><body><h1>社区食堂开门</h1>{INFO}<article>%s</article></body></html>'
 
 
@@ -88,7 +89,8 @@ class Newsroom:
             writer.add(attrs.evolve(article, disclaimer=text, disclaimer_version=version))
 
     def writer(self) -> Writer:
-        return Writer(self.options.db, clock=Clock(self.now), recheck=timedelta(hours=48))
+        known = publishers(self.registry)
+        return Writer(self.options.db, sources=known, clock=Clock(self.now), recheck=timedelta(hours=48))
 
     def reread(
         self,

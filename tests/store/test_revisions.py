@@ -22,10 +22,12 @@ from newscrawl.sources import Registry
 from newscrawl.store.frontier import Frontier
 from newscrawl.store.reader import Reader
 from newscrawl.store.writer import Writer
+from newscrawl.terms import Policy
 
 OLD = "晨网太原11月19日电 (林一)第1座图书馆开馆。\n馆内藏书三万册。\n读者排起长队。"
 NEW = "晨网太原11月19日电 (林一)第1座图书馆开馆。\n馆内藏书四万册。\n读者排起长队。"
 NO_SOURCES = Registry([])
+ALL = Policy(reprint={}, outlets={})
 
 
 def revised(path: Path) -> None:
@@ -43,7 +45,7 @@ def revised(path: Path) -> None:
 
 def told(path: Path, name: str = "morning:1") -> dict[str, Any]:
     with Reader(path) as reader:
-        return past_of(reader, NO_SOURCES, name)
+        return past_of(reader, NO_SOURCES, ALL, name)
 
 
 def printed(path: Path, **how: Any) -> str:
@@ -145,25 +147,27 @@ def test_one_that_is_gone_at_the_publishers_is_said_to_be_hidden_and_since_when(
     hidden(path)
     why = "is hidden: gone at the publisher's since 2025-11-19 10:00 UTC (it answers 404 or 410)"
     with Reader(path) as reader, pytest.raises(BadOption) as problem:
-        shown(reader, NO_SOURCES, "morning:1")
+        shown(reader, NO_SOURCES, ALL, "morning:1")
     assert str(problem.value) == f"morning:1: {why}; --revisions shows what it said"
     assert told(path)["not_shown"] == why
     assert why in printed(path)
 
 
 def test_one_that_is_held_back_or_was_taken_down_is_said_to_be(path: Path):
-    with Writer(path, clock=CLOCK, reprint={"*": "hold"}) as writer:
+    with Writer(path, clock=CLOCK, policy=Policy(reprint={"*": "hold"}, outlets={})) as writer:
         writer.add(article(1))
-    assert told(path)["not_shown"] == "is held back by NEWSCRAWL_REPRINT"
-    operate(path, "UPDATE articles SET state = 'withdrawn'")
-    assert told(path)["not_shown"] == "was taken down"
+    with Reader(path) as reader:
+        held = past_of(reader, NO_SOURCES, Policy(reprint={"*": "hold"}, outlets={}), "morning:1")
+    assert held["not_shown"] == 'is held back: NEWSCRAWL_REPRINT has "*": "hold"'
+    operate(path, "UPDATE articles SET state = 'withdrawn', state_reason = '法院裁定'")
+    assert told(path)["not_shown"] == "was taken down on 2025-11-19 09:00 UTC: 法院裁定"
 
 
 def test_one_that_is_not_there_is_told_so(path: Path):
     Writer(path, clock=CLOCK).close()
     for look in (shown, past_of):
         with Reader(path) as reader, pytest.raises(BadOption, match="morning:7: is not in the store"):
-            look(reader, NO_SOURCES, "morning:7")
+            look(reader, NO_SOURCES, ALL, "morning:7")
 
 
 def test_the_command(desk: Desk):

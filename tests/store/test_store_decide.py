@@ -13,7 +13,7 @@ from store_made import article, full_article, printed
 
 from newscrawl.items import Crumb, Dateline, Image
 from newscrawl.store.decide import STORY, Insert, Restore, Revise, Skip, Stored, Why, changed, decide, doubtful, merged
-from newscrawl.store.rows import fingerprint, opening, reprint_mode, revision
+from newscrawl.store.rows import fingerprint, opening, revision
 
 KEPT = Stored(state="shown", columns=revision(full_article()))
 
@@ -26,6 +26,7 @@ KEPT = Stored(state="shown", columns=revision(full_article()))
         (KEPT, None, Skip(reason=Why.UNCHANGED)),
         (KEPT, "morning:1", Skip(reason=Why.UNCHANGED)),
         (Stored(state="hidden", columns=KEPT.columns), None, Restore()),
+        (Stored(state="returning", columns={}), None, Insert()),
         (Stored(state="withdrawn", columns={}), None, Skip(reason=Why.WITHDRAWN)),
         (Stored(state="withdrawn", columns={}), "morning:1", Skip(reason=Why.WITHDRAWN)),
     ],
@@ -228,17 +229,3 @@ def test_any_text_has_a_fingerprint_and_an_opening_of_at_most_100_characters(tex
     assert len(fingerprint(odd)) == 24
     summary = opening(odd)
     assert summary is None or (0 < len(summary) <= 100 and summary == summary.strip() and "\n" not in summary)
-
-
-@pytest.mark.parametrize(
-    ("policy", "mode"),
-    [
-        ({}, "full"),
-        ({"*": "link"}, "link"),
-        ({"*": "link", "morning": "full"}, "full"),
-        ({"*": "link", "morning": "full", "credit:湖报": "hold"}, "hold"),
-        ({"*": "link", "credit:山报": "hold", "evening": "full"}, "link"),
-    ],
-)
-def test_the_reprint_mode_follows_the_nearest_rule(policy: dict[str, str], mode: str):
-    assert reprint_mode(policy, "morning", "湖报") == mode

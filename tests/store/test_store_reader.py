@@ -13,6 +13,7 @@ from store_made import CLOCK, article, capture, full_article, operate, printed, 
 from newscrawl.items import Crumb, Image
 from newscrawl.store.reader import Reader
 from newscrawl.store.writer import Writer
+from newscrawl.terms import Policy
 
 
 @pytest.fixture
@@ -117,7 +118,10 @@ def test_the_search_finds_what_is_shown_and_nothing_else_whatever_happened(tmp_p
     """
     path = tmp_path_factory.mktemp("store") / "news.db"
     policy = {f"credit:{mode}": mode for mode in ("full", "excerpt", "link", "hold")}
-    with Writer(path, reprint=policy, clock=CLOCK, batch=1000, seconds=3600) as writer, Reader(path) as reader:
+    with (
+        Writer(path, policy=Policy(reprint=policy, outlets={}), clock=CLOCK, batch=1000, seconds=3600) as writer,
+        Reader(path) as reader,
+    ):
         for number, headline, body, mode, flush in events:
             body = f"{number}号{body}" * 30
             writer.add(article(number, headline=headline, body_text=body, summary=f"摘{body[:4]}", credit=mode))

@@ -19,6 +19,7 @@ from newscrawl.store.due import GONE_APART
 from newscrawl.store.frontier import BACKFILL, Frontier, Validators
 from newscrawl.store.migrations import migrations
 from newscrawl.store.writer import Writer
+from newscrawl.terms import Policy
 
 HOURS = timedelta(hours=48)
 FRESH = printed("2025-11-19T16:29+08:00")
@@ -213,7 +214,10 @@ def test_a_hidden_article_is_asked_in_full(path: Path):
 
 
 def test_an_article_that_is_held_and_vanishes_is_told_to_nobody(path: Path):
-    with Writer(path, clock=CLOCK, recheck=HOURS, reprint={"*": "hold"}) as writer, frontier_at(path) as frontier:
+    with (
+        Writer(path, clock=CLOCK, recheck=HOURS, policy=Policy(reprint={"*": "hold"}, outlets={})) as writer,
+        frontier_at(path) as frontier,
+    ):
         frontier.record([link(1)])
         writer.add(article(1, published=FRESH))
     gone(path, "morning:1", hours=1)
@@ -271,9 +275,9 @@ def worse(sure: Article, **change: object) -> Article:
 def test_a_held_article_stays_held_where_its_credit_is_not_read_any_more(path: Path):
     sure = attrs.evolve(full_article(), published=FRESH, answered_by=SURE)
     held = {"credit:湖报": "hold"}
-    with Writer(path, clock=CLOCK, reprint=held) as writer:
+    with Writer(path, clock=CLOCK, policy=Policy(reprint=held, outlets={})) as writer:
         writer.add(sure)
-    with Writer(path, clock=CLOCK, reprint=held) as writer:
+    with Writer(path, clock=CLOCK, policy=Policy(reprint=held, outlets={})) as writer:
         writer.add(worse(sure, headline="更正后的标题"))
     assert column(path, "SELECT max(number) FROM revisions") == [2]
     assert column(path, "SELECT count(*) FROM published") == [0]

@@ -127,7 +127,8 @@ def test_a_reader_beside_a_writer_never_sees_half_an_article(path: Path):
         reader = sqlite3.connect(path)
         query = """
             SELECT (SELECT count(*) FROM published), (SELECT count(*) FROM changes WHERE kind = 'added'),
-                (SELECT count(*) FROM published_topics), (SELECT coalesce(sum(revision), 0) FROM published),
+                (SELECT count(*) FROM published_topics WHERE topic = '图书馆'),
+                (SELECT coalesce(sum(revision), 0) FROM published),
                 (SELECT count(*) FROM changes)"""
         while not done.is_set():
             articles, added, topics, revisions, changes = reader.execute(query).fetchone()

@@ -33,6 +33,7 @@ from newscrawl.errors import Reason, StoreUnwritable
 from newscrawl.items import Article, Dateline, Image, Related
 from newscrawl.store.frontier import Frontier
 from newscrawl.store.writer import _CRASHED, Publisher, Writer
+from newscrawl.terms import Policy
 
 
 def published(path: Path, key: str = "morning:9") -> dict[str, Any] | None:
@@ -44,7 +45,7 @@ def published(path: Path, key: str = "morning:9") -> dict[str, Any] | None:
 
 
 def keep(path: Path, *articles: Article, reprint: Mapping[str, str] | None = None, clock: Clock = CLOCK) -> None:
-    with Writer(path, reprint=reprint, clock=clock) as writer:
+    with Writer(path, policy=Policy(reprint=reprint or {}, outlets={}), clock=clock) as writer:
         for each in articles:
             writer.add(each)
 
@@ -90,6 +91,7 @@ def test_an_article_stands_in_published_as_the_contract_says(writer: Writer, pat
         "correction": "更正：开馆时间应为九时。",
         "disclaimer": DISCLAIMER,
         "reprint": "full",
+        "noindex": 0,
         "story_id": None,
         "revision": 1,
         "first_seen_at": stamp(NOW),
@@ -102,7 +104,8 @@ def test_related_links_keep_the_pages_order_and_know_what_the_store_has(writer: 
     writer.add(article(8, headline="旧馆谢幕", published=printed("2025-11-18")))
     writer.flush()
     known = column(path, "SELECT id FROM published WHERE key = 'morning:8'")[0]
-    query = "SELECT position, kind, headline, url, published_at, summary, related_id FROM published_related ORDER BY 1"
+    query = """SELECT position, kind, headline, url, published_at, summary, related_id FROM published_related
+        WHERE kind = 'page' ORDER BY 1"""
     assert rows(path, query) == [
         (1, "page", "旧馆谢幕", "https://morning.example/gn/8.shtml", "2025-11-17T16:00:00Z", "旧馆昨日谢幕。", known),
         (2, "page", "别家的消息", "https://other.example/1", None, None, None),
@@ -112,7 +115,7 @@ def test_related_links_keep_the_pages_order_and_know_what_the_store_has(writer: 
 def test_a_related_article_of_the_store_lends_its_date_and_opening_where_the_page_gives_none(path: Path):
     bare = Related(headline="旧馆谢幕", url="https://morning.example/gn/8.shtml", key="morning:8")
     keep(path, article(9, related=(bare,)), article(8, summary="旧馆的故事"))
-    query = "SELECT published_at, summary FROM published_related"
+    query = "SELECT published_at, summary FROM published_related WHERE kind = 'page'"
     assert rows(path, query) == [("2025-11-19T08:29:00Z", "旧馆的故事")]
 
 
@@ -137,7 +140,7 @@ def test_a_revision_knows_its_records_in_order_and_who_answered(writer: Writer, 
         (2, "https://morning.example/gn/9_2.shtml", 1000, 900, stamp(NOW)),
     ]
     assert column(path, "SELECT answered_by FROM revisions") == ['{"headline":"selector","published":"jsonld"}']
-    assert rows(path, "SELECT robots, disclaimer_version FROM revisions") == [('["noarchive"]', "zh-1")]
+    assert rows(path, "SELECT robots, disclaimer_version FROM revisions") == [('["max-image-preview:large"]', "zh-1")]
 
 
 def test_what_is_missing_is_null_and_nowhere_an_empty_text(path: Path):
@@ -272,7 +275,7 @@ def test_a_changed_story_becomes_the_next_revision(path: Path):
             "publisher",
         ),
     ]
-    assert rows(path, "SELECT position, headline FROM published_related") == [(1, "别家的消息")]
+    assert rows(path, "SELECT position, headline FROM published_related WHERE kind = 'page'") == [(1, "别家的消息")]
     assert rows(path, "SELECT number, headline, disclaimer, fields FROM revisions ORDER BY number") == [
         (1, "湖边新馆迎客", DISCLAIMER, "[]"),
         (2, "湖滨新馆迎客", "新的免责声明", '["headline","body_text"]'),
@@ -579,7 +582,7 @@ def test_an_article_that_may_not_be_shown_is_in_no_view(path: Path, gone: str):
 def test_a_related_article_under_link_lends_no_summary(path: Path):
     bare = Related(headline="旧馆谢幕", url="https://morning.example/gn/8.shtml", key="morning:8", summary="旧馆的故事")
     keep(path, article(9, related=(bare,)), article(8, credit="湖报"), reprint={"credit:湖报": "link"})
-    assert rows(path, "SELECT headline, summary FROM published_related") == [("旧馆谢幕", None)]
+    assert rows(path, "SELECT headline, summary FROM published_related WHERE kind = 'page'") == [("旧馆谢幕", None)]
 
 
 def test_added_is_told_when_an_article_becomes_visible_and_withdrawn_when_it_stops_being_so(path: Path):

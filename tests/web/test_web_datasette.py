@@ -15,6 +15,7 @@ from web_made import METADATA, Server, datasette, introduce
 
 from newscrawl.store.views import COLUMNS
 from newscrawl.store.writer import Publisher, Writer
+from newscrawl.terms import Policy
 from newscrawl.text.han import match_phrase
 
 POLICY = {"*": "full", "credit:禁报": "hold", "credit:摘报": "excerpt"}
@@ -29,7 +30,9 @@ TYPED = [
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("datasette") / "news.db"
-    with Writer(path, sources=[Publisher(slug="morning", name="晨网")], reprint=POLICY, clock=CLOCK) as writer:
+    with Writer(
+        path, sources=[Publisher(slug="morning", name="晨网")], policy=Policy(reprint=POLICY, outlets={}), clock=CLOCK
+    ) as writer:
         writer.add(article(1, headline="太原新区天气", body_text="第3日，晨网记者从太原获悉。" * 9))
         writer.add(article(2, headline="Rain at the lake", body_text="A lake, a_b and more rain." * 9, language="en"))
         writer.add(article(3, headline="𠮷野家与佐々木", body_text="新区的店。" * 9))

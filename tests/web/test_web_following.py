@@ -12,6 +12,7 @@ from store_made import CLOCK, article
 from web_made import EXAMPLES, program, run
 
 from newscrawl.store.writer import Writer
+from newscrawl.terms import Policy
 
 POLICY = {"*": "full", "credit:禁报": "hold"}
 Follow = Callable[[Path, Path], str]
@@ -32,7 +33,7 @@ def follow(request: pytest.FixtureRequest) -> Follow:
 
 def test_every_change_is_seen_once(follow: Follow, tmp_path: Path):
     path, cursor = tmp_path / "news.db", tmp_path / "cursor.txt"
-    with Writer(path, reprint=POLICY, clock=CLOCK) as writer:
+    with Writer(path, policy=Policy(reprint=POLICY, outlets={}), clock=CLOCK) as writer:
         for number in range(1, 4):
             writer.add(article(number))
         writer.flush()
@@ -54,7 +55,7 @@ def test_every_change_is_seen_once(follow: Follow, tmp_path: Path):
 def test_who_comes_late_publishes_nothing_that_is_gone(follow: Follow, tmp_path: Path):
     """All of an article's changes lead to what it is now."""
     path = tmp_path / "news.db"
-    with Writer(path, reprint=POLICY, clock=CLOCK) as writer:
+    with Writer(path, policy=Policy(reprint=POLICY, outlets={}), clock=CLOCK) as writer:
         writer.add(article(1))
         writer.flush()
         writer.add(attrs.evolve(article(1), credit="禁报"))

@@ -17,6 +17,7 @@ from web_made import SITE, Answer, Server, introduce, php
 
 from newscrawl.items import Crumb, Dateline, Image, Related
 from newscrawl.store.writer import Publisher, Writer
+from newscrawl.terms import Policy
 from newscrawl.text.han import match_phrase
 
 POISON = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>&lt;"
@@ -52,7 +53,12 @@ def poisoned() -> dict[str, object]:
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("php") / "新闻 #1 100%.db"
-    with Writer(path, sources=[Publisher(slug="morning", name=f"晨网{POISON}")], reprint=POLICY, clock=CLOCK) as writer:
+    with Writer(
+        path,
+        sources=[Publisher(slug="morning", name=f"晨网{POISON}")],
+        policy=Policy(reprint=POLICY, outlets={}),
+        clock=CLOCK,
+    ) as writer:
         writer.add(attrs.evolve(full_article(), robots=()))
         writer.add(article(66, **poisoned()))
         writer.add(article(1, robots=("noindex",)))

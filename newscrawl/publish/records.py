@@ -1,0 +1,37 @@
+"""JSON lines: a record per article as the view ``published`` has it, or the bare notice that it is withdrawn."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from newscrawl.items import Json
+from newscrawl.store.reader import Change
+
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+"""JSON lets them stand; some readers of lines break there."""
+
+
+def jsonl(changes: Iterable[Change]) -> Iterator[bytes]:
+    """One record a line, UTF-8."""
+    for change in changes:
+        yield line(record(change))
+
+
+def record(change: Change) -> Json:
+    """The columns of ``published``, then ``related`` and ``topics`` (rows of their views), then ``change``.
+
+    Of a withdrawn article only ``key`` and ``id`` are told, and ``change``.
+    """
+    said = {name: getattr(change, name) for name in ("seq", "at", "kind", "origin")} | {"fields": list(change.fields)}
+    if change.article is None:
+        return {"key": change.key, "id": change.article_id, "change": said}
+    related = [{name: value for name, value in row.items() if name != "related_key"} for row in change.related]
+    return change.article | {"related": related, "topics": list(change.topics), "change": said}
+
+
+def line(told: Json) -> bytes:
+    """``told`` as JSON on one line, line end included."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _LINE_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", text).encode() + b"\n"

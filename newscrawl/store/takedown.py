@@ -1,0 +1,251 @@
+# ruff: noqa: S608  SQL made of this folder's constants only
+"""Takedown: an article leaves the store for good, and a tombstone keeps it out; or it is taken back.
+
+Four steps, each done again where it was cut off: :func:`withdraw` hides it from every reader and every way out at once;
+what the archive has of it is overwritten by who knows the archive (:func:`pending` says what there is to do);
+:func:`erase` deletes its text and what points at it; :func:`compact` takes out of the file what SQLite left of it in
+freed pages, in the full-text index and in the WAL.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from newscrawl.clock import Clock, stamp, unstamp
+from newscrawl.items import Address, Capture
+from newscrawl.store import stories
+from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
+from newscrawl.store.kept import kept_by_key
+from newscrawl.store.reader import Reader
+from newscrawl.store.rows import to_json
+from newscrawl.store.schema import ID_DAY
+from newscrawl.store.settled import PURGE, forget, settle, settled
+from newscrawl.store.tables import Tables
+from newscrawl.text.han import match_phrase
+
+_TOMBSTONE = """
+    UPDATE articles SET state = 'withdrawn', state_reason = ?, updated_at = ?, last_number = ?, embargo_until = NULL
+    WHERE id = ?"""
+_NEW_TOMBSTONE = """
+    INSERT INTO articles (id, key, source, url, state, state_reason, reprint, first_seen_at, updated_at)
+    VALUES (?, ?, ?, ?, 'withdrawn', ?, 'hold', ?, ?)"""
+_CLOSE_LINKS = """
+    UPDATE links SET state = 'rejected', reason = CASE key WHEN :key THEN 'withdrawn' ELSE reason END, due_at = NULL,
+        headline = NULL, summary = NULL, detail = NULL, etag = NULL, last_modified = NULL, lane = NULL, gone_at = NULL,
+        attempts = 0, settled_at = :at
+    WHERE key = :key OR same_as = :key"""
+_OPEN_LINK = """
+    INSERT INTO links (key, source, url, found_in, state, attempts, due_at, found_at)
+    VALUES (:key, :source, :url, :url, 'open', 0, :at, :at)
+    ON CONFLICT (key) DO UPDATE SET state = 'open', reason = NULL, attempts = 0, due_at = :at, settled_at = NULL"""
+_UNDONE = """
+    SELECT a.id, a.key, a.url, a.source FROM articles AS a WHERE a.state = 'withdrawn' AND (a.revision_id IS NOT NULL
+        OR EXISTS (SELECT 1 FROM captures AS c WHERE c.key = a.key)
+        OR EXISTS (SELECT 1 FROM links AS l JOIN captures AS c ON c.key = l.key WHERE l.same_as = a.key))
+    ORDER BY a.id"""
+_KEYS = "SELECT key FROM links WHERE same_as = :key UNION SELECT :key"
+_SINCE = f"SELECT min(found_at) AS at FROM links WHERE key IN ({_KEYS})"
+_URLS = f"SELECT url FROM links WHERE key IN ({_KEYS}) UNION SELECT url FROM captures WHERE key IN ({_KEYS})"
+_TEXTS = "SELECT headline, summary, body_text FROM revisions WHERE article_id = ? ORDER BY number"
+_CAPTURES = f'SELECT url, file, "offset", length, fetched_at FROM captures WHERE key IN ({_KEYS}) ORDER BY id'
+_POINTING = """
+    DELETE FROM related WHERE article_id = :id OR kind <> 'page' AND position = :id OR kind = 'page' AND (key = :key
+        OR url IN (SELECT value FROM json_each(:urls)) OR headline IN (SELECT value FROM json_each(:headlines)))"""
+
+
+@frozen(kw_only=True)
+class Text:
+    """What one revision of an article says."""
+
+    headline: str | None
+    summary: str | None
+    body_text: str | None
+
+
+@frozen(kw_only=True)
+class Pending:
+    """A tombstone whose text, or a record of it, is still there."""
+
+    id: int
+    key: str
+    url: str
+    urls: tuple[str, ...]
+    """Every address it is known by."""
+    since: str | None
+    """The stamp of when its address was first found; None where it never was."""
+    texts: tuple[Text, ...]
+    """One for each revision; () where only records of it are left."""
+    captures: tuple[Capture, ...]
+    """The records of every fetch of it, and of pages that gave the same text."""
+
+
+def withdraw(db: Path, address: Address, source: str, reason: str, clock: Clock) -> None:
+    """Put a tombstone in the place of an article: it is in no view and no search from now on, and no crawl brings it
+    back. Its text is still in the tables (:func:`pending`). An article that was never stored has one all the same.
+
+    Raises :class:`~newscrawl.errors.StoreUnwritable`; then nothing has changed.
+    """
+    connection = open_for_writing(db)
+    try:
+        with in_words(db), transaction(connection):
+            _withdraw(connection, address, source, reason, stamp(clock.now()))
+    finally:
+        connection.close()
+
+
+def _withdraw(connection: sqlite3.Connection, address: Address, source: str, reason: str, at: str) -> None:
+    kept = kept_by_key(connection, [address.key]).get(address.key)
+    connection.execute(_CLOSE_LINKS, {"key": address.key, "at": at})
+    if kept is None:
+        own = (address.key, source, address.url, reason, at, at)
+        connection.execute(_NEW_TOMBSTONE, (_new_id(connection, at), *own))
+        return
+    out, before = Tables(connection, at), kept.shown
+    connection.execute(_TOMBSTONE, (reason, at, kept.number, kept.id))
+    kept.state, kept.touched = "withdrawn", True
+    out.tell(kept, before, "operator")
+    out.take_from_search(kept)
+    stories.unmark(connection, kept)
+    if kept.story_id is not None:
+        out.tell_story(stories.leave(connection, kept.id, kept.story_id), "operator")
+    connection.execute("DELETE FROM article_topics WHERE article_id = ?", (kept.id,))
+    out.write_changes()
+    settle(connection, {PURGE: at})
+
+
+def _new_id(connection: sqlite3.Connection, at: str) -> int:
+    first = int(at[:10].replace("-", "")) * ID_DAY
+    (last,) = connection.execute(
+        "SELECT max(id) FROM articles WHERE id BETWEEN ? AND ?", (first, first + ID_DAY - 1)
+    ).fetchone()
+    return int(last or first) + 1
+
+
+def take_back(db: Path, key: str, clock: Clock) -> str:
+    """Take the tombstone away: the article is to be read anew, under its old id. Returns its address.
+
+    Raises LookupError where there is none.
+    """
+    connection = open_for_writing(db)
+    try:
+        with in_words(db), transaction(connection):
+            found = connection.execute(
+                "SELECT key, source, url FROM articles WHERE key = ? AND state = 'withdrawn'", (key,)
+            ).fetchone()
+            if found is None:
+                raise LookupError(key)
+            link = dict(zip(("key", "source", "url"), found, strict=True))
+            connection.execute("UPDATE articles SET state = 'returning', state_reason = NULL WHERE key = ?", (key,))
+            connection.execute(_OPEN_LINK, {**link, "at": stamp(clock.now())})
+            return str(link["url"])
+    finally:
+        connection.close()
+
+
+def pending(db: Path) -> tuple[Pending, ...]:
+    """What is still to be taken out of archive and tables. A record may come after the takedown, too: of a crawl that
+    had asked for the page before."""
+    with Reader(db) as reader:
+        return tuple(_pending(reader, **row) for row in reader.rows(_UNDONE))
+
+
+def _pending(reader: Reader, *, id: int, key: str, url: str, source: str) -> Pending:
+    named = {"key": key}
+    records = reader.rows(_CAPTURES, named)
+    return Pending(
+        id=id,
+        key=key,
+        url=url,
+        urls=tuple({url: None} | {row["url"]: None for row in reader.rows(_URLS, named)}),
+        since=reader.rows(_SINCE, named)[0]["at"],
+        texts=tuple(Text(**row) for row in reader.rows(_TEXTS, (id,))),
+        captures=tuple(Capture(**{**row, "fetched_at": unstamp(row["fetched_at"])}) for row in records),
+    )
+
+
+def captures_of_others(db: Path, keys: Sequence[str]) -> frozenset[tuple[str, int]]:
+    """File and offset of every record that is the page of another article than ``keys`` and what gave their text."""
+    named = {f"k{number}": key for number, key in enumerate(keys)}
+    own = ", ".join(f":{name}" for name in named) or "NULL"
+    query = f"""
+        SELECT file, "offset" FROM captures WHERE key NOT IN ({own})
+            AND key NOT IN (SELECT key FROM links WHERE same_as IN ({own}))"""
+    with Reader(db) as reader:
+        return frozenset((row["file"], row["offset"]) for row in reader.rows(query, named))
+
+
+COMMON = 4
+"""A sentence that so many other articles say tells no text from another."""
+
+
+def told_by_others(db: Path, article_id: int, sentences: Iterable[str]) -> frozenset[str]:
+    """Those of ``sentences`` that :data:`COMMON` or more other articles say."""
+    query = "SELECT rowid FROM search WHERE search MATCH ? AND rowid <> ? LIMIT ?"
+    with Reader(db) as reader:
+        return frozenset(
+            words
+            for words in dict.fromkeys(sentences)
+            if len(reader.rows(query, (match_phrase(words), article_id, COMMON))) == COMMON
+        )
+
+
+def erase(db: Path, done: Sequence[Pending]) -> None:
+    """Delete the text of ``done`` and all that repeats it: revisions, what other articles have of it among their
+    related links, the records' rows. Only those records that ``done`` names; one that came since stays pending."""
+    connection = open_for_writing(db)
+    try:
+        with in_words(db), transaction(connection):
+            for one in done:
+                _erase(connection, one)
+            settle(connection, {PURGE: "erased"})
+    finally:
+        connection.close()
+
+
+def _erase(connection: sqlite3.Connection, one: Pending) -> None:
+    keys = connection.execute(_KEYS, {"key": one.key}).fetchall()
+    records = [(key, capture.file, capture.offset) for (key,) in keys for capture in one.captures]
+    connection.executemany('DELETE FROM captures WHERE key = ? AND file = ? AND "offset" = ?', records)
+    connection.execute(
+        "UPDATE captures SET revision_id = NULL WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = ?)",
+        (one.id,),
+    )
+    connection.execute("UPDATE articles SET revision_id = NULL WHERE id = ?", (one.id,))
+    connection.execute("DELETE FROM revisions WHERE article_id = ?", (one.id,))
+    headlines = to_json([text.headline for text in one.texts if text.headline])
+    connection.execute(_POINTING, {"id": one.id, "key": one.key, "urls": to_json(one.urls), "headlines": headlines})
+
+
+def compact(db: Path, *, busy_seconds: float = BUSY_SECONDS) -> bool:
+    """Take out of the file what is in no table any more. False where a reader holds the file open, so that the WAL
+    could not be written back and cut off: what was erased is still in it, and the next command tries again.
+
+    The search index is merged into one segment, the file written anew (VACUUM), the WAL truncated. Where nothing was
+    erased since the last time, nothing is done. Crawls have to wait for the VACUUM: some seconds per GB.
+    """
+    connection = open_for_writing(db, busy_seconds=busy_seconds)
+    try:
+        with in_words(db):
+            if PURGE not in settled(connection):
+                return True
+            connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+            connection.execute("VACUUM")
+            (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                return False
+            with transaction(connection):
+                forget(connection, PURGE)
+            return True
+    finally:
+        connection.close()
+
+
+def is_pending(db: Path) -> bool:
+    """Whether a takedown is not done to its end."""
+    with Reader(db) as reader:
+        purge = reader.rows("SELECT 1 FROM settled WHERE name = ?", (PURGE,))
+        return bool(purge or reader.rows(_UNDONE + " LIMIT 1"))

@@ -1,0 +1,109 @@
+"""Taking articles down to the end: archive, quarantine, store and the readers' copy, each step done again where it was
+cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from attrs import frozen
+
+from newscrawl.archive.purging import overwrite
+from newscrawl.archive.sweeping import sweep
+from newscrawl.clock import unstamp
+from newscrawl.errors import StoreUnwritable
+from newscrawl.extensions.quarantine import purge_cases, quarantine_of
+from newscrawl.options import Options
+from newscrawl.store.snapshot import take
+from newscrawl.store.takedown import Pending, captures_of_others, compact, erase, is_pending, pending, told_by_others
+from newscrawl.text.traces import Sentences, sentences_of
+
+EARLIER = timedelta(days=1)
+"""Archive files from so long before an article's address was first found are looked through, too: a feed may have told
+its opening before its link was recorded."""
+
+
+@frozen(kw_only=True)
+class Done:
+    """What was taken out besides the text in the store."""
+
+    overwritten: int = 0
+    """Records of the archive that held the article's own pages, or most of its text."""
+    masked: int = 0
+    """Records of other pages (listings, feeds, related links) in which its sentences were blanked out."""
+    versions: tuple[str, ...] = ()
+    """Addresses of other articles' own pages in the archive that hold most of the text; they were left alone."""
+    lost: tuple[str, ...] = ()
+    """Archive files in which the store knows records of it and that are not there (any more), or not below the archive
+    (a replayed file)."""
+    strange: tuple[str, ...] = ()
+    """Archive files that hold something else than the store knows, or could not be read to the end."""
+    cases: int = 0
+    """Folders of the quarantine that were removed."""
+
+
+def finish(options: Options) -> Done | None:
+    """Take what is withdrawn and still there out of everything; None where there was nothing to do.
+
+    Raises :class:`~newscrawl.errors.StoreUnwritable`: what could not be done is done by the next command. Where a
+    reader holds the store open, the text is in no table any more but may still be in the file: "purge pending".
+    """
+    if not is_pending(options.db):
+        return None
+    open_ones = pending(options.db)
+    done = _out_of_archive(options, open_ones) if open_ones else Done()
+    if open_ones:
+        erase(options.db, open_ones)
+    written_back = compact(options.db)
+    if options.snapshot and (open_ones or options.snapshot.exists()):
+        take(options.db, options.snapshot, option="NEWSCRAWL_SNAPSHOT")
+    if not written_back:
+        problem = "another program holds it open, so its old pages are still in the file; the next command goes on"
+        raise StoreUnwritable(f"the store {options.db}: purge pending: {problem}")
+    return done
+
+
+def _out_of_archive(options: Options, open_ones: Sequence[Pending]) -> Done:
+    at, cases = options.clock.now(), 0
+    for one in open_ones:
+        sentences = _sentences(options, one)
+        cases += len(purge_cases(quarantine_of(options.db), key=one.key, urls=one.urls, sentences=sentences))
+    captures = [capture for one in open_ones for capture in one.captures]
+    if options.archive is None or not options.archive.is_dir():
+        return Done(cases=cases, lost=tuple(sorted({capture.file for capture in captures})))
+    over = overwrite(options.archive, captures, at=at)
+    others = captures_of_others(options.db, [one.key for one in open_ones])
+    masked, overwritten, versions, unread = 0, over.records, [], []
+    for one in open_ones:
+        swept = sweep(
+            options.archive,
+            _sentences(options, one),
+            since=unstamp(one.since) - EARLIER if one.since else None,
+            spare=lambda file, offset: (file, offset) in others,
+            at=at,
+            urls=one.urls,
+        )
+        masked += len(swept.masked)
+        overwritten += len(swept.overwritten)
+        versions += [spot.url for spot in swept.versions]
+        unread += [spot.file for spot in swept.unread]
+    return Done(
+        overwritten=overwritten,
+        masked=masked,
+        versions=tuple(dict.fromkeys(versions)),
+        lost=tuple(sorted({*over.missing, *over.outside})),
+        strange=tuple(sorted({*unread, *(capture.file for capture in over.strange)})),
+        cases=cases,
+    )
+
+
+def _sentences(options: Options, one: Pending) -> Sentences:
+    """Of every revision; what many other articles say as well (a standing notice) is nothing to know it by."""
+    told = Sentences()
+    for text in one.texts:
+        told |= sentences_of(text.body_text or "", text.headline, text.summary)
+    common = told_by_others(options.db, one.id, (*told.whole, *told.cut))
+    return Sentences(
+        whole=tuple(words for words in told.whole if words not in common),
+        cut=tuple(words for words in told.cut if words not in common),
+    )
