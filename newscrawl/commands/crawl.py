@@ -27,6 +27,7 @@ from newscrawl.pipelines.rights import check_policy, check_wordings
 from newscrawl.sources import Registry
 from newscrawl.spiders.plan import Plan
 from newscrawl.store.snapshot import check_place
+from newscrawl.store.takedown import is_kept_out
 from newscrawl.store.writer import migrate
 
 logger = logging.getLogger("newscrawl")
@@ -76,7 +77,9 @@ class Command(StockCommand):
         check_wordings(options)
         registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
         source = registry.get(name)
-        Plan.of(arguments, source, options.clock.now().astimezone(ZoneInfo(source.zone)).date())
+        plan = Plan.of(arguments, source, options.clock.now().astimezone(ZoneInfo(source.zone)).date())
+        if plan.url and (address := source.address(plan.url)) and is_kept_out(options.db, address.key):
+            raise BadOption("-a url", f"{address.key} was taken down; `scrapy restore {address.key}` takes it back")
         check_policy(options.reprint, registry)
         if options.snapshot:
             check_place(options.db, options.snapshot, "NEWSCRAWL_SNAPSHOT")

@@ -16,6 +16,7 @@ from pathlib import Path
 from attrs import frozen
 
 from newscrawl.clock import Clock, stamp, unstamp
+from newscrawl.errors import StoreError
 from newscrawl.items import Address, Capture
 from newscrawl.store import stories
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
@@ -242,6 +243,15 @@ def compact(db: Path, *, busy_seconds: float = BUSY_SECONDS) -> bool:
             return True
     finally:
         connection.close()
+
+
+def is_kept_out(db: Path, key: str) -> bool:
+    """Whether there is a tombstone; not where there is no store of this version."""
+    try:
+        with Reader(db) as reader:
+            return bool(reader.rows("SELECT 1 FROM articles WHERE key = ? AND state = 'withdrawn'", (key,)))
+    except StoreError:
+        return False
 
 
 def is_pending(db: Path) -> bool:
