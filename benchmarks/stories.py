@@ -45,8 +45,9 @@ EACH = 40
 HEAD = """\
 # Versions of one story: how many are found, and what it costs
 
-`benchmarks/stories.py` wrote this; its first lines say what was done. The made pairs are of a seed, of templates and of
-hand-written texts that the rules were not tuned on; the real pages and openings lie beside the checkout.
+`benchmarks/stories.py` wrote this; its first lines say what was done. The made pairs are of another seed than those
+the rules were tuned on; six of the templates, two kinds of version and the texts by hand are in this set alone. The
+real pages and openings lie beside the checkout and were looked at in tuning.
 """
 COST = "Milliseconds of CPU an article, a fifth of them versions of another, as `benchmarks/stories_cost.py` says:"
 
