@@ -10,6 +10,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from newscrawl import topics
 from newscrawl.store.schema import (
     ADDED,
     ADDED_4,
@@ -22,6 +23,7 @@ from newscrawl.store.schema import (
     TABLES_4,
     TRIGGERS,
 )
+from newscrawl.store.settled import TOPICS, settle
 from newscrawl.store.views import VIEWS
 
 migrations = Migrations("newscrawl")
@@ -67,6 +69,8 @@ def _topics_stories_rights(db: Database) -> None:
         "ALTER TABLE related_4 RENAME TO related",
     ):
         db.conn.execute(statement)
+    if not db.conn.execute("SELECT 1 FROM articles LIMIT 1").fetchall():  # else the next command finds them
+        settle(db.conn, {TOPICS: str(topics.VERSION)})
 
 
 _ANCHOR = """
