@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +14,8 @@ from newscrawl.store.schema import APPLICATION_ID, PAGE_SIZE, VERSION
 
 BUSY_SECONDS = 10.0
 """How long another program's lock is waited for. newscrawl's own transactions take milliseconds."""
+PURGE_SECONDS = 300.0
+"""How long a takedown that writes the file anew is waited for."""
 CHECKPOINT_BYTES = 8 * 1024 * 1024
 """The WAL goes back into the file when it has grown to this."""
 WAL_KEPT_BYTES = 64 * 1024 * 1024
@@ -67,9 +70,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """One transaction that has the write lock from its start.
 
     A transaction that reads first and asks for the lock later is refused at once if another has it, whatever the
-    timeout; one that begins IMMEDIATE waits.
+    timeout; one that begins IMMEDIATE waits. While a takedown writes the file anew it waits for longer.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    _begin(connection)
     try:
         yield
         connection.execute("COMMIT")
@@ -77,6 +80,24 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    end = time.monotonic() + PURGE_SECONDS
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > end or not _is_purged(connection):
+                raise
+        else:
+            return
+
+
+def _is_purged(connection: sqlite3.Connection) -> bool:
+    """Whether a takedown is going on (settled.PURGE), which takes some seconds per GB to write the file anew."""
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'settled'").fetchone()
+    return bool(there and connection.execute("SELECT 1 FROM settled WHERE name = 'purge'").fetchone())
 
 
 def open_for_writing(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:

@@ -226,7 +226,7 @@ def compact(db: Path, *, busy_seconds: float = BUSY_SECONDS) -> bool:
     could not be written back and cut off: what was erased is still in it, and the next command tries again.
 
     The search index is merged into one segment, the file written anew (VACUUM), the WAL truncated. Where nothing was
-    erased since the last time, nothing is done. Crawls have to wait for the VACUUM: some seconds per GB.
+    erased since the last time, nothing is done. Crawls wait for the VACUUM: some seven seconds per GB.
     """
     connection = open_for_writing(db, busy_seconds=busy_seconds)
     try:

@@ -17,6 +17,7 @@ import pytest
 from store_made import CLOCK, article, column, link
 
 from newscrawl.errors import StoreError, StoreUnwritable
+from newscrawl.store import connection
 from newscrawl.store.frontier import Frontier
 from newscrawl.store.reader import Reader
 from newscrawl.store.writer import Writer
@@ -321,3 +322,29 @@ def test_a_store_that_fails_after_a_bug_tells_of_both(path: Path):
         assert [type(bug) for bug in cause.exceptions] == [sqlite3.IntegrityError]
         assert column(path, "SELECT key FROM published") == ["morning:1"]
         assert writer.flush().added == 2
+
+
+def test_a_writer_waits_for_a_takedown_longer_than_for_another_program(path: Path, monkeypatch: pytest.MonkeyPatch):
+    """It writes the whole file anew, which on a large store takes longer than a lock is waited for."""
+    with Writer(path, clock=CLOCK, busy_seconds=0) as writer:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("INSERT INTO settled VALUES ('purge', '')")
+        other.execute("BEGIN IMMEDIATE")
+        is_purged = connection._is_purged
+
+        def asked(own: sqlite3.Connection) -> bool:
+            purged = is_purged(own)
+            other.execute("COMMIT")
+            return purged
+
+        monkeypatch.setattr(connection, "_is_purged", asked)
+        writer.add(article(1))
+        assert writer.flush().added == 1
+        other.execute("DELETE FROM settled WHERE name = 'purge'")
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(connection, "_is_purged", is_purged)
+        writer.add(article(2))
+        with pytest.raises(StoreUnwritable, match="locked"):
+            writer.flush()
+        other.execute("ROLLBACK")
+        other.close()
