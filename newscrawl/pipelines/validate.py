@@ -13,7 +13,8 @@ from newscrawl.items import Article
 
 
 def validate(article: Article, now: datetime) -> Article:
-    """The article itself, or :class:`NotAnArticle`: no headline, no body, or published more than a day after ``now``.
+    """The article itself, or :class:`NotAnArticle`: no headline, no body, or published more than a day after ``now``
+    (a wrong date, where the page states no embargo).
 
     Any other field may be missing: it is NULL in the store and counted there.
     """
@@ -21,7 +22,7 @@ def validate(article: Article, now: datetime) -> Article:
         raise NotAnArticle(Reason.NO_HEADLINE)
     if not article.body_text.strip():
         raise NotAnArticle(Reason.NO_BODY)
-    if article.published and article.published.at > now + timedelta(days=1):
+    if article.embargo is None and article.published and article.published.at > now + timedelta(days=1):
         raise NotAnArticle(Reason.IN_THE_FUTURE, article.published.raw)
     return article
 

@@ -87,6 +87,28 @@ def test_related_articles_are_joined_where_the_store_has_them(crawled: Desk):
     assert {key for _, key in rows if key} >= set(EXPECTED["lead"]["related_in_newsroom"])
 
 
+def test_all_that_a_reprint_page_shows_is_in_the_store_alone(crawled: Desk):
+    """Breadcrumb, handle, headline, body with its dateline, source line, disclaimer, six related with date, headline and
+    opening: through stock sqlite3."""
+    key = EXPECTED["lead"]["key"]
+    assert crawled.rows("SELECT name, handle FROM site") == [("newscrawl", "newscrawl")]
+    ((number, headline, body, dateline, url, disclaimer),) = crawled.rows(
+        "SELECT id, headline, body_text, dateline, url, disclaimer FROM published WHERE key = ?", key
+    )
+    assert body.startswith(dateline)
+    assert url in disclaimer
+    topics = "SELECT topic FROM published_topics WHERE article_id = ? ORDER BY position"
+    assert crawled.column(topics, number)[0] == "太原"
+    related = """SELECT headline, published_at, summary FROM published_related
+        WHERE article_id = ? ORDER BY kind = 'topic', position LIMIT 6"""
+    six = crawled.rows(related, number)
+    assert len(six) == 6
+    for beside, day, opening in six:
+        assert beside != headline
+        assert day.startswith("2025-11-1")
+        assert 60 <= len(opening) <= 101
+
+
 def test_a_second_crawl_adds_nothing_and_changes_nothing(crawled: Desk):
     before = dump(crawled.db)
     again = crawled.scrapy("crawl", "chinanews")
