@@ -88,8 +88,8 @@ def test_related_articles_are_joined_where_the_store_has_them(crawled: Desk):
 
 
 def test_all_that_a_reprint_page_shows_is_in_the_store_alone(crawled: Desk):
-    """Breadcrumb, handle, headline, body with its dateline, source line, disclaimer, six related with date, headline and
-    opening: through stock sqlite3."""
+    """Breadcrumb, handle, headline, body with its dateline, source line, disclaimer, six related with date, headline
+    and opening: through stock sqlite3."""
     key = EXPECTED["lead"]["key"]
     assert crawled.rows("SELECT name, handle FROM site") == [("newscrawl", "newscrawl")]
     ((number, headline, body, dateline, url, disclaimer),) = crawled.rows(
