@@ -9,9 +9,10 @@ place and matter stands above one of this morning that shares a section with it.
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from heapq import nlargest
 
 from newscrawl.store.schema import ID_DAY
 
@@ -53,20 +54,25 @@ def refresh(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
 
 def nearest(connection: sqlite3.Connection, article_id: int) -> dict[int, float]:
     """The nearest articles, and how near they are."""
-    shared: Counter[int] = Counter()
+    shared: dict[int, float] = {}
     for topic, kind in connection.execute(_TOPICS, (article_id,)).fetchall():
         others = connection.execute(_BEFORE, (topic, article_id, LOOKED_AT)).fetchall()
         others += connection.execute(_AFTER, (topic, article_id, LOOKED_AT)).fetchall()
         weight = TELLS[kind] * LOOKED_AT / (LOOKED_AT + len(others))
         for (other,) in others:
-            shared[other] += weight  # type: ignore[assignment]  # a Counter adds floats as well
-    day = day_of(article_id)
-    scores = {other: weight / (1 + abs(day_of(other) - day) / FADES) for other, weight in shared.items()}
-    best = sorted(scores, key=lambda other: (scores[other], other), reverse=True)[:MOST]
-    return {other: round(scores[other], 6) for other in best}
+            shared[other] = shared.get(other, 0.0) + weight
+    own = day_of(article_id)
+    far = {day: 1 + abs(_days(day) - own) / FADES for day in {other // ID_DAY for other in shared}}
+    best = nlargest(MOST, [(weight / far[other // ID_DAY], other) for other, weight in shared.items()])
+    return {other: round(score, 6) for score, other in best}
 
 
 def day_of(article_id: int) -> int:
     """The day in an article's id, as a number of days."""
-    year, rest = divmod(article_id // ID_DAY, 10_000)
+    return _days(article_id // ID_DAY)
+
+
+@lru_cache(maxsize=4096)
+def _days(day: int) -> int:
+    year, rest = divmod(day, 10_000)
     return date(year, rest // 100, rest % 100).toordinal()
