@@ -36,12 +36,14 @@ const relatedSQL = `
 	LIMIT 6`
 
 // What the article is now decides, not what the change says: a later change may have overtaken it.
+// By two subqueries: SQLite would work out all of `published` to LEFT JOIN it.
 const changesSQL = `
-	SELECT c.seq, c.key, p.id IS NOT NULL, p.revision, p.headline
-	FROM changes AS c
-	LEFT JOIN published AS p ON p.id = c.article_id
-	WHERE c.seq > ?
-	ORDER BY c.seq
+	SELECT seq, key,
+		(SELECT revision FROM published WHERE id = article_id) AS revision,
+		(SELECT headline FROM published WHERE id = article_id) AS headline
+	FROM changes
+	WHERE seq > ?
+	ORDER BY seq
 	LIMIT 500`
 
 var kinds = map[string]string{"story": "同一报道", "page": "原文链接", "topic": "同一话题"}
@@ -151,16 +153,15 @@ func changes(store *sql.DB, seen int) (last int, keys []string, say map[string]s
 	defer rows.Close()
 	for rows.Next() {
 		var key string
-		var shown bool
 		var revision, headline text
-		if err := rows.Scan(&last, &key, &shown, &revision, &headline); err != nil {
+		if err := rows.Scan(&last, &key, &revision, &headline); err != nil {
 			return 0, nil, nil, err
 		}
 		if _, known := say[key]; !known {
 			keys = append(keys, key)
 		}
 		say[key] = "take down " + key
-		if shown {
+		if headline.Valid {
 			say[key] = fmt.Sprintf("publish %s revision %s: %s", key, revision.String, headline.String)
 		}
 	}

@@ -8,12 +8,14 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import Database from "better-sqlite3";
 
 // What the article is *now* decides, not what the change says: a later change may have overtaken it.
+// By two subqueries: SQLite would work out all of `published` to LEFT JOIN it.
 const CHANGES = `
-  SELECT c.seq, c.key, p.id IS NOT NULL AS shown, p.revision, p.headline
-  FROM changes AS c
-  LEFT JOIN published AS p ON p.id = c.article_id
-  WHERE c.seq > ?
-  ORDER BY c.seq
+  SELECT seq, key,
+    (SELECT revision FROM published WHERE id = article_id) AS revision,
+    (SELECT headline FROM published WHERE id = article_id) AS headline
+  FROM changes
+  WHERE seq > ?
+  ORDER BY seq
   LIMIT 500`;
 
 const publish = (row) => console.log(`publish ${row.key} revision ${row.revision}: ${row.headline}`);
@@ -25,7 +27,7 @@ const store = new Database(path, { readonly: true });
 const changes = store.prepare(CHANGES);
 for (let batch; (batch = changes.all(seen)).length; ) {
   const last = new Map(batch.map((row) => [row.key, row]));  // once for each article
-  for (const row of last.values()) (row.shown ? publish : takeDown)(row);
+  for (const row of last.values()) (row.headline === null ? takeDown : publish)(row);
   seen = batch.at(-1).seq;
   writeFileSync(`${cursor}.new`, `${seen}\n`);
   renameSync(`${cursor}.new`, cursor);

@@ -9,12 +9,14 @@
 declare(strict_types=1);
 
 // What the article is *now* decides, not what the change says: a later change may have overtaken it.
+// By two subqueries: SQLite would work out all of `published` to LEFT JOIN it.
 const CHANGES = <<<'SQL'
-    SELECT c.seq, c.key, p.id IS NOT NULL AS shown, p.revision, p.headline
-    FROM changes AS c
-    LEFT JOIN published AS p ON p.id = c.article_id
-    WHERE c.seq > ?
-    ORDER BY c.seq
+    SELECT seq, key,
+        (SELECT revision FROM published WHERE id = article_id) AS revision,
+        (SELECT headline FROM published WHERE id = article_id) AS headline
+    FROM changes
+    WHERE seq > ?
+    ORDER BY seq
     LIMIT 500
     SQL;
 
@@ -35,7 +37,7 @@ $store = new PDO("sqlite:file:$path?mode=ro", null, null, [PDO::ATTR_DEFAULT_FET
 $changes = $store->prepare(CHANGES);
 while ($changes->execute([$seen]) && $batch = $changes->fetchAll()) {
     foreach (array_column($batch, null, 'key') as $row) {  // once for each article
-        $row['shown'] ? publish($row) : take_down($row);
+        $row['headline'] === null ? take_down($row) : publish($row);
     }
     $seen = end($batch)['seq'];
     file_put_contents("$cursor.new", "$seen\n");

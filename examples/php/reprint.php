@@ -78,10 +78,10 @@ function was_withdrawn(PDO $store, string $key): bool
 function related(PDO $store, int $id): array
 {
     return rows($store, <<<'SQL'
-        SELECT r.kind, date(r.published_at, :zone) AS day, r.headline, r.summary, r.url, p.key,
+        SELECT r.kind, date(r.published_at, :zone) AS day, r.headline, r.summary, r.url,
+            (SELECT key FROM published WHERE id = r.related_id) AS key,
             min((CASE r.kind WHEN 'story' THEN 0 WHEN 'page' THEN 1 ELSE 2 END) * 1000 + r.position) AS place
         FROM published_related AS r
-        LEFT JOIN published AS p ON p.id = r.related_id
         WHERE r.article_id = :id
         GROUP BY coalesce(r.related_id, r.url, r.headline)
         ORDER BY place

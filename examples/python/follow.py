@@ -11,12 +11,14 @@ import sys
 from pathlib import Path
 
 # What the article is *now* decides, not what the change says: a later change may have overtaken it.
+# By two subqueries: SQLite would work out all of `published` to LEFT JOIN it.
 CHANGES = """
-    SELECT c.seq, c.key, p.id IS NOT NULL AS shown, p.revision, p.headline
-    FROM changes AS c
-    LEFT JOIN published AS p ON p.id = c.article_id
-    WHERE c.seq > ?
-    ORDER BY c.seq
+    SELECT seq, key,
+        (SELECT revision FROM published WHERE id = article_id) AS revision,
+        (SELECT headline FROM published WHERE id = article_id) AS headline
+    FROM changes
+    WHERE seq > ?
+    ORDER BY seq
     LIMIT 500"""
 
 
@@ -36,7 +38,7 @@ def main():
     store.row_factory = sqlite3.Row
     while batch := store.execute(CHANGES, (seen,)).fetchall():
         for row in {row["key"]: row for row in batch}.values():  # once for each article
-            (publish if row["shown"] else take_down)(row)
+            (take_down if row["headline"] is None else publish)(row)
         seen = batch[-1]["seq"]
         beside = cursor.with_suffix(".new")
         beside.write_text(f"{seen}\n")

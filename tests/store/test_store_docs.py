@@ -40,6 +40,26 @@ def block(language: str, of: str) -> str:
 
 
 STATEMENTS = blocks("sql")
+EXAMPLES = PAGE.parents[1] / "examples"
+QUOTED = re.compile(r"(?:`|\"{3}|<<<'SQL')\s*((?:SELECT|WITH)\b.*?)(?:`|\"{3}|\n *SQL\b)", re.S)
+"""A statement in Go, JavaScript, Python or PHP."""
+SMALL = {"crumb", "json_each", "settled", "site", "article", "near", "lines"}
+"""What may be read from end to end: one article's JSON, the site's few rows, examples/sqlite's own few lines."""
+
+
+def statements_of_examples() -> dict[str, str]:
+    """Every statement in examples/ about one article or about ``changes``, by its file and number in it."""
+    found = {"sqlite/reprint.sql": [(EXAMPLES / "sqlite" / "reprint.sql").read_text("utf-8")]}
+    for path in sorted(path for folder in ("go", "node", "php", "python") for path in (EXAMPLES / folder).glob("*.*")):
+        found[f"{path.parent.name}/{path.name}"] = QUOTED.findall(path.read_text("utf-8"))
+    queries = (EXAMPLES / "datasette" / "metadata.yml").read_text("utf-8")
+    found["datasette/metadata.yml"] = re.findall(
+        r"^ {6}(?:article|beside|since):.*?\|-\n(.*?)(?=^ {,6}\w)", queries, re.M | re.S
+    )
+    return {f"{name} {number}": one for name, all_ in found.items() for number, one in enumerate(all_)}
+
+
+IN_EXAMPLES = statements_of_examples()
 Ask = Callable[[str], list[dict[str, Any]]]
 
 
@@ -215,6 +235,50 @@ def test_what_changed(ask: Ask):
 def test_what_the_last_day_is_about(ask: Ask):
     hot = ask(statement(11, "hot_topics"))
     assert {"topic": "晋中", "kind": "place", "articles": 1, "score": 1.0} in hot
+
+
+def read_whole(path: Path, statement: str) -> set[str]:
+    """What SQLite would read from end to end, or work out before the first row, to answer ``statement``."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        asked = re.sub(r"\?|:[a-z]+", "1", statement)
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {asked}")]
+    finally:
+        connection.close()
+    return {name for step in plan for name in re.findall(r"^(?:SCAN|MATERIALIZE) (\w+)", step)} - SMALL
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "news.db"
+    with Writer(path, clock=CLOCK, batch=500) as writer:
+        for number in range(500):
+            writer.add(article(number))
+    return path
+
+
+@pytest.mark.parametrize(
+    "statement", [one for one in STATEMENTS if KEY in one or ADDRESS in one or re.search(r"FROM (site|changes)\b", one)]
+)
+def test_what_is_about_one_article_or_changes_never_reads_the_whole_store(filled: Path, statement: str):
+    assert read_whole(filled, statement) == set()
+
+
+@pytest.mark.parametrize("name", IN_EXAMPLES)
+def test_nor_does_any_example(filled: Path, name: str):
+    assert read_whole(filled, IN_EXAMPLES[name]) == set()
+
+
+def test_every_example_is_among_them():
+    files = [name.split()[0] for name in IN_EXAMPLES]
+    twos = ["node/reprint.js", "python/reprint.py"] * 2
+    ones = ["sqlite/reprint.sql", "node/follow.js", "php/follow.php", "php/reprint.php", "python/follow.py"]
+    assert sorted(files) == sorted([*twos, *ones, *["go/main.go", "datasette/metadata.yml"] * 3])
+
+
+def test_a_view_that_is_left_joined_is_noticed(filled: Path):
+    joined = "SELECT p.headline FROM changes AS c LEFT JOIN published AS p ON p.id = c.article_id WHERE c.seq > 0"
+    assert "published" in read_whole(filled, joined)
 
 
 def test_the_recipe_for_a_copy_can_be_followed_twice(path: Path):
