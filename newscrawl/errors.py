@@ -122,5 +122,14 @@ class StoreUnwritable(StoreError):
     """The store could not be written (disk full, read-only, locked). What was committed before stays as it was."""
 
 
+class PurgePending(StoreUnwritable):
+    """A takedown is done but for what a reader of the file holds: the text is in no table any more, but may still be in
+    the file's old pages. ``done`` is what was taken out (withdrawing.Done)."""
+
+    def __init__(self, problem: str, done: object) -> None:
+        self.done = done
+        super().__init__(problem)
+
+
 class StoreTooNew(StoreError):
     """The file was written by a later newscrawl; nothing was changed in it."""

@@ -11,11 +11,21 @@ from attrs import frozen
 from newscrawl.archive.purging import overwrite
 from newscrawl.archive.sweeping import sweep
 from newscrawl.clock import unstamp
-from newscrawl.errors import StoreUnwritable
+from newscrawl.errors import PurgePending
 from newscrawl.extensions.quarantine import purge_cases, quarantine_of
 from newscrawl.options import Options
+from newscrawl.store.settling import copied
 from newscrawl.store.snapshot import take
-from newscrawl.store.takedown import Pending, captures_of_others, compact, erase, is_pending, pending, told_by_others
+from newscrawl.store.takedown import (
+    Pending,
+    captures_of_others,
+    close,
+    compact,
+    erase,
+    is_pending,
+    pending,
+    told_by_others,
+)
 from newscrawl.text.traces import Sentences, sentences_of
 
 EARLIER = timedelta(days=1)
@@ -34,8 +44,9 @@ class Done:
     versions: tuple[str, ...] = ()
     """Addresses of other articles' own pages in the archive that hold most of the text; they were left alone."""
     lost: tuple[str, ...] = ()
-    """Archive files in which the store knows records of it and that are not there (any more), or not below the archive
-    (a replayed file)."""
+    """Archive files in which the store knows records of it and that are not there (any more)."""
+    outside: tuple[str, ...] = ()
+    """Files that hold records of it and are not below the archive: replayed ones, the operator's own."""
     strange: tuple[str, ...] = ()
     """Archive files that hold something else than the store knows, or could not be read to the end."""
     cases: int = 0
@@ -45,21 +56,25 @@ class Done:
 def finish(options: Options) -> Done | None:
     """Take what is withdrawn and still there out of everything; None where there was nothing to do.
 
-    Raises :class:`~newscrawl.errors.StoreUnwritable`: what could not be done is done by the next command. Where a
-    reader holds the store open, the text is in no table any more but may still be in the file: "purge pending".
+    Raises :class:`~newscrawl.errors.StoreUnwritable`: what could not be done is done by the next command, and
+    :class:`~newscrawl.errors.PurgePending` where only a reader of the store stands in the way. Where the archive is not
+    there, the records in it stay pending, and are told as lost.
     """
     if not is_pending(options.db):
         return None
-    open_ones = pending(options.db)
-    done = _out_of_archive(options, open_ones) if open_ones else Done()
+    has_archive = options.archive is not None and options.archive.is_dir()
+    open_ones = [one for one in pending(options.db) if has_archive or one.texts]
+    done = _out_of_archive(options, open_ones)
     if open_ones:
-        erase(options.db, open_ones)
-    written_back = compact(options.db)
-    if options.snapshot and (open_ones or options.snapshot.exists()):
+        erase(options.db, open_ones, records=has_archive)
+    mark = compact(options.db)
+    if options.snapshot and mark != "":
         take(options.db, options.snapshot, option="NEWSCRAWL_SNAPSHOT")
-    if not written_back:
-        problem = "another program holds it open, so its old pages are still in the file; the next command goes on"
-        raise StoreUnwritable(f"the store {options.db}: purge pending: {problem}")
+        copied(options.db)
+    if mark is None:
+        problem = "another program holds it open, so its old pages are still in the file; the next crawl goes on"
+        raise PurgePending(f"the store {options.db}: purge pending: {problem}", done)
+    close(options.db, mark)
     return done
 
 
@@ -91,7 +106,8 @@ def _out_of_archive(options: Options, open_ones: Sequence[Pending]) -> Done:
         overwritten=overwritten,
         masked=masked,
         versions=tuple(dict.fromkeys(versions)),
-        lost=tuple(sorted({*over.missing, *over.outside})),
+        lost=tuple(sorted(over.missing)),
+        outside=tuple(sorted(over.outside)),
         strange=tuple(sorted({*unread, *(capture.file for capture in over.strange)})),
         cases=cases,
     )

@@ -111,9 +111,9 @@ class Command(StockCommand):
         self.crawler_process.start()
         outcome = self.outcome(crawler)
         if not crawler.stats.get_value(Count.LOCKED):
-            unsettled = self.settle() or unsettled
+            unsettled = self.settle(of_policy=False) or unsettled
         if unsettled and outcome.exit_code == Exit.DONE:
-            outcome = Outcome(name="unwritable", exit_code=Exit.UNWRITABLE, words=str(unsettled))
+            outcome = Outcome(name="unwritable", exit_code=Exit.UNWRITABLE, words=f"{outcome.words}; but {unsettled}")
         close_row(crawler, outcome)
         level = logging.INFO if outcome.exit_code == Exit.DONE else logging.ERROR
         line = f"{name}: {outcome.words} (exit {outcome.exit_code})"
@@ -121,16 +121,17 @@ class Command(StockCommand):
         self.say(level, line)
         return outcome.exit_code
 
-    def settle(self) -> StoreError | None:
-        """Put what is stored on today's terms before the run, and finish takedowns before it and after it: a page may
-        have been on the wire when its article was taken down. What stands in the way of it is told by the run."""
+    def settle(self, *, of_policy: bool = True) -> StoreError | None:
+        """Put what is stored on today's terms before the run (after it they may be another's), and finish takedowns
+        before it and after it: a page may have been on the wire when its article was taken down. What stands in the
+        way of it is told by the run."""
         assert self.settings is not None
         options = options_of(self.settings)
         registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
         try:
             if options.db.exists():
                 migrate(options.db)
-                bring_up_to_date(options, registry)
+                bring_up_to_date(options, registry, of_policy=of_policy, purging=True)
         except StoreError as problem:
             return problem
         return None

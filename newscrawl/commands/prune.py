@@ -56,7 +56,8 @@ class Command(ScrapyCommand):
         try:
             options = options_of(self.settings)
             if not opts.dry_run:  # what a takedown has still to overwrite must not be forgotten
-                bring_up_to_date(options, Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES"))))
+                registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+                bring_up_to_date(options, registry, purging=True)
             done, forgotten = pruned(options, days_of(opts.older_than), dry_run=opts.dry_run)
         except NewscrawlError as problem:
             self.exitcode = complain(problem)

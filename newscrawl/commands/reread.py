@@ -99,7 +99,7 @@ class Command(ScrapyCommand):
             since, limit = since_of(opts.since), limit_of(opts.limit)
             if opts.apply:
                 check_wordings(options)
-            bring_up_to_date(options, registry)
+            bring_up_to_date(options, registry, purging=True)
             with _spool() as told:
                 with Reader(options.db) as reader:
                     found = archived(reader, source, since)

@@ -47,7 +47,6 @@ class Command(Crawl):
             raise UsageError("name one article by its key or address")
         try:
             source, url = self.taken_back(args[0])
-            self.check(source, {"url": url})
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
             return
@@ -58,11 +57,12 @@ class Command(Crawl):
         assert self.settings is not None
         options = options_of(self.settings)
         registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
-        bring_up_to_date(options, registry)
+        bring_up_to_date(options, registry, purging=True)
         with Reader(options.db) as reader:
             article = past(reader, key_of(registry, name))
         if article is None:
             raise BadOption(name, NOT_THERE)
-        if article.state != "withdrawn":
+        if article.state not in ("withdrawn", "returning"):
             raise BadOption(name, f"was not taken down; it {why_not_shown(article) or 'is shown'}")
+        self.check(article.source, {})
         return article.source, take_back(options.db, article.key, options.clock)

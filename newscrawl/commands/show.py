@@ -96,7 +96,10 @@ def shown(reader: Reader, registry: Registry, policy: Policy, key_or_url: str) -
     if article is None:
         unseen = past(reader, key)
         why = why_not_shown(unseen, *_reasons(reader, policy, unseen)) if unseen else None
-        raise BadOption(key_or_url, f"{why}; --revisions shows what it said" if why else NOT_THERE)
+        purged = unseen is not None and unseen.state in ("withdrawn", "returning")
+        raise BadOption(
+            key_or_url, f"{why}{'' if purged else '; --revisions shows what it said'}" if why else NOT_THERE
+        )
     return article | {
         "related": reader.related(article["id"]),
         "topics": reader.topics(article["id"]),

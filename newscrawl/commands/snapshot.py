@@ -45,7 +45,8 @@ class Command(ScrapyCommand):
             raise UsageError("name one file to put the copy in")
         try:
             options = options_of(self.settings)
-            bring_up_to_date(options, Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES"))))
+            registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+            bring_up_to_date(options, registry, purging=True)
             made = take(options.db, Path(args[0]), option="FILE")
         except NewscrawlError as problem:
             self.exitcode = complain(problem)

@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.commands.show import NOT_THERE, key_of
-from newscrawl.errors import BadOption, NewscrawlError, StoreUnwritable
+from newscrawl.errors import BadOption, NewscrawlError, PurgePending
 from newscrawl.fetch.project import options_of
 from newscrawl.items import Address
 from newscrawl.options import Options
@@ -37,10 +37,11 @@ class Command(ScrapyCommand):
         return (
             "Purge an article for good: its text leaves the store, the full-text index, the copy at "
             "NEWSCRAWL_SNAPSHOT, the archive and the quarantine; readers of `changes` see it withdrawn, and no crawl "
-            "brings it back. The "
-            "reason and the time are kept, and nothing else of it. An article that is not stored yet is kept out, too. "
+            "brings it back. The reason and the time are kept, and nothing else of it. The address of an article that "
+            "is not stored yet is kept out, too. "
             "Exit 6 and 'purge pending' where another program holds the store open: the text is in no table any more, "
-            "and the next command takes it out of the file. Copies made by hand and backups are yours to remove."
+            "and the next crawl, or this command again, takes it out of the file. Copies made by hand and backups are "
+            "yours to remove."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -68,12 +69,8 @@ class Command(ScrapyCommand):
 
 
 def taken_down(options: Options, registry: Registry, name: str, reason: str) -> None:
-    """Take down the article and say what was done. What was cut off before is finished first."""
-    try:
-        bring_up_to_date(options, registry)
-    except StoreUnwritable as problem:
-        if "purge pending" not in str(problem):
-            raise
+    """Take down the article and say what was done."""
+    bring_up_to_date(options, registry)
     with Reader(options.db) as reader:
         key = key_of(registry, name)
         article = past(reader, key)
@@ -91,8 +88,14 @@ def taken_down(options: Options, registry: Registry, name: str, reason: str) -> 
         withdraw(options.db, address, source.slug, reason, options.clock)
         print(f"{key} was not stored; it is kept out from now on")
     else:
-        raise BadOption(name, NOT_THERE)
-    tell(key, finish(options) or Done(), others)
+        raise BadOption(name, f"{NOT_THERE}; of a known source's article that is not stored give the address")
+    try:
+        done = finish(options)
+    except PurgePending as pending:
+        if isinstance(pending.done, Done):
+            tell(key, pending.done, others)
+        raise
+    tell(key, done or Done(), others)
 
 
 def tell(key: str, done: Done, others: list[str]) -> None:
@@ -103,6 +106,8 @@ def tell(key: str, done: Done, others: list[str]) -> None:
         print(f"  quarantine: {done.cases} cases removed")
     for file in done.lost:
         print(f"  not there, so nothing could be overwritten: {plain(file)}")
+    for file in done.outside:
+        print(f"  left as it is, since it is not in the archive, and may hold the text: {plain(file)}")
     for file in done.strange:
         print(
             f"  could not be read to its end, or holds something else than it did: {plain(file)}; look at it yourself"

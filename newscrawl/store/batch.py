@@ -44,6 +44,10 @@ _OPEN_TWINS = """
     UPDATE links SET state = CASE state WHEN 'rejected' THEN 'open' ELSE state END, due_at = ?, same_as = NULL,
         reason = NULL, lane = NULL
     WHERE same_as = ? AND state IN ('rejected', 'gone')"""
+_KEPT_OUT = (Reason.WITHDRAWN.value, Reason.DUPLICATE.value)
+_FORGET_HINTS = """
+    UPDATE links SET headline = NULL, summary = NULL, detail = NULL WHERE key IN (SELECT value FROM json_each(?))
+        AND coalesce(same_as, key) IN (SELECT key FROM articles WHERE state = 'withdrawn')"""
 _TWINS = """
     SELECT source, text_hash, key FROM articles
     WHERE text_hash IN (SELECT value FROM json_each(?)) AND state <> 'hidden'"""
@@ -92,6 +96,9 @@ class Batch:
                     self._note_captures(event.key, event.captures, None)
                     self._answer(event.key, Outcome.GONE, event.reason.value, None)
         standings = settle(self._db, self._answers, self._now, self._recheck)
+        kept_out = [answer.key for answer in self._answers if answer.reason in _KEPT_OUT]
+        if kept_out:
+            self._db.execute(_FORGET_HINTS, (rows.to_json(kept_out),))
         for key in dict.fromkeys(gone):
             if key in standings and standings[key].state is State.GONE:
                 self._hide(key)

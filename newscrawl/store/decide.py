@@ -80,6 +80,11 @@ def _pictures(value: str) -> list[tuple[str, str]]:
     return [(urlsplit(image["url"]).path, _looks(image["caption"])) for image in json.loads(value)]
 
 
+def _words(value: str) -> set[str]:
+    """A page's signals, in whatever order."""
+    return set(json.loads(value))
+
+
 STORY: Mapping[str, Callable[[Any], Any]] = {
     "headline": _looks,
     "subheadline": _looks,
@@ -92,8 +97,10 @@ STORY: Mapping[str, Callable[[Any], Any]] = {
     "body_text": _looks,
     "images": _pictures,
     "correction": _looks,
+    "robots": _words,
+    "embargo_at": _same,
 }
-"""The columns whose change is a change of the story, and what of each counts.
+"""The columns whose change is a change of the story, or of the terms on which it may be shown, and what of each counts.
 
 All else a page may change (its related lists, markup, white space, section, keywords, editors, counters) makes no
 revision; it comes along with the next one."""

@@ -78,8 +78,13 @@ class Kept:
         columns = self.columns
         on = terms(policy, source=self.source, credit=columns["credit"], robots=json.loads(columns["robots"]))
         self.reprint, self.noindex = on.mode, int(on.noindex)
-        until = max((columns[name] or "" for name in ("published_at", "embargo_at")), default="")
-        self.embargo_until = until if until > stamp(now) else None
+        self.embargo_until = embargo_until((columns["published_at"], columns["embargo_at"]), now)
+
+
+def embargo_until(stated: Iterable[str | None], now: datetime) -> str | None:
+    """The latest of some stamps, where it is still to come."""
+    until = max((moment or "" for moment in stated), default="")
+    return until if until > stamp(now) else None
 
 
 _BY = """

@@ -20,17 +20,30 @@ from newscrawl import topics
 from newscrawl.clock import Clock, stamp
 from newscrawl.options import Site
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_reading, open_for_writing, transaction
-from newscrawl.store.kept import Kept, kept_by_id
-from newscrawl.store.settled import POLICY, TOPICS, settle, settled
+from newscrawl.store.kept import Kept, embargo_until, kept_by_id
+from newscrawl.store.settled import (
+    BEHIND,
+    COPY,
+    POLICY,
+    PURGED,
+    TOPICS,
+    new_mark,
+    note_policy,
+    replace,
+    settle,
+    settled,
+)
 from newscrawl.store.tables import Tables
 from newscrawl.terms import Policy, terms
 
+ROUNDS = 3
 CHUNK = 100
 """Articles in one transaction: some tens of milliseconds, so that a crawl beside it is not kept waiting."""
 
-_DUE = "SELECT id FROM articles WHERE embargo_until <= ? ORDER BY id LIMIT ?"
+_DUE = "SELECT id FROM articles WHERE embargo_until <= ? ORDER BY +id LIMIT ?"
 _TERMS = """
-    SELECT a.id, a.source, a.reprint, a.noindex, r.credit, r.robots FROM articles AS a
+    SELECT a.id, a.source, a.reprint, a.noindex, a.embargo_until, r.credit, r.robots, r.published_at, r.embargo_at
+    FROM articles AS a
     JOIN revisions AS r ON r.id = a.revision_id WHERE a.id > ? AND a.state <> 'withdrawn' ORDER BY a.id LIMIT ?"""
 _NEXT = "SELECT id FROM articles WHERE id > ? AND revision_id IS NOT NULL AND state <> 'withdrawn' ORDER BY id LIMIT ?"
 
@@ -72,8 +85,8 @@ class Settling:
         self._say = say
         self._busy_seconds = busy_seconds
 
-    def settle(self) -> Settled:
-        """Do what there is to do.
+    def settle(self, *, of_policy: bool = True) -> Settled:
+        """Do what there is to do; without ``of_policy`` the terms stay as they are, whoever has set them.
 
         Each chunk is a transaction; killed in between, the next command goes on. A copy of a store (it has no WAL)
         stays as it is. Raises StoreError where there is no store or none of this version, StoreUnwritable where it
@@ -83,24 +96,26 @@ class Settling:
             reading = open_for_reading(self._path)
             try:
                 self.is_of_copy = is_copy(reading)
-                if self.is_of_copy or not self._asked_for(reading):
+                if self.is_of_copy or not self._asked_for(reading, of_policy):
                     return Settled()
             finally:
                 reading.close()
             db = open_for_writing(self._path, busy_seconds=self._busy_seconds)
             try:
-                return self._settled(db)
+                return self._settled(db, of_policy)
             finally:
                 db.close()
 
-    def _asked_for(self, db: sqlite3.Connection) -> bool:
-        now = stamp(self._clock.now())
-        return not self._wanted.items() <= settled(db).items() or bool(db.execute(_DUE, (now, 1)).fetchall())
+    def _asked_for(self, db: sqlite3.Connection, of_policy: bool) -> bool:
+        now, wanted = stamp(self._clock.now()), dict(self._wanted)
+        if not of_policy:
+            del wanted[POLICY]
+        return not wanted.items() <= settled(db).items() or bool(db.execute(_DUE, (now, 1)).fetchall())
 
-    def _settled(self, db: sqlite3.Connection) -> Settled:
+    def _settled(self, db: sqlite3.Connection, of_policy: bool) -> Settled:
         done = settled(db)
         changed = 0
-        if done.get(POLICY) != self._wanted[POLICY]:
+        if of_policy and done.get(POLICY) != self._wanted[POLICY]:
             changed = self._put_on_terms(db)
         released = self._release(db)
         if site := {name: value for name, value in self._wanted.items() if done.get(name) != value and "." in name}:
@@ -112,18 +127,28 @@ class Settling:
     # -- terms ---------------------------------------------------------------------------------------------------
 
     def _put_on_terms(self, db: sqlite3.Connection) -> int:
-        total = 0
-        for rows in _chunks(lambda after: db.execute(_TERMS, (after, CHUNK)).fetchall()):
-            other = [row[0] for row in rows if self._differ(*row[1:])]
-            if other:
-                total += self._change(db, other)
-        with transaction(db):
-            settle(db, {POLICY: self._policy.fingerprint})
+        """Where a crawl with another policy writes meanwhile (:func:`~newscrawl.store.settled.note_policy`), all are
+        gone through again; where it does not stop, by the next command."""
+        total, fingerprint = 0, self._policy.fingerprint
+        for _ in range(ROUNDS):
+            mark = f"{fingerprint} {new_mark()}"
+            with transaction(db):
+                settle(db, {POLICY: mark})
+            for rows in _chunks(lambda after: db.execute(_TERMS, (after, CHUNK)).fetchall()):
+                other = [row[0] for row in rows if self._differ(*row[1:])]
+                if other:
+                    total += self._change(db, other)
+            with transaction(db):
+                if replace(db, POLICY, mark, fingerprint):
+                    break
         return total
 
-    def _differ(self, source: str, mode: str, noindex: int, credit: str | None, robots: str) -> bool:
+    def _differ(
+        self, source: str, mode: str, noindex: int, until: str | None, credit: str | None, robots: str, *stated: str
+    ) -> bool:
         on = terms(self._policy, source=source, credit=credit, robots=json.loads(robots))
-        return (mode, noindex) != (on.mode, int(on.noindex))
+        embargo = embargo_until(stated, self._clock.now())
+        return (mode, noindex, until) != (on.mode, int(on.noindex), embargo)
 
     def _release(self, db: sqlite3.Connection) -> int:
         total = 0
@@ -144,6 +169,9 @@ class Settling:
                     out.tell(kept, before, origin)
                 kept.touched = after != before
             out.write(touched)
+            note_policy(db, self._policy)
+            if any(kept.touched for kept in touched) and settled(db).get(COPY) != PURGED:
+                settle(db, {COPY: BEHIND})
         return sum(kept.touched for kept in touched)
 
     # -- topics and stories --------------------------------------------------------------------------------------
@@ -175,6 +203,27 @@ class Settling:
         with transaction(db):
             settle(db, {TOPICS: self._wanted[TOPICS]})
         return total
+
+
+def copy_of(path: Path) -> str | None:
+    """settled.BEHIND or PURGED, where the readers' copy has to be made anew; else None."""
+    with in_words(path):
+        db = open_for_reading(path)
+        try:
+            return settled(db).get(COPY)
+        finally:
+            db.close()
+
+
+def copied(path: Path) -> None:
+    """The readers' copy was made anew."""
+    with in_words(path):
+        db = open_for_writing(path)
+        try:
+            with transaction(db):
+                db.execute("DELETE FROM settled WHERE name = ?", (COPY,))
+        finally:
+            db.close()
 
 
 def is_copy(connection: sqlite3.Connection) -> bool:

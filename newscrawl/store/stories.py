@@ -38,6 +38,7 @@ _MEMBERS = """
     JOIN revisions AS r ON r.id = a.revision_id LEFT JOIN sources AS s ON s.slug = a.source
     WHERE a.story_id = ? ORDER BY a.id LIMIT ?"""
 
+_TAKEN = "SELECT DISTINCT story_id FROM articles WHERE story_id IN (SELECT value FROM json_each(?))"
 _ROWS = """
     SELECT article_id, position FROM related
     WHERE kind = 'story' AND article_id IN (SELECT value FROM json_each(?))"""
@@ -52,26 +53,24 @@ def mark(connection: sqlite3.Connection, kept: Kept) -> None:
 
 
 def join(connection: sqlite3.Connection, fresh: Sequence[Kept]) -> list[tuple[int, str]]:
-    """Find the stories of ``fresh``, whose bands are marked. Returns id and key of each other article that readers see
-    in a story now in which it was not before. The caller holds the transaction."""
-    new = {kept.id for kept in fresh}
+    """Find the stories of ``fresh``, whose bands are marked. Returns id and key of each article that readers see, and
+    knew before, of a story that has another version now. The caller holds the transaction."""
+    new = {kept.id for kept in fresh if not kept.in_store}
     changed: dict[int, str] = {}
     for kept in fresh:
-        for article_id, key in _join_one(connection, kept):
-            if article_id not in new:
-                changed[article_id] = key
-    return _visible(connection, changed)
+        changed |= _join_one(connection, kept)
+    return _visible(connection, {article_id: key for article_id, key in changed.items() if article_id not in new})
 
 
 def leave(connection: sqlite3.Connection, article_id: int, story_id: int) -> list[tuple[int, str]]:
-    """Take an article out of its story; the other one is none where it is the last. Returns id and key of those that
-    readers see in no story any more. The caller holds the transaction."""
+    """Take an article out of its story; the other one is none where it is the last. Returns id and key of those of it
+    that readers see. The caller holds the transaction."""
     connection.execute("UPDATE articles SET story_id = NULL, story_rank = NULL WHERE id = ?", (article_id,))
     _forget_rows(connection, [article_id])
     left = connection.execute("SELECT id, key FROM articles WHERE story_id = ?", (story_id,)).fetchall()
     if len(left) != 1:
         _rank(connection, story_id)
-        return []
+        return _visible(connection, dict(left[:LARGEST]))
     connection.execute("UPDATE articles SET story_id = NULL, story_rank = NULL WHERE id = ?", (left[0][0],))
     _forget_rows(connection, [left[0][0]])
     return _visible(connection, dict(left))
@@ -83,10 +82,11 @@ def unmark(connection: sqlite3.Connection, kept: Kept) -> None:
     connection.executemany(_UNMARK, [(week, band, kept.id) for band in _bands(kept.before)])
 
 
-def _join_one(connection: sqlite3.Connection, kept: Kept) -> list[tuple[int, str]]:
+def _join_one(connection: sqlite3.Connection, kept: Kept) -> dict[int, str]:
+    """Id and key of all versions, where one has joined them."""
     wanted = bands_of(kept)
     if not wanted:
-        return []
+        return _reranked(connection, kept)
     weeks = range(_week(kept.id) - WEEKS, _week(kept.id) + WEEKS + 1)
     asked = (to_json(list(weeks)), to_json(sorted(wanted)), kept.id, LOOKED_AT)
     alike = [article_id for (article_id,) in connection.execute(_ALIKE, asked)]
@@ -99,7 +99,7 @@ def _join_one(connection: sqlite3.Connection, kept: Kept) -> list[tuple[int, str
         return _reranked(connection, kept)
     (known,) = connection.execute("SELECT story_id FROM articles WHERE id = ?", (kept.id,)).fetchone()
     stories = {story_id for *_, story_id in same if story_id is not None} | ({known} - {None})
-    story_id = min(stories) if stories else min(kept.id, *(article_id for article_id, *_ in same))
+    story_id = min(stories) if stories else _new_story(connection, kept.id, *(article_id for article_id, *_ in same))
     changed = {article_id: key for article_id, key, before in same if before != story_id}
     for other in stories - {story_id}:
         changed |= dict(connection.execute("SELECT id, key FROM articles WHERE story_id = ?", (other,)))
@@ -108,14 +108,22 @@ def _join_one(connection: sqlite3.Connection, kept: Kept) -> list[tuple[int, str
     connection.executemany("UPDATE articles SET story_id = ? WHERE id = ?", members)
     kept.story_id = story_id
     _rank(connection, story_id)
-    return list(changed.items())
+    if known == story_id and not changed:
+        return {}
+    return {row[0]: row[1] for row in connection.execute(_MEMBERS, (story_id, LARGEST))}
 
 
-def _reranked(connection: sqlite3.Connection, kept: Kept) -> list[tuple[int, str]]:
+def _new_story(connection: sqlite3.Connection, *ids: int) -> int:
+    """The id of the first article, unless a story that it has left still bears it."""
+    taken = {row[0] for row in connection.execute(_TAKEN, (to_json(ids),))}
+    return min((article_id for article_id in ids if article_id not in taken), default=max(ids))
+
+
+def _reranked(connection: sqlite3.Connection, kept: Kept) -> dict[int, str]:
     """A revision may bring another credit or time."""
     if kept.story_id is not None:
         _rank(connection, kept.story_id)
-    return []
+    return {}
 
 
 def _rank(connection: sqlite3.Connection, story_id: int) -> None:

@@ -11,6 +11,11 @@ from newscrawl.store import beside, rows, stories
 from newscrawl.store.kept import Kept
 from newscrawl.topics import Topic, topics_told
 
+_TAKEN_DOWN = """
+    SELECT key FROM articles WHERE state = 'withdrawn' AND key IN (SELECT value FROM json_each(?))
+    UNION SELECT l.key FROM links AS l JOIN articles AS a ON a.key = l.same_as
+    WHERE a.state = 'withdrawn' AND l.key IN (SELECT value FROM json_each(?))"""
+
 
 class Tables:
     """Gathers rows and writes them in one go. The caller holds the transaction. ``at``: the stamp of now."""
@@ -61,11 +66,12 @@ class Tables:
         self._insert("captures", self.captures)
         self._write_search(touched)
         self.write_about(retold)
+        beside.refresh(self._db, [kept.id for kept in touched if kept.latest is None and _comes_to_light(kept)])
         self._insert("changes", self._changes)
 
     def write_about(self, retold: Sequence[Kept], origin: str = "publisher") -> None:
         """What articles are about, and which stand beside them: topics, stories, related articles on the same topics.
-        A version that joins a story is told to the readers of those that were there."""
+        A version that joins a story is told to the readers of all others."""
         self._write_topics(retold)
         for kept in retold:
             stories.mark(self._db, kept)
@@ -127,7 +133,14 @@ class Tables:
             if kept.in_store:
                 self._db.execute("DELETE FROM related WHERE article_id = ? AND kind = 'page'", (kept.id,))
             related += [{"article_id": kept.id, **row} for row in rows.related(kept.latest)]
-        self._insert("related", related)
+        out = self._taken_down([row["key"] for row in related if row["key"]])
+        self._insert("related", [row for row in related if row["key"] not in out])
+
+    def _taken_down(self, keys: Sequence[str]) -> set[str]:
+        """Those of ``keys`` that were, or whose page gave the text of one that was: what other pages say of them is not
+        kept either."""
+        named = rows.to_json(keys)
+        return {key for (key,) in self._db.execute(_TAKEN_DOWN, (named, named))} if keys else set()
 
     def _write_topics(self, retold: Iterable[Kept]) -> None:
         topics: list[rows.Row] = []
@@ -149,6 +162,10 @@ class Tables:
             self.take_from_search(kept)
             if after is not None:
                 self._db.execute("INSERT INTO search(rowid, headline, body) VALUES (?, ?, ?)", (kept.id, *after))
+
+
+def _comes_to_light(kept: Kept) -> bool:
+    return kept.was_indexed is None and kept.indexed is not None
 
 
 def topics_of_columns(columns: Mapping[str, Any]) -> tuple[Topic, ...]:

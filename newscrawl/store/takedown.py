@@ -24,7 +24,7 @@ from newscrawl.store.kept import kept_by_key
 from newscrawl.store.reader import Reader
 from newscrawl.store.rows import to_json
 from newscrawl.store.schema import ID_DAY
-from newscrawl.store.settled import PURGE, forget, settle, settled
+from newscrawl.store.settled import COPY, PURGE, PURGED, WRITTEN, new_mark, replace, settle, settled
 from newscrawl.store.tables import Tables
 from newscrawl.text.han import match_phrase
 
@@ -47,7 +47,7 @@ _UNDONE = """
     SELECT a.id, a.key, a.url, a.source FROM articles AS a WHERE a.state = 'withdrawn' AND (a.revision_id IS NOT NULL
         OR EXISTS (SELECT 1 FROM captures AS c WHERE c.key = a.key)
         OR EXISTS (SELECT 1 FROM links AS l JOIN captures AS c ON c.key = l.key WHERE l.same_as = a.key))
-    ORDER BY a.id"""
+    ORDER BY +a.id"""
 _KEYS = "SELECT key FROM links WHERE same_as = :key UNION SELECT :key"
 _SINCE = f"SELECT min(found_at) AS at FROM links WHERE key IN ({_KEYS})"
 _URLS = f"SELECT url FROM links WHERE key IN ({_KEYS}) UNION SELECT url FROM captures WHERE key IN ({_KEYS})"
@@ -55,7 +55,13 @@ _TEXTS = "SELECT headline, summary, body_text FROM revisions WHERE article_id = 
 _CAPTURES = f'SELECT url, file, "offset", length, fetched_at FROM captures WHERE key IN ({_KEYS}) ORDER BY id'
 _POINTING = """
     DELETE FROM related WHERE article_id = :id OR kind <> 'page' AND position = :id OR kind = 'page' AND (key = :key
-        OR url IN (SELECT value FROM json_each(:urls)) OR headline IN (SELECT value FROM json_each(:headlines)))"""
+        OR url IN (SELECT value FROM json_each(:urls)) OR headline IN (SELECT value FROM json_each(:headlines))
+        OR substr(summary, 1, :opens) IN (SELECT value FROM json_each(:openings)))"""
+_HINTS = """
+    UPDATE links SET headline = NULL, summary = NULL WHERE headline IN (SELECT value FROM json_each(:headlines))
+        OR substr(summary, 1, :opens) IN (SELECT value FROM json_each(:openings))"""
+OPENS = 16
+"""Characters by which an opening is known among what lists and other pages say of an article."""
 
 
 @frozen(kw_only=True)
@@ -78,9 +84,9 @@ class Pending:
     """Every address it is known by."""
     since: str | None
     """The stamp of when its address was first found; None where it never was."""
-    texts: tuple[Text, ...]
+    texts: tuple[Text, ...] = ()
     """One for each revision; () where only records of it are left."""
-    captures: tuple[Capture, ...]
+    captures: tuple[Capture, ...] = ()
     """The records of every fetch of it, and of pages that gave the same text."""
 
 
@@ -101,6 +107,7 @@ def withdraw(db: Path, address: Address, source: str, reason: str, clock: Clock)
 def _withdraw(connection: sqlite3.Connection, address: Address, source: str, reason: str, at: str) -> None:
     kept = kept_by_key(connection, [address.key]).get(address.key)
     connection.execute(_CLOSE_LINKS, {"key": address.key, "at": at})
+    settle(connection, {PURGE: new_mark()})
     if kept is None:
         own = (address.key, source, address.url, reason, at, at)
         connection.execute(_NEW_TOMBSTONE, (_new_id(connection, at), *own))
@@ -115,7 +122,6 @@ def _withdraw(connection: sqlite3.Connection, address: Address, source: str, rea
         out.tell_story(stories.leave(connection, kept.id, kept.story_id), "operator")
     connection.execute("DELETE FROM article_topics WHERE article_id = ?", (kept.id,))
     out.write_changes()
-    settle(connection, {PURGE: at})
 
 
 def _new_id(connection: sqlite3.Connection, at: str) -> int:
@@ -135,7 +141,7 @@ def take_back(db: Path, key: str, clock: Clock) -> str:
     try:
         with in_words(db), transaction(connection):
             found = connection.execute(
-                "SELECT key, source, url FROM articles WHERE key = ? AND state = 'withdrawn'", (key,)
+                "SELECT key, source, url FROM articles WHERE key = ? AND state IN ('withdrawn', 'returning')", (key,)
             ).fetchone()
             if found is None:
                 raise LookupError(key)
@@ -194,53 +200,71 @@ def told_by_others(db: Path, article_id: int, sentences: Iterable[str]) -> froze
         )
 
 
-def erase(db: Path, done: Sequence[Pending]) -> None:
-    """Delete the text of ``done`` and all that repeats it: revisions, what other articles have of it among their
-    related links, the records' rows. Only those records that ``done`` names; one that came since stays pending."""
+def erase(db: Path, done: Sequence[Pending], *, records: bool = True) -> None:
+    """Delete the text of ``done`` and all that repeats it: revisions, what other articles and links have of it, the
+    records' rows. Only those records that ``done`` names, one that came since stays pending; without ``records`` none,
+    where the archive is not there. What was taken back meanwhile is left alone."""
     connection = open_for_writing(db)
     try:
         with in_words(db), transaction(connection):
             for one in done:
-                _erase(connection, one)
-            settle(connection, {PURGE: "erased"})
+                _erase(connection, one, records=records)
+            settle(connection, {PURGE: new_mark(), COPY: PURGED})
     finally:
         connection.close()
 
 
-def _erase(connection: sqlite3.Connection, one: Pending) -> None:
-    keys = connection.execute(_KEYS, {"key": one.key}).fetchall()
-    records = [(key, capture.file, capture.offset) for (key,) in keys for capture in one.captures]
-    connection.executemany('DELETE FROM captures WHERE key = ? AND file = ? AND "offset" = ?', records)
+def _erase(connection: sqlite3.Connection, one: Pending, *, records: bool) -> None:
+    if not connection.execute("SELECT 1 FROM articles WHERE id = ? AND state = 'withdrawn'", (one.id,)).fetchall():
+        return
+    if records:
+        keys = connection.execute(_KEYS, {"key": one.key}).fetchall()
+        rows = [(key, capture.file, capture.offset) for (key,) in keys for capture in one.captures]
+        connection.executemany('DELETE FROM captures WHERE key = ? AND file = ? AND "offset" = ?', rows)
     connection.execute(
         "UPDATE captures SET revision_id = NULL WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = ?)",
         (one.id,),
     )
     connection.execute("UPDATE articles SET revision_id = NULL WHERE id = ?", (one.id,))
     connection.execute("DELETE FROM revisions WHERE article_id = ?", (one.id,))
-    headlines = to_json([text.headline for text in one.texts if text.headline])
-    connection.execute(_POINTING, {"id": one.id, "key": one.key, "urls": to_json(one.urls), "headlines": headlines})
+    headlines = [text.headline for text in one.texts if text.headline]
+    openings = [text.summary[:OPENS] for text in one.texts if text.summary and len(text.summary) >= OPENS]
+    named = {"id": one.id, "key": one.key, "urls": to_json(one.urls), "opens": OPENS}
+    named |= {"headlines": to_json(headlines), "openings": to_json(openings)}
+    connection.execute(_POINTING, named)
+    connection.execute(_HINTS, named)
 
 
-def compact(db: Path, *, busy_seconds: float = BUSY_SECONDS) -> bool:
-    """Take out of the file what is in no table any more. False where a reader holds the file open, so that the WAL
-    could not be written back and cut off: what was erased is still in it, and the next command tries again.
+def compact(db: Path, *, busy_seconds: float = BUSY_SECONDS) -> str | None:
+    """Take out of the file what is in no table any more. Returns what :func:`close` is to be told when all is done;
+    None where a reader holds the file open, so that the WAL could not be written back and cut off: what was erased is
+    still in it, and is tried again by the next crawl.
 
-    The search index is merged into one segment, the file written anew (VACUUM), the WAL truncated. Where nothing was
-    erased since the last time, nothing is done. Crawls wait for the VACUUM: some seven seconds per GB.
+    The search index is merged into one segment, the file written anew (VACUUM), the WAL truncated. Where that was done
+    and only the WAL is left, it is not done again. Crawls wait for the VACUUM: some seven seconds per GB.
     """
     connection = open_for_writing(db, busy_seconds=busy_seconds)
     try:
         with in_words(db):
-            if PURGE not in settled(connection):
-                return True
-            connection.execute("INSERT INTO search(search) VALUES ('optimize')")
-            connection.execute("VACUUM")
+            mark = settled(connection).get(PURGE, "")
+            if mark and not mark.startswith(WRITTEN):
+                connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+                connection.execute("VACUUM")
+                with transaction(connection):
+                    if replace(connection, PURGE, mark, WRITTEN + mark):
+                        mark = WRITTEN + mark
             (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if busy:
-                return False
-            with transaction(connection):
-                forget(connection, PURGE)
-            return True
+            return None if busy else mark
+    finally:
+        connection.close()
+
+
+def close(db: Path, mark: str) -> None:
+    """The takedown that :func:`compact` told ``mark`` of is done to its end; another one may have begun since."""
+    connection = open_for_writing(db)
+    try:
+        with in_words(db), transaction(connection):
+            replace(connection, PURGE, mark, None)
     finally:
         connection.close()
 

@@ -70,7 +70,7 @@ VIEWS: dict[str, str] = {
             SELECT t.topic, t.kind, sum(a.published_at > span.day), sum(a.published_at <= span.day)
             FROM span
             CROSS JOIN articles AS a ON a.published_at > span.fortnight
-            CROSS JOIN article_topics AS t ON t.article_id = a.id
+            CROSS JOIN article_topics AS t ON t.article_id = a.id AND t.kind <> 'section'
             WHERE {SHOWN}
             GROUP BY t.topic, t.kind)
         SELECT topic, kind, round(fresh / (past / 14.0 + 1.0), 3) AS score, fresh AS articles
@@ -96,7 +96,8 @@ ABOUT: dict[str, str] = {
     "published": "One row per article that may be shown now, in its current revision.",
     "published_related": "Articles to show beside an article. One that the store knows but may not show is left out.",
     "published_topics": "What an article is about.",
-    "hot_topics": "What the last day is about more than the fortnight before it, hottest first.",
+    "hot_topics": "What the last day is about more than the fortnight before it, hottest first. A publisher's sections "
+    "are no news.",
     "changes": "What happened to the articles, one row each, strictly growing and never rewritten.",
     "search": "The full-text index (FTS5, `unicode61`) of what may be shown. It gives `rowid` = `published.id` only; "
     "its columns are to be matched, not read (they are NULL).",

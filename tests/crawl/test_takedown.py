@@ -17,6 +17,7 @@ from store_made import article as made
 from newscrawl.archive.record import walk
 from newscrawl.archive.writer import ArchiveWriter
 from newscrawl.clock import Clock
+from newscrawl.store.takedown import Pending, erase
 from newscrawl.store.writer import Writer
 
 SENTENCE = "一位老人在窗口前对记者说了一句谁也没有说过的话，他要把存了四十年的饭票都捐出来"
@@ -96,6 +97,7 @@ def test_after_one_command_no_byte_of_it_is_left_and_no_crawl_brings_it_back(kep
     alone = kept.scrapy("crawl", "site", "-a", f"url={site.origin}{PATH}")
     assert (alone.code, f"{KEY} was taken down; `scrapy restore {KEY}` takes it back" in alone.err) == (1, True)
     assert PATH not in site.asked[asked:]
+    assert [name for name in holding(kept.folder / "data", SENTENCE) if "archive" not in name] == []
     assert kept.column("SELECT count(*) FROM published WHERE key = ?", KEY) == [0]
     assert kept.rows("SELECT state, state_reason FROM articles WHERE key = ?", KEY) == [("withdrawn", "法院裁定")]
     told = kept.scrapy("show", KEY)
@@ -153,8 +155,9 @@ def test_with_a_reader_in_the_file_the_purge_is_pending_and_the_next_command_end
     assert kept.column(
         "SELECT count(*) FROM revisions AS r JOIN articles AS a ON a.id = r.article_id WHERE a.key = ?", KEY
     ) == [0]
+    assert kept.scrapy("search", "食堂").code == 0
     reader.close()
-    assert kept.scrapy("status").code == 0
+    assert kept.scrapy("crawl", "site").code == 0
     assert holding(kept.folder / "data", SENTENCE) == []
 
 
@@ -170,7 +173,7 @@ def test_a_page_that_was_on_the_wire_when_its_article_was_taken_down_is_purged_b
     with Writer(kept.db) as writer:
         writer.add(made(5, "site", captures=(late,)))
     assert holding(kept.archive, SENTENCE) != []
-    assert kept.scrapy("status").code == 0
+    assert kept.scrapy("snapshot", "data/other.db").code == 0
     assert holding(kept.archive, SENTENCE) == []
     assert kept.column("SELECT count(*) FROM published WHERE key = ?", KEY) == [0]
 
@@ -219,3 +222,28 @@ def test_a_policy_change_reaches_stored_articles_at_the_next_command_and_the_rea
 
 def test_articles_of_one_template_are_no_versions_of_each_other(kept: Desk):
     assert kept.column("SELECT count(*) FROM published WHERE story_id IS NOT NULL") == [0]
+
+
+def test_a_copy_for_readers_that_could_not_be_made_is_made_by_the_next_command(kept: Desk):
+    """For a takedown and for a change of policy alike."""
+    readers = kept.folder / "data" / "readers"
+    copy = readers / "news.db"
+    copy.rename(readers / "kept.db")
+    copy.mkdir()
+    done = kept.scrapy("takedown", KEY, WHY)
+    assert done.code in (1, 6)
+    copy.rmdir()
+    (readers / "kept.db").rename(copy)
+    assert holding(readers, SENTENCE) != []
+    assert kept.scrapy("search", "食堂").code == 0
+    assert holding(readers, SENTENCE) == []
+
+
+def test_what_was_restored_while_a_takedown_was_under_way_is_not_erased(kept: Desk, site: Site):
+    assert kept.scrapy("takedown", KEY, WHY).code == 0
+    late = Pending(
+        id=kept.column("SELECT id FROM articles WHERE key = ?", KEY)[0], key=KEY, url="", urls=(), since=None
+    )
+    assert kept.scrapy("restore", KEY).code == 0
+    erase(kept.db, [late])
+    assert kept.column("SELECT count(*) FROM published WHERE key = ?", KEY) == [1]

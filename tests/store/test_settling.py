@@ -100,6 +100,47 @@ def test_a_page_that_wants_no_copy_is_an_excerpt_and_one_that_wants_no_index_say
     ]
 
 
+def test_what_a_page_says_of_copies_later_is_obeyed_by_the_recheck_that_reads_it(path: Path):
+    keep(path, article(1), article(2, published=printed("2025-11-19T16:00+08:00")))
+    keep(path, article(1, robots=("noarchive",)), hours=1)
+    assert rows(path, "SELECT key, reprint FROM published ORDER BY key") == [
+        ("morning:1", "excerpt"),
+        ("morning:2", "full"),
+    ]
+    assert changes(path)[-1][:2] == ("revised", "morning:1")
+    keep(path, article(2, published=printed("2025-11-19T16:00+08:00"), embargo=NOW + timedelta(days=1)), hours=2)
+    assert column(path, "SELECT key FROM published") == ["morning:1"]
+    assert changes(path)[-1][:2] == ("withdrawn", "morning:2")
+
+
+def test_a_run_that_ends_leaves_the_terms_that_were_set_meanwhile(path: Path):
+    """A backfill began with another policy than the one the operator has set since."""
+    keep(path, article(1))
+    settle(path, {"*": "hold"})
+    old = Settling(path, Policy(reprint={}, outlets={}), LAKE, CLOCK)
+    assert not old.settle(of_policy=False)
+    assert column(path, "SELECT count(*) FROM published") == [0]
+
+
+def test_an_article_written_on_other_terms_while_all_are_gone_through_is_put_right(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    keep(path, article(1))
+    settle(path)
+    differ, met = Settling._differ, []
+
+    def meanwhile(self: Settling, *columns: Any) -> bool:
+        if not met:
+            met.append(1)
+            keep(path, article(0, published=printed("2025-11-18T08:00+08:00")))
+        return differ(self, *columns)
+
+    monkeypatch.setattr(Settling, "_differ", meanwhile)
+    settle(path, {"*": "hold"})
+    assert column(path, "SELECT count(*) FROM articles") == [2]
+    assert column(path, "SELECT count(*) FROM published") == [0]
+
+
 # -- embargo ------------------------------------------------------------------------------------------------------
 
 
@@ -153,6 +194,36 @@ def test_versions_of_one_story_stand_beside_each_other_the_true_source_first(pat
         WHERE r.kind = 'story' ORDER BY p.key"""
     assert rows(path, beside) == [("evening:7", "湖边新馆开门"), ("morning:1", "新馆迎来首批读者")]
     assert column(path, "SELECT key FROM articles WHERE story_rank = 1") == ["morning:1"]
+
+
+def test_readers_of_every_version_are_told_of_the_third(path: Path):
+    keep(path, article(1, body_text=LONG), article(7, "evening", body_text=LONG, headline="新馆迎客", credit="晨网"))
+    told = len(changes(path))
+    keep(path, article(9, "lake", body_text=LONG, headline="湖边有了新去处", credit="晚网"), hours=1)
+    assert sorted(changes(path)[told:]) == [
+        ("added", "lake:9", [], "publisher"),
+        ("revised", "evening:7", ["story_id"], "publisher"),
+        ("revised", "morning:1", ["story_id"], "publisher"),
+    ]
+
+
+def test_what_may_not_be_shown_takes_nobodys_place(path: Path):
+    line = Dateline(raw="晨网太原电", place="太原")
+
+    def about(number: int, **fields: Any) -> Any:
+        words = {"headline": f"{number}号桥上", "body_text": f"{number}号桥上有人，不多。"}
+        return article(number, dateline=line, **words | fields)
+
+    keep(path, *(about(number) for number in range(3)))
+    keep(path, *(about(number, credit="湖报") for number in range(10, 40)))
+    settle(path, {"credit:湖报": "hold"})
+    keep(path, about(50), hours=1)
+    query = """SELECT count(*) FROM published_related AS r JOIN published AS p ON p.id = r.article_id
+        WHERE p.key = 'morning:50' AND r.kind = 'topic'"""
+    settle(path, {"credit:湖报": "hold"})
+    assert column(path, query) == [3]
+    settle(path)
+    assert column(path, query)[0] > 3
 
 
 def test_articles_on_a_topic_stand_beside_each_other_the_nearest_first(path: Path):
