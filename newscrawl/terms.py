@@ -19,7 +19,7 @@ from functools import cached_property, lru_cache
 from attrs import frozen
 
 from newscrawl.options import REPRINT_MODES
-from newscrawl.text.traditional import simplified
+from newscrawl.text.script import simplified
 
 SIGNALS: Mapping[str, str] = {
     "noarchive": "excerpt",
@@ -31,7 +31,7 @@ SIGNALS: Mapping[str, str] = {
 CREDIT, SIGNAL, EVERYBODY = "credit:", "signal:", "*"
 """How the keys of NEWSCRAWL_REPRINT that are no slugs begin."""
 
-_VERSION = 1
+_VERSION = 2
 """To be raised whenever the same policy and page come to other terms than before: the store then settles anew."""
 _FULL = REPRINT_MODES[0]
 _STRICT = {mode: place for place, mode in enumerate(REPRINT_MODES)}
@@ -45,8 +45,25 @@ _WORDS: Mapping[str, str] = {
     "tdm-reservation=1": "tdm-reservation",
 }
 _LOOKS = re.compile(r"[\s\u200b\ufeff《》〈〉「」『』“”‘’\"']+")
-_BETWEEN = re.compile(r"[-‐-―/|、,;·・•]+")
+_BETWEEN = re.compile(r"[-‐-―/|、,;:·・•()\[\]【】〔〕+&]+")
+_BLANK = re.compile(r"(?<![a-z\d.'])\s+|\s+(?![a-z\d])", re.IGNORECASE)
+"""Not between two words of Latin letters: The Lake Times is one outlet."""
 _TITLE = re.compile(r"《([^《》]+)》")
+_LABELS = """
+来源 来源于 来源自 稿源 稿件来源 文章来源 新闻来源 信息来源 内容来源 图源 图片来源 来自 源自 转自 转载 转载自 本文转自
+本文转载自 摘自 选自 综合 综合自 据 根据 source via
+"""
+_BEFORE = tuple(_LABELS.split())
+"""What a credit may begin with, with or without a colon."""
+_SUFFIXES = """
+客户端 新闻客户端 app 官网 官方网站 网站 手机版 手机报 网络版 电子版 微信 微信公众号 官方微信 公众号 微博 官方微博 官微
+百家号 头条号 视频号 抖音号 综合 综合报道 报道 消息 电讯 电 讯 等
+"""
+_BEHIND = tuple(_SUFFIXES.split())
+"""What a credit may hang behind an outlet's name."""
+_REPORTER = "记者"
+_LONGEST_PEELED = 100
+"""Signs of a name that labels are looked for in."""
 _REMEMBERED = 8192
 """Different inputs of :func:`terms`; the articles of a source share a few."""
 
@@ -125,8 +142,9 @@ def terms(policy: Policy, *, source: str, credit: str | None, robots: Sequence[s
     """On what terms an article may be shown.
 
     ``source``: the publisher's slug; ``credit``: 来源 as its page prints it; ``robots``: the page's signals as
-    ``Article.robots`` keeps them. A credit that names several outlets (人民网－人民日报) and has no rule as a whole is
-    under the strictest of theirs and the publisher's.
+    ``Article.robots`` keeps them. A credit that has no rule as a whole is under the strictest of the publisher's and
+    those of every outlet that stands in it, beside another (人民网－人民日报), behind a label or before a suffix
+    (来源：新华社客户端).
     """
     return _terms(policy, source, credit or "", tuple(robots))
 
@@ -161,11 +179,27 @@ def _keys(policy: Policy, source: str, credit: str) -> Iterable[str]:
     return dict.fromkeys((*filter(None, several), policy.of_source(source)))
 
 
-def _each(credit: str) -> Iterator[str]:
-    """The outlets that a credit names, as :func:`spelt` gives them: 光明网-《光明日报》, 《求是》2025/13."""
+@lru_cache(maxsize=_REMEMBERED)
+def _each(credit: str) -> tuple[str, ...]:
+    """The outlets that a credit may name, as :func:`spelt` gives them: 光明网-《光明日报》, 《求是》2025/13,
+    来源：新华社客户端 央视新闻. Most are nobody's name; what is given for a part is given for the whole, too."""
     plain = unicodedata.normalize("NFKC", credit)
-    for name in (*_BETWEEN.split(plain), *_TITLE.findall(plain)):
-        yield spelt(name)
+    wholes = (plain, *_TITLE.findall(plain))
+    parts = [part for whole in wholes for part in _BETWEEN.split(whole)]
+    words = [word for part in parts for word in _BLANK.split(part)]
+    names = dict.fromkeys(spelt(name) for name in (*wholes, *parts, *words))
+    return tuple(dict.fromkeys(one for name in names for one in _peeled(name)))
+
+
+def _peeled(name: str) -> list[str]:
+    """The name itself, and without each of the label words before it and of the suffixes behind it."""
+    found = [name]
+    for one in found if len(name) <= _LONGEST_PEELED else ():
+        shorter = {one[len(word) :].lstrip(":") for word in _BEFORE if one.startswith(word)}
+        shorter |= {one.removesuffix(word) for word in _BEHIND if one.endswith(word)}
+        shorter.add(one.partition(_REPORTER)[0])
+        found += sorted(shorter.difference(found))
+    return found
 
 
 # -- the page's signals ------------------------------------------------------------------------------------------------

@@ -83,6 +83,69 @@ def test_a_credit_of_several_outlets_is_under_the_strictest_of_their_rules(credi
     assert of({"credit:湖报": "link", f"credit:{credit}": "full", "*": "hold"}, credit=credit).mode == "full"
 
 
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "湖报 海报",
+        "海报　湖报",
+        "综合湖报",
+        "据湖报",
+        "据《湖报》消息",
+        "来源：湖报",
+        "来 源:湖报",
+        "來源：湖報",
+        "稿源 湖报",
+        "转载自：湖报",
+        "转自湖报微信公众号",
+        "湖报客户端",
+        "湖报官网",
+        "湖报网站",
+        "湖报官方微博",
+        "湖报记者 张三、李四",
+        "来源：湖报记者张三",
+        "来源：综合湖报客户端、海报",
+        "海报（湖报）",
+        "【湖报】",
+        "海报+湖报",
+        "《湖报-海报》增刊",
+        "Source: 湖报",
+        "湖报APP",
+    ],
+)
+def test_no_blank_label_or_suffix_frees_a_credit_of_its_outlets_rule(credit: str):
+    assert of({"credit:湖报": "hold"}, credit=credit).mode == "hold"
+    assert (
+        of({"evening": "link", "*": "full"}, credit=credit.replace("湖报", "晚报").replace("湖報", "晚報")).mode
+        == "link"
+    )
+    assert of({"credit:湖报": "full", "*": "excerpt"}, credit=credit).mode == "excerpt", (
+        "nor loosens what all are under"
+    )
+
+
+def test_a_credit_with_a_rule_as_a_whole_is_not_taken_apart():
+    assert of({"credit:湖报": "hold", "credit:湖报客户端": "full"}, credit="湖报客户端").mode == "full"
+    assert of({"credit:湖报": "hold", "credit:据湖 报": "link"}, credit="据湖报").mode == "link"
+
+
+@pytest.mark.parametrize("credit", ["据湖", "湖报客户", "某湖报", "湖报网", "综合", "来源：", "客户端", "客户端湖报"])
+def test_what_is_no_label_word_makes_another_outlet(credit: str):
+    assert of({"credit:湖报": "hold"}, credit=credit).mode == "full"
+
+
+def test_words_of_latin_letters_are_one_name():
+    assert of({"credit:Times": "hold"}, credit="The Lake Times").mode == "full"
+    assert of({"credit:The Lake Times": "hold"}, credit="海报 The Lake Times 湖报").mode == "hold"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("蘋果日報", "苹果日报"), ("鏡週刊", "镜周刊"), ("聯合報", "联合报"), ("臺灣鑽報", "台湾钻报")]
+)
+def test_an_outlet_is_one_in_both_scripts(one: str, other: str):
+    assert of({f"credit:{one}": "hold"}, credit=other).mode == "hold"
+    assert of({f"credit:{other}": "hold"}, credit=one).mode == "hold"
+
+
 def test_of_two_spellings_with_different_rules_the_stricter_counts():
     for first, then in (("link", "full"), ("full", "link")):
         assert of({"credit:湖报": first, "credit:《湖报》": then}, credit="湖报").mode == "link"
@@ -205,7 +268,7 @@ def test_chinanews_is_known_by_all_the_names_that_credits_print_of_it():
 
 # -- whatever the input ------------------------------------------------------------------------------------------------
 MODE = st.sampled_from(REPRINT_MODES)
-NAMES = ("湖报", "晚报", "湖", "湖报-晚报", "晚报-湖报", "湖报网")
+NAMES = ("湖报", "晚报", "湖", "湖报-晚报", "晚报-湖报", "湖报网", "据湖报", "湖报客户端", "据湖报-晚报记者")
 KEYS = ["*", "morning", "evening", *(f"credit:{name}" for name in NAMES), *(f"signal:{name}" for name in SIGNALS)]
 POLICIES = st.dictionaries(st.sampled_from(KEYS), MODE, max_size=5)
 CREDITS = (
@@ -216,6 +279,20 @@ CREDITS = (
     "《湖》报网",
     "《湖》报-晚报",
     "湖报-《晚报》",
+    "晚报-《湖》报",
+    "湖 报",
+    "湖报 网",
+    "湖 报网",
+    "据《湖》报",
+    "《据湖》报",
+    "《湖》报客户端",
+    "《据湖报》-晚报记者",
+    "据《湖》报-晚报记者",
+    "据《湖报-晚报》记者",
+    "来源：湖报",
+    "海报 湖报",
+    "海报 据湖报-晚报记者",
+    "《湖报-晚报》增刊",
     "晨网",
     "海报",
     "海报-湖报",
