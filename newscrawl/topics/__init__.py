@@ -4,5 +4,5 @@ from newscrawl.topics.page import Topic, topics_of, topics_told
 
 __all__ = ["VERSION", "Topic", "topics_of", "topics_told"]
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever the same article comes to other topics or other bands than before: stores then find them anew."""

@@ -18,8 +18,6 @@ from rensa import CMinHash
 from newscrawl.text.dateline import read_dateline
 from newscrawl.text.signs import FIRST_NUMBER, FIRST_WORD, sentences
 
-BANDS_VERSION = 1
-"""Raised with every change by which a text gets other bands: the stored ones are made anew then."""
 SLOTS = 16
 _SEED = 42
 _LONG, _LONG_OF_WORDS = 10, 5
@@ -74,7 +72,7 @@ def bands(headline: str | None, body_text: str) -> tuple[int, ...]:
     """Signed 64-bit integers; two versions of a story have at least one in common, nearly always. () for a text too
     short to tell.
 
-    The same for the same text in every process and on every machine, as long as ``BANDS_VERSION`` stays. Unlike texts
+    The same for the same text in every process and on every machine, as long as ``topics.VERSION`` stays. Unlike texts
     share one now and then: what shares one is a candidate for :func:`same_story`.
     """
     found = sketch(headline, body_text)

@@ -99,6 +99,43 @@ def test_a_firms_a_schools_or_a_papers_name_is_no_place(text: str):
     assert named(text) == []
 
 
+FIRMS = """
+北京现代 泸州老窖 江西铜业 云南锡业 厦门国贸 厦门钨业 珠海格力 洛阳钼业 青岛海尔 上海家化 太原重工 沈阳机床 重庆钢铁
+宁波银行 合肥城投 山西焦煤 济南重汽 大连特钢 洛阳玻璃 上海医药 西藏矿业 深圳机场集团 郑州宇通
+"""
+
+
+@pytest.mark.parametrize("firm", FIRMS.split())
+def test_a_firm_called_by_a_place_and_its_trade_or_name_is_no_place(firm: str):
+    for text in (firm, f"{firm}今年业绩大增", f"记者从{firm}获悉", f"{firm}、某某公司涨停", f"他在{firm}工作"):
+        assert named(text) == [], text
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("北京现代化建设提速", ["北京"]),
+        ("北京现代农业展开幕", ["北京"]),
+        ("北京现代舞团巡演", ["北京"]),
+        ("厦门国贸促会到访", ["厦门"]),
+        ("北京国贸桥堵车", ["北京"]),
+        ("江西铜业产业链", ["江西"]),
+        ("云南矿业权出让", ["云南"]),
+        ("贵州城投债利率走低", ["贵州"]),
+        ("上海医药产业规模扩大", ["上海"]),
+        ("北京现代工业遗产展", ["北京"]),
+        ("河南周口店铺开业", ["河南", "周口"]),
+        ("洛阳钼矿复产", ["洛阳"]),
+        ("珠海格外热闹", ["珠海"]),
+        ("贵州客车侧翻", ["贵州"]),
+        ("江西铜矿与洛阳老城", ["江西", "洛阳"]),
+        ("北京周口店遗址开放", ["北京"]),
+    ],
+)
+def test_a_place_before_a_word_that_only_looks_like_a_firms_stays(text: str, places: list[str]):
+    assert named(text) == places
+
+
 @pytest.mark.parametrize(
     "text",
     [
