@@ -10,6 +10,7 @@
     ├── SourceLocked       another run of this source holds the lock                                      exit 4
     └── StoreError         the store could not be used                                                    exit 6
         ├── StoreUnwritable    disk full, read-only, locked by another program
+        │   └── PurgePending   a takedown waits for a reader of the file; carries what was done
         └── StoreTooNew        the file was written by a later newscrawl
 
 A *rejected* page has a :class:`Reason` and is counted; a *missing field* is None and is counted; a *bug* is any other

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from uuid import uuid4
 
+from newscrawl.store.connection import transaction
 from newscrawl.terms import Policy
 
 POLICY = "policy"
@@ -46,6 +47,15 @@ def replace(connection: sqlite3.Connection, name: str, before: str, after: str |
     else:
         done = connection.execute("UPDATE settled SET value = ? WHERE name = ? AND value = ?", (after, name, before))
     return done.rowcount == 1
+
+
+def begin_with(connection: sqlite3.Connection, policy: Policy) -> None:
+    """In a store without articles all of them are on the terms of ``policy``."""
+    if POLICY in settled(connection) or connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone():
+        return
+    with transaction(connection):
+        if not connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone():
+            settle(connection, {POLICY: policy.fingerprint})
 
 
 def note_policy(connection: sqlite3.Connection, policy: Policy) -> None:

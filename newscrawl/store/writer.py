@@ -17,6 +17,7 @@ from newscrawl.store.batch import Batch
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
 from newscrawl.store.events import Event, Failure, Gone, Read, Rejection, Tally
 from newscrawl.store.rows import text, to_json
+from newscrawl.store.settled import begin_with
 from newscrawl.terms import Policy
 
 BATCH = 50
@@ -90,6 +91,8 @@ class Writer:
         self._db = open_for_writing(path, busy_seconds=busy_seconds)
         self._policy = policy or Policy(reprint={}, outlets={})
         self._introduce(sources)
+        with in_words(path):
+            begin_with(self._db, self._policy)
 
     # -- articles ------------------------------------------------------------------------------------------------
 
