@@ -302,3 +302,11 @@ def test_the_gold_holds_names_of_places_only():
     longest = max(len(name) for row in gold.values() for names in row.values() for name in names)
     assert len(gold) == 100
     assert longest <= 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我国第三艘航母福建舰入列", "韩国瑜：把路修好", "长春花开满了院子", "他玉树临风，站在台上", "一碗意大利面的故事"],
+)
+def test_ships_persons_flowers_and_dishes_with_a_places_name_are_none(text: str):
+    assert places_in(text, language="zh") == ()
