@@ -78,8 +78,9 @@ def print_article(console: Console, shown: Mapping[str, Any], site: Site, *, fie
         _print_fields(console, shown, words)
     _say(console)
     indent = "　　" if words is WORDS["zh"] else ""
-    for paragraph in (shown.get("body_text") or shown.get("summary") or "").split("\n"):
-        _say(console, indent + paragraph)
+    if text := shown.get("body_text") or shown.get("summary"):
+        for paragraph in text.split("\n"):
+            _say(console, indent + paragraph)
     for image in shown.get("images") or []:
         _say(console, f"[{words['image']}] {image.get('caption') or image.get('alt') or ''} {image['url']}", "dim")
     if shown.get("lead_image"):

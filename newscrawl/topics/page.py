@@ -72,9 +72,10 @@ def topics_told(
     """The topics of the columns that the store keeps of an article, the breadcrumb's first, at most ``MOST``.
 
     First the dateline's place with what it lies in (高平, 晋城, 山西), then places in the headline, the section, the
-    keywords, and places in the lead: what is stated comes before what is read out of the text, and a place a
-    headline names says more of a story than 国内 does. A topic that comes twice counts once, where it came first; a
-    keyword that is a place's name is that place. Left out are keywords that say nothing: names of sites, the headline.
+    keywords, places in the lead, and what the places of headline and lead lie in: what is stated comes before what is
+    read out of the text, and a place a headline names says more of a story than 国内 does. A topic that comes twice
+    counts once, where it came first; a keyword that is a place's name is that place. Left out are keywords that say
+    nothing: names of sites, the headline.
     """
     found: dict[str, Kind] = {}
     stands = list(_dateline_places(place, dateline, language))
@@ -85,10 +86,14 @@ def topics_told(
                 found.setdefault(topic, kind)
 
     add("place", stands)
-    add("place", _named(headline, language, stands))
+    heading = _named(headline, language, stands)
+    add("place", heading)
     for kind, word in _stated(section, keywords, headline, language):
         add(kind, [word])
-    add("place", _named(_lead(body_text, dateline), language, stands))
+    lead = _named(_lead(body_text, dateline), language, stands)
+    add("place", lead)
+    for name in (*heading, *lead):
+        add("place", place_called(name, language, beyond_doubt=True)[1:])
     return tuple(
         Topic(topic=topic, kind=kind, position=position)
         for position, (topic, kind) in enumerate(list(found.items())[:MOST], 1)
@@ -135,9 +140,10 @@ def _says_something(keyword: str, headline: str | None) -> bool:
     return any(sign.isalpha() for sign in keyword) and keyword != " ".join((headline or "").split())
 
 
-def _named(text: str | None, language: str, stands: Sequence[str]) -> Iterator[str]:
-    for place in places_in(text or "", language=language, near=stands):
-        yield place.english if language.startswith("en") and place.english else place.name
+def _named(text: str | None, language: str, stands: Sequence[str]) -> list[str]:
+    english = language.startswith("en")
+    found = places_in(text or "", language=language, near=stands)
+    return [place.english if english and place.english else place.name for place in found]
 
 
 def _lead(body_text: str | None, dateline: str | None) -> str:

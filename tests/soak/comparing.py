@@ -17,6 +17,8 @@ _REVISIONS = """
     SELECT a.key, r.number, r.headline, r.body_text, r.credit, r.correction
     FROM revisions AS r JOIN articles AS a ON a.id = r.article_id ORDER BY a.key, r.number"""
 
+_CHANGES = "SELECT seq, kind, key, fields FROM changes WHERE seq > ? ORDER BY seq"
+
 
 @define
 class Downstream:
@@ -26,13 +28,15 @@ class Downstream:
     keys: set[str] = Factory(set)
 
     def follow(self, desk: Desk) -> Counter[tuple[str, str]]:
-        """What is new; ValueError for a change that does not follow from what is known."""
+        """What is new, but for versions that join a story (the newsroom does not know which of its texts are alike);
+        ValueError for a change that does not follow from what is known."""
         news: Counter[tuple[str, str]] = Counter()
-        for seq, kind, key in desk.rows("SELECT seq, kind, key FROM changes WHERE seq > ? ORDER BY seq", self.seq):
+        for seq, kind, key, fields in desk.rows(_CHANGES, self.seq):
             if (key in self.keys) != (kind in ("revised", "withdrawn")):
                 raise ValueError(f"change {seq}: {kind} {key}, which was {'' if key in self.keys else 'not '}published")
             self.seq = seq
-            news[kind, key] += 1
+            if fields != '["story_id"]':
+                news[kind, key] += 1
             (self.keys.discard if kind == "withdrawn" else self.keys.add)(key)
         return news
 

@@ -113,7 +113,7 @@ def test_a_place_in_the_headline_comes_before_the_section_and_one_in_the_lead_af
 def test_the_lead_begins_after_the_dateline_and_ends_after_two_hundred_characters():
     body = "晨网电" + "下雨。" * 50 + "成都放晴。" + "下雨。" * 50 + "重庆放晴。"
     article = Article(key="m:1", source="m", url="https://m.example/1", language="zh", body_text=body)
-    assert [topic.topic for topic in topics_of(article)] == ["成都"]
+    assert [topic.topic for topic in topics_of(article)] == ["成都", "四川"]
 
 
 def test_the_datelines_place_tells_which_county_a_text_means():
