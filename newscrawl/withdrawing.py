@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 from attrs import frozen
 
@@ -62,11 +63,11 @@ def finish(options: Options) -> Done | None:
     """
     if not is_pending(options.db):
         return None
-    has_archive = options.archive is not None and options.archive.is_dir()
-    open_ones = [one for one in pending(options.db) if has_archive or one.texts]
-    done = _out_of_archive(options, open_ones)
+    archive = options.archive if options.archive is not None and options.archive.is_dir() else None
+    open_ones = [one for one in pending(options.db) if archive or one.texts]
+    done = _out_of_files(options, archive, open_ones)
     if open_ones:
-        erase(options.db, open_ones, records=has_archive)
+        erase(options.db, open_ones, records=archive is not None)
     mark = compact(options.db)
     if options.snapshot and mark != "":
         take(options.db, options.snapshot, option="NEWSCRAWL_SNAPSHOT")
@@ -78,21 +79,22 @@ def finish(options: Options) -> Done | None:
     return done
 
 
-def _out_of_archive(options: Options, open_ones: Sequence[Pending]) -> Done:
-    at, cases = options.clock.now(), 0
-    for one in open_ones:
-        sentences = _sentences(options, one)
-        cases += len(purge_cases(quarantine_of(options.db), key=one.key, urls=one.urls, sentences=sentences))
+def _out_of_files(options: Options, archive: Path | None, open_ones: Sequence[Pending]) -> Done:
+    """Out of quarantine and ``archive`` (None: it is not there)."""
+    at, cases, quarantine = options.clock.now(), 0, quarantine_of(options.db)
+    told = [(one, _sentences(options, one)) for one in open_ones]
+    for one, sentences in told:
+        cases += len(purge_cases(quarantine, key=one.key, urls=one.urls, sentences=sentences))
     captures = [capture for one in open_ones for capture in one.captures]
-    if options.archive is None or not options.archive.is_dir():
+    if archive is None:
         return Done(cases=cases, lost=tuple(sorted({capture.file for capture in captures})))
-    over = overwrite(options.archive, captures, at=at)
+    over = overwrite(archive, captures, at=at)
     others = captures_of_others(options.db, [one.key for one in open_ones])
     masked, overwritten, versions, unread = 0, over.records, [], []
-    for one in open_ones:
+    for one, sentences in told:
         swept = sweep(
-            options.archive,
-            _sentences(options, one),
+            archive,
+            sentences,
             since=unstamp(one.since) - EARLIER if one.since else None,
             spare=lambda file, offset: (file, offset) in others,
             at=at,

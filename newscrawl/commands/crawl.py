@@ -20,11 +20,10 @@ from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.errors import BadOption, NewscrawlError, StoreError
 from newscrawl.extensions.ledger import close_row
 from newscrawl.fetch.ping import ping
-from newscrawl.fetch.project import kind_of, options_of, user_agent
+from newscrawl.fetch.project import kind_of, options_of, registry_of, user_agent
 from newscrawl.options import MEANING, NOT_YET
 from newscrawl.outcome import Count, Exit, Kind, Outcome, judge
 from newscrawl.pipelines.rights import check_policy, check_wordings
-from newscrawl.sources import Registry
 from newscrawl.spiders.plan import Plan
 from newscrawl.store.snapshot import check_place
 from newscrawl.store.takedown import is_kept_out
@@ -75,7 +74,7 @@ class Command(StockCommand):
         options = options_of(self.settings)
         check_replay(options.replay)
         check_wordings(options)
-        registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+        registry = registry_of(self.settings)
         source = registry.get(name)
         plan = Plan.of(arguments, source, options.clock.now().astimezone(ZoneInfo(source.zone)).date())
         if plan.url and (address := source.address(plan.url)) and is_kept_out(options.db, address.key):
@@ -127,7 +126,7 @@ class Command(StockCommand):
         way of it is told by the run."""
         assert self.settings is not None
         options = options_of(self.settings)
-        registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+        registry = registry_of(self.settings)
         try:
             if options.db.exists():
                 migrate(options.db)

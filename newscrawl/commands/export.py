@@ -17,12 +17,11 @@ from newscrawl.clock import stamp
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.errors import BadFile, BadOption, NewscrawlError
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.options import Options
 from newscrawl.publish.atom import feed
 from newscrawl.publish.ninjs import ninjs
 from newscrawl.publish.records import jsonl
-from newscrawl.sources import Registry
 from newscrawl.store.reader import Change, Cursor, Reader
 
 FORMATS = ("jsonl", "ninjs", "atom")
@@ -77,7 +76,7 @@ class Command(ScrapyCommand):
             if state:
                 after = read_state(state)
             options = options_of(self.settings)
-            bring_up_to_date(options, Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES"))))
+            bring_up_to_date(options, registry_of(self.settings))
             with Reader(options.db) as reader, reader.steady() as last:
                 _check(after, last, state)
                 write(_pieces(opts.format, reader.changed_since(after), options, last))

@@ -14,9 +14,8 @@ from newscrawl.archive.pruning import Pruned, gone, prune, remove_empty_months
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.errors import BadOption, NewscrawlError
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.options import Options
-from newscrawl.sources import Registry
 from newscrawl.store.pruning import forget, newest_by_file
 
 MOST_DAYS = 36_500
@@ -56,7 +55,7 @@ class Command(ScrapyCommand):
         try:
             options = options_of(self.settings)
             if not opts.dry_run:  # what a takedown has still to overwrite must not be forgotten
-                registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+                registry = registry_of(self.settings)
                 bring_up_to_date(options, registry, purging=True)
             done, forgotten = pruned(options, days_of(opts.older_than), dry_run=opts.dry_run)
         except NewscrawlError as problem:

@@ -21,7 +21,7 @@ from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.reprint import print_article
 from newscrawl.errors import BadFile, BrokenListing, NewscrawlError, NotAnArticle, Reason
 from newscrawl.extensions.quarantine import keys_in
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.items import Article, FetchedPage, Json
 from newscrawl.options import Options
 from newscrawl.pipelines.sanitise import sanitise
@@ -79,7 +79,7 @@ class Command(ScrapyCommand):
             raise UsageError("name at least one saved page")
         if opts.url is not None:
             _refuse_address(opts.url, args)
-        registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+        registry = registry_of(self.settings)
 
         def read(page: FetchedPage) -> Article:
             return read_page(page, generic=opts.generic, registry=registry)

@@ -23,7 +23,7 @@ from newscrawl.commands.difference import as_json, print_differences
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date, policy_of
 from newscrawl.errors import BadFile, BadOption, NewscrawlError, NotAnArticle
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.items import Json
 from newscrawl.options import Options
 from newscrawl.pipelines.rights import check_wordings
@@ -94,7 +94,7 @@ class Command(ScrapyCommand):
             raise UsageError("takes no words: --source and --since say what is read again")
         try:
             options = options_of(self.settings)
-            registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+            registry = registry_of(self.settings)
             source = registry.get(opts.source).slug if opts.source else None
             since, limit = since_of(opts.since), limit_of(opts.limit)
             if opts.apply:

@@ -12,8 +12,7 @@ from newscrawl.commands.failing import complain, refuse_options
 from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.commands.show import NOT_THERE, key_of, why_not_shown
 from newscrawl.errors import BadOption, NewscrawlError
-from newscrawl.fetch.project import options_of
-from newscrawl.sources import Registry
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.store.reader import Reader
 from newscrawl.store.revisions import past
 from newscrawl.store.takedown import take_back
@@ -56,7 +55,7 @@ class Command(Crawl):
         """Source and address of the article, which is no longer kept out."""
         assert self.settings is not None
         options = options_of(self.settings)
-        registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+        registry = registry_of(self.settings)
         bring_up_to_date(options, registry, purging=True)
         with Reader(options.db) as reader:
             article = past(reader, key_of(registry, name))

@@ -14,8 +14,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.errors import NewscrawlError
-from newscrawl.fetch.project import options_of
-from newscrawl.sources import Registry
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.store.reader import Reader
 
 
@@ -48,7 +47,7 @@ class Command(ScrapyCommand):
             raise UsageError("say what to look for: scrapy search 太原")
         try:
             options = options_of(self.settings)
-            bring_up_to_date(options, Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES"))))
+            bring_up_to_date(options, registry_of(self.settings))
             with Reader(options.db) as reader:
                 hits = reader.search(words, limit=opts.limit)
         except NewscrawlError as problem:

@@ -17,7 +17,7 @@ from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date, policy_of
 from newscrawl.commands.reprint import print_article
 from newscrawl.errors import BadOption, NewscrawlError
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.items import Json
 from newscrawl.sources import Registry
 from newscrawl.store.reader import Reader
@@ -62,7 +62,7 @@ class Command(ScrapyCommand):
             raise UsageError("name one article by its key or address")
         try:
             options = options_of(self.settings)
-            registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+            registry = registry_of(self.settings)
             bring_up_to_date(options, registry)
             policy = policy_of(options, registry)
             with Reader(options.db) as reader:

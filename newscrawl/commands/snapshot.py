@@ -12,8 +12,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.errors import NewscrawlError
-from newscrawl.fetch.project import options_of
-from newscrawl.sources import Registry
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.store.snapshot import take
 
 
@@ -45,7 +44,7 @@ class Command(ScrapyCommand):
             raise UsageError("name one file to put the copy in")
         try:
             options = options_of(self.settings)
-            registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+            registry = registry_of(self.settings)
             bring_up_to_date(options, registry, purging=True)
             made = take(options.db, Path(args[0]), option="FILE")
         except NewscrawlError as problem:

@@ -15,8 +15,7 @@ from scrapy.exceptions import UsageError
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.discover.listings import Listing
 from newscrawl.errors import NewscrawlError
-from newscrawl.fetch.project import options_of
-from newscrawl.sources import Registry
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.store.history import last_good_run
 from newscrawl.store.reader import Reader
 
@@ -60,7 +59,7 @@ class Command(ScrapyCommand):
 
     def rows(self, db: Any) -> list[dict[str, Any]]:
         assert self.settings is not None
-        sources = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+        sources = registry_of(self.settings)
         good_runs: dict[str, str | None] = {}
         if db.exists():
             with Reader(db) as reader:

@@ -23,9 +23,8 @@ from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.errors import NewscrawlError
 from newscrawl.extensions.lock import lock_path
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.outcome import Exit
-from newscrawl.sources import Registry
 from newscrawl.store.history import Standing, standing_of
 from newscrawl.store.reader import Reader
 from newscrawl.text.plain import plain
@@ -75,7 +74,7 @@ class Command(ScrapyCommand):
             raise UsageError("takes no words: it tells of every source")
         try:
             options = options_of(self.settings)
-            registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+            registry = registry_of(self.settings)
             bring_up_to_date(options, registry)
             slugs = [source.slug for source in registry]
             with Reader(options.db) as reader:

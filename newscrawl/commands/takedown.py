@@ -12,7 +12,7 @@ from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.commands.show import NOT_THERE, key_of
 from newscrawl.errors import BadOption, NewscrawlError, PurgePending
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.items import Address
 from newscrawl.options import Options
 from newscrawl.sources import Registry
@@ -62,7 +62,7 @@ class Command(ScrapyCommand):
             raise UsageError("say why: --reason 'court order of 2025-11-19'")
         try:
             options = options_of(self.settings)
-            registry = Registry.walk(tuple(self.settings.getlist("SPIDER_MODULES")))
+            registry = registry_of(self.settings)
             taken_down(options, registry, args[0], reason)
         except NewscrawlError as problem:
             self.exitcode = complain(problem)

@@ -14,7 +14,7 @@ from scrapy.http import Request, Response
 
 from newscrawl.errors import StoreError
 from newscrawl.extensions.quarantine import Quarantine, quarantine_of
-from newscrawl.fetch.project import is_a_run, kind_of, options_of
+from newscrawl.fetch.project import is_a_run, kind_of, options_of, registry_of
 from newscrawl.fetch.rejected import Rejected
 from newscrawl.health import (
     ARTICLES,
@@ -32,7 +32,6 @@ from newscrawl.health import (
 )
 from newscrawl.items import Article, FetchedPage
 from newscrawl.outcome import Count, Kind, feed_is_ahead, has_no_links, tally
-from newscrawl.sources import Registry
 from newscrawl.store.history import in_other_weeks, last_news, runs_of
 from newscrawl.store.reader import Reader
 from newscrawl.store.rows import missing
@@ -50,7 +49,7 @@ class Health:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._options = options_of(crawler.settings)
-        registry = Registry.walk(tuple(crawler.settings.getlist("SPIDER_MODULES")))
+        registry = registry_of(crawler.settings)
         self._source = registry.get(crawler.spidercls.name)
         self._quarantine = Quarantine(quarantine_of(self._options.db), self._source, registry)
         self._seen: dict[str, FetchedPage] = {}

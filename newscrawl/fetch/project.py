@@ -32,13 +32,18 @@ def options_of(settings: BaseSettings) -> Options:
     return Options.read(settings, base=project_folder())
 
 
+def registry_of(settings: BaseSettings) -> Registry:
+    """Every source in SPIDER_MODULES."""
+    return Registry.walk(tuple(settings.getlist("SPIDER_MODULES")))
+
+
 def is_a_run(crawler: Crawler) -> bool:
     """Whether the crawler walks a source. ``scrapy shell`` and ``scrapy fetch`` lend newscrawl's settings for a look:
     they are no runs, and should neither hold a source's lock nor stand in the ledger."""
     spider = crawler.spider
     if spider is None or "start" in vars(type(spider)):  # the shell has none yet; fetch gives the class its own start
         return False
-    return spider.name in Registry.walk(tuple(crawler.settings.getlist("SPIDER_MODULES")))
+    return spider.name in registry_of(crawler.settings)
 
 
 def say_kind(crawler: Crawler, kind: str) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from scrapy.crawler import Crawler
 
 from newscrawl.errors import NotAnArticle, Reason
+from newscrawl.fetch.project import registry_of
 from newscrawl.fetch.rejected import Rejected
 from newscrawl.items import Article, FetchedPage
-from newscrawl.sources import Registry, read_page
+from newscrawl.sources import read_page
 
 
 class Read:
     def __init__(self, crawler: Crawler) -> None:
-        self._registry = Registry.walk(tuple(crawler.settings.getlist("SPIDER_MODULES")))
+        self._registry = registry_of(crawler.settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Read:

@@ -15,7 +15,7 @@ import attrs
 from scrapy.crawler import Crawler
 
 from newscrawl.errors import BadOption
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.items import Article
 from newscrawl.options import Options
 from newscrawl.sources import Registry
@@ -118,7 +118,7 @@ def check_policy(policy: Mapping[str, str], registry: Registry) -> None:
 class Rights:
     def __init__(self, crawler: Crawler) -> None:
         self._options = options_of(crawler.settings)
-        registry = Registry.walk(tuple(crawler.settings.getlist("SPIDER_MODULES")))
+        registry = registry_of(crawler.settings)
         self._names = {source.slug: source.name for source in registry}
 
     @classmethod

@@ -16,7 +16,7 @@ from twisted.internet.task import LoopingCall
 from newscrawl.archive.writer import ArchiveWriter
 from newscrawl.errors import Reason, StoreError, StoreUnwritable
 from newscrawl.fetch import signals as own
-from newscrawl.fetch.project import is_a_run, options_of
+from newscrawl.fetch.project import is_a_run, options_of, registry_of
 from newscrawl.fetch.rejected import Rejected
 from newscrawl.fetch.shelf import archive_of
 from newscrawl.fetch.stopping import stop_of, stop_unwritable
@@ -55,7 +55,7 @@ class Store:
         if self._crawler.stats.get_value(Count.UNWRITABLE):  # the lock's word for it is the first, and exact
             raise CloseSpider("store_unwritable")
         options = options_of(self._crawler.settings)
-        registry = Registry.walk(tuple(self._crawler.settings.getlist("SPIDER_MODULES")))
+        registry = registry_of(self._crawler.settings)
         archive = archive_of(self._crawler)
         try:
             self._writer = Writer(

@@ -6,6 +6,7 @@ from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
 from newscrawl.errors import BadOption
+from newscrawl.fetch.project import registry_of
 from newscrawl.sources import Registry
 from newscrawl.spiders.source import SourceSpider
 
@@ -18,7 +19,7 @@ class SourceLoader:
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> SourceLoader:
-        return cls(Registry.walk(tuple(settings.getlist("SPIDER_MODULES"))))
+        return cls(registry_of(settings))
 
     def list(self) -> list[str]:
         return [source.slug for source in self._registry]

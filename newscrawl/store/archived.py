@@ -14,7 +14,7 @@ from newscrawl.items import Capture, Json, Link
 from newscrawl.store.decide import changed, doubtful, merged
 from newscrawl.store.frontier import HINTED, link_of
 from newscrawl.store.reader import Reader
-from newscrawl.store.rows import to_json
+from newscrawl.store.rows import capture_of, to_json
 
 _CHUNK = 100
 _ARTICLES = """
@@ -104,13 +104,4 @@ def _told_apart(fetches: list[list[Json]], revision_id: int, stored_at: datetime
 
 
 def _captures(rows: list[Json]) -> Fetch:
-    return tuple(
-        Capture(
-            url=row["url"],
-            file=row["file"],
-            offset=row["offset"],
-            length=row["length"],
-            fetched_at=unstamp(row["fetched_at"]),
-        )
-        for row in rows
-    )
+    return tuple(map(capture_of, rows))

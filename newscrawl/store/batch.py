@@ -33,9 +33,8 @@ from newscrawl.store.decide import (
 )
 from newscrawl.store.due import Outcome, State
 from newscrawl.store.events import Event, Failure, Gone, Read, Rejection, Tally
-from newscrawl.store.kept import Kept, kept_by_key
+from newscrawl.store.kept import Kept, kept_by_key, last_id
 from newscrawl.store.links import Answer, settle
-from newscrawl.store.schema import ID_DAY
 from newscrawl.store.settled import note_policy
 from newscrawl.store.tables import Tables
 from newscrawl.terms import Policy
@@ -65,7 +64,7 @@ class Batch:
         self._at = stamp(now)
         self._kept: dict[str, Kept] = {}
         self._twins: dict[tuple[str, str], str] = {}
-        self._ids: dict[int, int] = {}
+        self._ids: dict[str, int] = {}
         self._next_revision = 0
         self._out = Tables(connection, self._at)
         self._answers: list[Answer] = []
@@ -129,13 +128,12 @@ class Batch:
         (self._next_revision,) = self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM revisions").fetchone()
 
     def _new_id(self, published_at: str | None) -> int:
-        first = int((published_at or self._at)[:10].replace("-", "")) * ID_DAY
-        if first not in self._ids:
-            in_day = (first, first + ID_DAY - 1)
-            (last,) = self._db.execute("SELECT max(id) FROM articles WHERE id BETWEEN ? AND ?", in_day).fetchone()
-            self._ids[first] = last or first
-        self._ids[first] += 1
-        return self._ids[first]
+        at = published_at or self._at
+        day = at[:10]
+        if day not in self._ids:
+            self._ids[day] = last_id(self._db, at)
+        self._ids[day] += 1
+        return self._ids[day]
 
     # -- one thing after the other -------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from attrs import Factory, define
 from newscrawl.clock import stamp
 from newscrawl.items import Article
 from newscrawl.store import rows
+from newscrawl.store.schema import ID_DAY
 from newscrawl.terms import Policy, terms
 
 _OWN = (
@@ -79,6 +80,14 @@ class Kept:
         on = terms(policy, source=self.source, credit=columns["credit"], robots=json.loads(columns["robots"]))
         self.reprint, self.noindex = on.mode, int(on.noindex)
         self.embargo_until = embargo_until((columns["published_at"], columns["embargo_at"]), now)
+
+
+def last_id(connection: sqlite3.Connection, at: str) -> int:
+    """The highest id of an article of the day of the stamp ``at``; where there is none, the number before the first."""
+    first = int(at[:10].replace("-", "")) * ID_DAY
+    in_day = (first, first + ID_DAY - 1)
+    (last,) = connection.execute("SELECT max(id) FROM articles WHERE id BETWEEN ? AND ?", in_day).fetchone()
+    return int(last or first)
 
 
 def embargo_until(stated: Iterable[str | None], now: datetime) -> str | None:

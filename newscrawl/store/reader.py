@@ -11,9 +11,9 @@ from typing import Any, Self
 
 from attrs import frozen
 
-from newscrawl.clock import unstamp
 from newscrawl.items import Capture, Json
 from newscrawl.store.connection import in_words, open_for_reading
+from newscrawl.store.rows import capture_of
 from newscrawl.store.schema import ID_DAY
 from newscrawl.text.han import match_phrase
 
@@ -107,9 +107,7 @@ class Reader:
     def captures(self, article_id: int) -> tuple[Capture, ...]:
         """The archive's records of the pages that the current revision was read from, in order."""
         query = f'SELECT c.url, c.file, c."offset", c.length, c.fetched_at {_CURRENT_CAPTURES}'
-        return tuple(
-            Capture(**{**row, "fetched_at": unstamp(row["fetched_at"])}) for row in self.rows(query, (article_id,))
-        )
+        return tuple(map(capture_of, self.rows(query, (article_id,))))
 
     def search(self, words: str, limit: int = 20) -> list[Json]:
         """Rows of ``published`` that hold every word, each as a phrase, in headline or body; newest first.

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from newscrawl.clock import stamp
+from newscrawl.clock import stamp, unstamp
 from newscrawl.items import Article, Capture, Image, Printed, Related
 from newscrawl.store.views import COLUMNS
 from newscrawl.text.han import spaced
@@ -148,6 +148,12 @@ def capture(record: Capture, position: int) -> Row:
         "length": record.length,
         "fetched_at": stamp(record.fetched_at),
     }
+
+
+def capture_of(row: Mapping[str, Any]) -> Capture:
+    """A record, of a row's columns ``url, file, offset, length, fetched_at``; others are passed over."""
+    named = {name: row[name] for name in ("url", "file", "offset", "length")}
+    return Capture(**named, fetched_at=unstamp(row["fetched_at"]))
 
 
 def indexed(columns: Mapping[str, Any], reprint: str) -> tuple[str, str] | None:

@@ -15,15 +15,14 @@ from pathlib import Path
 
 from attrs import frozen
 
-from newscrawl.clock import Clock, stamp, unstamp
+from newscrawl.clock import Clock, stamp
 from newscrawl.errors import StoreError
 from newscrawl.items import Address, Capture
 from newscrawl.store import stories
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
-from newscrawl.store.kept import kept_by_key
+from newscrawl.store.kept import kept_by_key, last_id
 from newscrawl.store.reader import Reader
-from newscrawl.store.rows import to_json
-from newscrawl.store.schema import ID_DAY
+from newscrawl.store.rows import capture_of, to_json
 from newscrawl.store.settled import COPY, PURGE, PURGED, WRITTEN, new_mark, replace, settle, settled
 from newscrawl.store.tables import Tables
 from newscrawl.text.han import match_phrase
@@ -110,7 +109,7 @@ def _withdraw(connection: sqlite3.Connection, address: Address, source: str, rea
     settle(connection, {PURGE: new_mark()})
     if kept is None:
         own = (address.key, source, address.url, reason, at, at)
-        connection.execute(_NEW_TOMBSTONE, (_new_id(connection, at), *own))
+        connection.execute(_NEW_TOMBSTONE, (last_id(connection, at) + 1, *own))
         return
     out, before = Tables(connection, at), kept.shown
     connection.execute(_TOMBSTONE, (reason, at, kept.number, kept.id))
@@ -122,14 +121,6 @@ def _withdraw(connection: sqlite3.Connection, address: Address, source: str, rea
         out.tell_story(stories.leave(connection, kept.id, kept.story_id), "operator")
     connection.execute("DELETE FROM article_topics WHERE article_id = ?", (kept.id,))
     out.write_changes()
-
-
-def _new_id(connection: sqlite3.Connection, at: str) -> int:
-    first = int(at[:10].replace("-", "")) * ID_DAY
-    (last,) = connection.execute(
-        "SELECT max(id) FROM articles WHERE id BETWEEN ? AND ?", (first, first + ID_DAY - 1)
-    ).fetchone()
-    return int(last or first) + 1
 
 
 def take_back(db: Path, key: str, clock: Clock) -> str:
@@ -170,7 +161,7 @@ def _pending(reader: Reader, *, id: int, key: str, url: str, source: str) -> Pen
         urls=tuple({url: None} | {row["url"]: None for row in reader.rows(_URLS, named)}),
         since=reader.rows(_SINCE, named)[0]["at"],
         texts=tuple(Text(**row) for row in reader.rows(_TEXTS, (id,))),
-        captures=tuple(Capture(**{**row, "fetched_at": unstamp(row["fetched_at"])}) for row in records),
+        captures=tuple(map(capture_of, records)),
     )
 
 
