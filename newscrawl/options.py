@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from newscrawl.clock import Clock, parse_now
 from newscrawl.errors import BadOption
@@ -43,7 +43,8 @@ MEANING: dict[str, str] = {
     "healthchecks.io has it); not in a replay; empty = nobody",
     "NEWSCRAWL_CONTACT": "address of web or mail where the crawled can complain; in the user agent",
     "NEWSCRAWL_SITE": "the reprinting site, JSON: `name`, `base` (address), `handle` (the reprinter's), `language`, "
-    "`contact`",
+    "`contact`, `canonical` (`source` or `self`: what the pages of `scrapy publish` name), `hub` (address of "
+    "a WebSub hub that its feeds name)",
 }
 """Every setting and what it does. docs/settings.md is printed from here."""
 
@@ -63,6 +64,10 @@ class Site:
     language: str = "zh"
     contact: str = ""
     """Where to write to have something removed; NEWSCRAWL_CONTACT where not given."""
+    canonical: str = "source"
+    """What an article's page names as its canonical address: the 'source', or it'self'."""
+    hub: str = ""
+    """Address of a WebSub hub that the feeds name; '' where there is none."""
 
 
 @frozen(kw_only=True)
@@ -126,14 +131,18 @@ def _address(settings: Mapping[str, Any], name: str) -> str | None:
     text = _text(settings, name)
     if text is None:
         return None
+    if not _is_of_web(text) or not text.isascii():
+        raise BadOption(name, f"{text!r} is no address; write https://HOST/PATH, without a user or spaces")
+    return text
+
+
+def _is_of_web(text: str) -> bool:
     try:
         parts = urlsplit(text)
         usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and "@" not in parts.netloc
     except ValueError:  # [::1, a port that is no number
-        usable = False
-    if not usable or not text.isascii() or not text.isprintable() or " " in text:
-        raise BadOption(name, f"{text!r} is no address; write https://HOST/PATH, without a user or spaces")
-    return text
+        return False
+    return bool(usable) and text.isprintable() and " " not in text
 
 
 def _path(settings: Mapping[str, Any], name: str, base: Path) -> Path | None:
@@ -222,7 +231,7 @@ def _reprint(settings: Mapping[str, Any]) -> dict[str, str]:
 
 def _site(settings: Mapping[str, Any], contact: str) -> Site:
     given = _mapping(settings, "NEWSCRAWL_SITE")
-    known = {"name", "base", "handle", "language", "contact"}
+    known = {field.name for field in fields(Site)}
     for key, value in given.items():
         if key not in known:
             raise BadOption("NEWSCRAWL_SITE", f"does not know {key!r}; it takes {', '.join(sorted(known))}")
@@ -230,6 +239,11 @@ def _site(settings: Mapping[str, Any], contact: str) -> Site:
             raise BadOption("NEWSCRAWL_SITE", f"{key!r} should be text, not {value!r}")
     given.setdefault("contact", contact)
     given.setdefault("handle", given.get("name", "newscrawl"))
+    for key in ("base", "hub"):
+        if (address := given.get(key)) and not (_is_of_web(address) and (key == "hub" or not set("?#") & set(address))):
+            raise BadOption("NEWSCRAWL_SITE", f"{key!r} should be an address (https://news.example), not {address!r}")
+    if given.get("canonical", "source") not in ("source", "self"):
+        raise BadOption("NEWSCRAWL_SITE", f"'canonical' is 'source' or 'self', not {given['canonical']!r}")
     if "base" in given:
         given["base"] = given["base"].rstrip("/")
     return Site(**given)

@@ -1,8 +1,11 @@
-"""How an article is named for good: the id that feeds and records give it, and its page on the operator's site."""
+"""How articles and lists are named for good: the ids that feeds and records give them, and where they stand on the
+operator's site."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from urllib.parse import quote
 
 from w3lib.url import safe_url_string
@@ -11,6 +14,8 @@ from newscrawl.options import Site
 
 _TAGS = "tag:newscrawl,2026:"
 _PCHAR = "!$&'()*+,;=:@/"
+_UNFIT = re.compile(r"[^\w]+|_")
+_LONGEST = 50
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -22,7 +27,26 @@ def tag(name: str) -> str:
 
 def page(site: Site, article_id: int) -> str | None:
     """Where the operator's site shows the article: ``BASE/a/ID/``. None where NEWSCRAWL_SITE has no base."""
-    return f"{site.base}/a/{article_id}/" if site.base else None
+    return f"{site.base}/{path_of(article_id)}" if site.base else None
+
+
+def path_of(article_id: int) -> str:
+    """The folder of an article's page within the site: ``a/ID/``."""
+    return f"a/{article_id}/"
+
+
+def slug(name: str) -> str:
+    """A topic's or section's name as a folder's name: letters (of any script), digits and hyphens.
+
+    What is left as it was is its own slug (太原); another name is told from its like by six digits of its digest (A/B
+    and a-b are two). Never longer than some 60 bytes, never '.' or '..', the same on file systems that know no case.
+    """
+    plain = _UNFIT.sub("-", unicodedata.normalize("NFC", name).casefold()).strip("-")
+    while len(plain.encode()) > _LONGEST:
+        plain = plain[:-1]
+    if plain == name:
+        return plain
+    return f"{plain}-{hashlib.sha256(name.encode()).hexdigest()[:6]}".lstrip("-")
 
 
 def uri(address: str) -> str:

@@ -156,10 +156,31 @@ class Reader:
                 if change.article is not None or seq is not None:
                     yield change
 
-    def _filled(self, changes: Sequence[Json]) -> Iterator[Change]:
+    def told(self, ids: Sequence[int], *, whole: bool = True) -> list[Change]:
+        """The last change of each of ``ids`` that may be shown, in their order. To be called within :meth:`steady`.
+
+        Without ``whole`` what only an article's own page needs is not read: ``article`` lacks body_html and body_text,
+        ``related`` is empty.
+        """
+        found = self.rows(_LAST_OF, (json.dumps(list(ids)),))
+        told = {change.article_id: change for change in self._filled(found, whole) if change.article is not None}
+        return [told[id_] for id_ in ids if id_ in told]
+
+    def hot(self, limit: int = 30) -> list[Json]:
+        """Rows of ``hot_topics``, the hottest first, each topic once."""
+        query = """SELECT topic, kind, max(score) AS score, articles FROM hot_topics GROUP BY topic
+            ORDER BY score DESC, articles DESC, topic LIMIT ?"""
+        return self.rows(query, (limit,))
+
+    def sources(self) -> dict[str, Json]:
+        """By slug: what is known of every publisher, `name` and `home` (may be None) among it."""
+        return {row["slug"]: row for row in self.rows("SELECT * FROM sources")}
+
+    def _filled(self, changes: Sequence[Json], whole: bool = True) -> Iterator[Change]:
         ids = (json.dumps([row["article_id"] for row in changes if row["kind"] != "withdrawn"]),)
-        articles = {row["id"]: _decoded(row) for row in self.rows(_ARTICLES, ids)}
-        related, topics = _grouped(self.rows(_RELATED, ids)), _grouped(self.rows(_TOPICS, ids))
+        articles = {row["id"]: _decoded(row) for row in self.rows(_ARTICLES if whole else _LINES, ids)}
+        related = _grouped(self.rows(_RELATED, ids)) if whole else {}
+        topics = _grouped(self.rows(_TOPICS, ids))
         for row in changes:
             id_ = row["article_id"]
             article = articles.get(id_)
@@ -186,6 +207,14 @@ _LAST = """
         AND NOT EXISTS (SELECT 1 FROM changes AS later WHERE later.article_id = c.article_id AND later.seq > c.seq)
     ORDER BY c.seq LIMIT :limit"""
 _ARTICLES = "SELECT * FROM published WHERE id IN (SELECT value FROM json_each(?))"
+_LINES = """
+    SELECT id, key, source, source_name, url, headline, subheadline, section, breadcrumbs, language, dateline, place,
+        authors, correspondents, account, editors, credit, published_at, published_local, modified_at, summary, images,
+        keywords, correction, disclaimer, reprint, noindex, story_id, revision, first_seen_at, updated_at
+    FROM published WHERE id IN (SELECT value FROM json_each(?))"""
+_LAST_OF = """
+    SELECT c.seq, c.at, c.kind, c.article_id, c.key, c.fields, c.origin FROM changes AS c
+    WHERE c.seq IN (SELECT (SELECT max(seq) FROM changes WHERE article_id = value) FROM json_each(?))"""
 _RELATED = """
     SELECT r.*, (SELECT p.key FROM published AS p WHERE p.id = r.related_id) AS related_key FROM published_related AS r
     WHERE r.article_id IN (SELECT value FROM json_each(?))

@@ -1,0 +1,84 @@
+"""The folder that a site is written into: only what has changed is written, and each file is put in place whole."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from newscrawl.errors import BadFile
+
+OWN = ".newscrawl"
+"""Folder within it that is newscrawl's own, not the site's."""
+
+
+class Folder:
+    """``root`` and everything under it. Paths are given as the site's addresses have them, from its root; one that ends
+    in '/' is that folder's ``index.html``.
+
+    Raises :class:`~newscrawl.errors.BadFile` where something cannot be read, written or removed.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.written = 0
+        """Files that were made or changed."""
+        self.same = 0
+        """Files that were as they should be."""
+        self.removed = 0
+        self._part = root / OWN / "part"
+        self._made: set[Path] = set()
+
+    def path(self, name: str) -> Path:
+        return self.root / (f"{name}index.html" if name.endswith("/") or not name else name)
+
+    def read(self, name: str) -> bytes | None:
+        """None where there is no such file."""
+        path = self.path(name)
+        try:
+            return path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise BadFile(path, f"it cannot be read ({error.strerror})") from error
+
+    def put(self, name: str, content: bytes) -> bool:
+        """Make the file be ``content``; whether it was another before. A reader sees the old one or the new one."""
+        if self.read(name) == content:
+            self.same += 1
+            return False
+        path = self.path(name)
+        try:
+            if path.parent not in self._made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._part.parent.mkdir(exist_ok=True)
+                self._made.add(path.parent)
+            self._part.write_bytes(content)
+            self._part.replace(path)
+        except OSError as error:
+            raise BadFile(path, f"it cannot be written ({error.strerror})") from error
+        self.written += 1
+        return True
+
+    def remove(self, name: str) -> None:
+        """Take the file away, and the folders that are empty without it."""
+        path = self.path(name)
+        try:
+            path.unlink()
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            raise BadFile(path, f"it cannot be removed ({error.strerror})") from error
+        self.removed += 1
+        for folder in path.parents:
+            if folder == self.root:
+                break
+            self._made.discard(folder)
+            with suppress(OSError):
+                folder.rmdir()
+                continue
+            break
+
+    def settle(self) -> None:
+        """Return when all that was written is on the disk (as far as the disk tells the truth)."""
+        os.sync()
