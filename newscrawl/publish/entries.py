@@ -1,0 +1,43 @@
+"""What an entry of any feed says of an article: where it leads, who wrote it, its text with the correction above it."""
+
+from __future__ import annotations
+
+import html
+
+from newscrawl.items import Json
+from newscrawl.options import Site
+from newscrawl.publish.addresses import page, uri
+from newscrawl.text.plain import plain
+
+
+def address(row: Json, site: Site) -> str:
+    """The article's page on the operator's site; at the publisher's where that site has no address. A URI."""
+    return uri(page(site, row["id"]) or row["url"])
+
+
+def title(row: Json) -> str:
+    """The headline; where nothing of one can be seen, the key."""
+    return plain(row["headline"] or "").strip() or plain(row["key"])
+
+
+def authors(row: Json) -> list[str]:
+    """Never empty: where no person is named, the closest to one that is known."""
+    return list(row["authors"]) or [row["account"] or row["credit"] or row["source_name"]]
+
+
+def content(row: Json) -> str | None:
+    """Clean HTML, a correction (更正) above it; None where not all of the text may be shown, or it was not read."""
+    body: str | None = row.get("body_html")
+    return noted(row, body) if body else None
+
+
+def noted(row: Json, shown: str) -> str:
+    """``shown`` (HTML) with the correction above it, where there is one."""
+    correction = row["correction"]
+    return f"<p><strong>{html.escape(correction)}</strong></p>{shown}" if correction else shown
+
+
+def summary(row: Json, *, alone: bool) -> str:
+    """Plain text; '' where there is none. ``alone``: no content stands beside it, so a correction stands above it."""
+    parts = (row["correction"] if alone else None, row["summary"])
+    return "\n".join(part for part in parts if part)
