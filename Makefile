@@ -13,7 +13,8 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest
 
 # The store read from outside while a crawl writes: by PHP, Node, Go, Datasette and the sqlite3 program, as docs/store.md
-# shows it. What is missing is installed: Debian's packages (as root or through sudo), PyPI's, npm's.
+# shows it. The published site in a browser, and held against checkers of HTML, accessibility, feeds and sitemaps.
+# What is missing is installed: Debian's packages (as root or through sudo), PyPI's, npm's.
 test-web: $(VENV)/.web
 	sh tests/web/install.sh
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 0 tests/web
@@ -60,7 +61,7 @@ bench-stories: $(VENV)/.test
 	$(BIN)/python benchmarks/stories.py --articles 100000 --write
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis data/demo examples/node/node_modules
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis data/demo examples/node/node_modules tests/web/node_modules
 
 # The pip that comes with Python 3.11 drops some extras silently: it is upgraded inside the environment first.
 $(VENV)/.base: pyproject.toml
@@ -75,9 +76,10 @@ $(VENV)/.test: $(VENV)/.base
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	@touch $@
 
-$(VENV)/.web: $(VENV)/.test examples/node/package-lock.json
+$(VENV)/.web: $(VENV)/.test examples/node/package-lock.json tests/web/package-lock.json
 	$(BIN)/python -m pip install --quiet --editable '.[test,web]'
 	cd examples/node && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
+	cd tests/web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent
 	@touch $@
 
 $(VENV)/.fuzz: $(VENV)/.test

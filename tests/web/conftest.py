@@ -1,4 +1,4 @@
-"""The store that a real crawl of the bundled newsroom made, and the programs that read it."""
+"""The store that a real crawl of the bundled newsroom made, the programs that read it, the site published from it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import chromium
+from playwright.sync_api import Browser
 from running import NOW, Desk
-from web_made import SITE, Server, built_in_go, datasette, php
+from web_made import SITE, Server, built_in_go, datasette, php, serving_site
 
 
 @pytest.fixture(scope="session")
@@ -40,4 +42,26 @@ def php_site(store: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def datasette_site(store: Path) -> Iterator[Server]:
     with datasette(store) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def site(crawled: Desk) -> Path:
+    """The folder of the site that is published from what was crawled."""
+    folder = crawled.folder / "site"
+    done = crawled.scrapy("publish", str(folder))
+    assert done.code == 0, done.err
+    return folder
+
+
+@pytest.fixture(scope="session")
+def host(site: Path) -> Iterator[Server]:
+    """It as readers reach it, under the strict policy."""
+    with serving_site(site) as server:
         yield server

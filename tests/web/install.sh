@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs what the tests in this folder read the store with and Python cannot bring: PHP with pdo_sqlite, Go with its
-# SQLite driver, the sqlite3 program. Only what is missing, from Debian's packages, as root or through sudo.
+# Installs what the tests in this folder need and Python cannot bring. To read the store: PHP with pdo_sqlite, Go with its
+# SQLite driver, the sqlite3 program. To read the site: Chromium, a font that has Chinese, Java for the HTML checker.
+# Only what is missing, from Debian's packages, as root or through sudo.
 set -eu
 
 packages=""
@@ -9,6 +10,9 @@ command -v sqlite3 >/dev/null || packages="$packages sqlite3"
 command -v go >/dev/null || packages="$packages golang-go"
 command -v gcc >/dev/null || packages="$packages gcc libc6-dev"
 [ -d /usr/share/gocode/src/github.com/mattn/go-sqlite3 ] || packages="$packages golang-github-mattn-go-sqlite3-dev"
+command -v chromium >/dev/null || packages="$packages chromium"
+command -v java >/dev/null || packages="$packages default-jre-headless"
+[ -f /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc ] || packages="$packages fonts-noto-cjk"
 [ -n "$packages" ] || exit 0
 
 say() {

@@ -11,11 +11,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +127,87 @@ def serving(command: Callable[[int], list[str]], log: Path, **env: str) -> Itera
     finally:
         process.terminate()
         process.wait(20)
+
+
+CSP = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: http:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+"""The policy that the published pages carry, and that their host sends as a header."""
+TYPES = {
+    "feed.xml": "application/atom+xml",
+    "rss.xml": "application/rss+xml",
+    "feed.json": "application/feed+json",
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/xml",
+    ".json": "application/json",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+"""Of a file by its name, else by what its name ends in."""
+_POLICY_META = re.compile(rb"<meta [^>]*http-equiv=.?Content-Security-Policy[^>]*>", re.IGNORECASE)
+
+
+@contextlib.contextmanager
+def serving_site(folder: Path, *, csp: bool = True, under: str = "") -> Iterator[Server]:
+    """The published ``folder`` on the loopback as a host of static files would serve it, at ``under`` (``/news``).
+
+    With ``csp`` the policy is sent as a header, too; without it no header is sent and the pages have lost theirs.
+    """
+
+    class Host(_Static):
+        root, policy, prefix = folder.resolve(), csp, under
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as host:
+        host.daemon_threads = True
+        thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield Server(f"http://127.0.0.1:{host.server_port}{under}")
+        finally:
+            host.shutdown()
+            thread.join()
+
+
+class _Static(BaseHTTPRequestHandler):
+    root: Path
+    policy: bool
+    prefix: str
+
+    def do_GET(self) -> None:
+        asked = urllib.parse.unquote(urllib.parse.urlsplit(self.path).path)
+        path = (self.root / asked.removeprefix(self.prefix).lstrip("/")).resolve()
+        if path.is_dir() and not asked.endswith("/"):
+            return self._answer(HTTPStatus.MOVED_PERMANENTLY, b"", Location=urllib.parse.quote(asked) + "/")
+        path = path / "index.html" if path.is_dir() else path
+        if not (asked.startswith(self.prefix) and path.is_relative_to(self.root) and path.is_file()):
+            return self._file(HTTPStatus.NOT_FOUND, self.root / "404.html")
+        return self._file(HTTPStatus.OK, path)
+
+    def _file(self, status: HTTPStatus, path: Path) -> None:
+        content = path.read_bytes()
+        kind = TYPES.get(path.name) or TYPES[path.suffix]
+        if kind.startswith("text/html") and not self.policy:
+            content, found = _POLICY_META.subn(b"", content)
+            assert found == 1, f"{path} carries {found} policies"
+        policy = {"Content-Security-Policy": CSP} if self.policy else {}
+        self._answer(status, content, **{"Content-Type": kind, "X-Content-Type-Options": "nosniff"} | policy)
+
+    def _answer(self, status: HTTPStatus, content: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """It says nothing."""
 
 
 @contextlib.contextmanager
