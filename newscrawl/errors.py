@@ -8,6 +8,7 @@
     ├── BrokenListing      a listing or feed that cannot be read as one
     ├── NotAnArticle       a page that is no article; carries its Reason (and next_url for page 1 of many)
     ├── SourceLocked       another run of this source holds the lock                                      exit 4
+    ├── FolderLocked       another run of publish writes the folder                                       exit 4
     └── StoreError         the store could not be used                                                    exit 6
         ├── StoreUnwritable    disk full, read-only, locked by another program
         │   └── PurgePending   a takedown waits for a reader of the file; carries what was done
@@ -113,6 +114,14 @@ class SourceLocked(NewscrawlError):
         self.source = source
         self.holder = holder
         super().__init__(f"another run of {source} holds the lock ({holder})")
+
+
+class FolderLocked(NewscrawlError):
+    """Another run of ``scrapy publish`` writes the folder; ``folder`` is its path."""
+
+    def __init__(self, folder: object) -> None:
+        self.folder = str(folder)
+        super().__init__(f"another run of scrapy publish writes {folder}; it makes what is due, so nothing is lost")
 
 
 class StoreError(NewscrawlError):

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from scrapy.exceptions import UsageError
 
-from newscrawl.errors import NewscrawlError, SourceLocked, StoreError
+from newscrawl.errors import FolderLocked, NewscrawlError, SourceLocked, StoreError
 from newscrawl.outcome import Exit
 from newscrawl.text.plain import plain
 
@@ -18,7 +18,7 @@ def complain(problem: NewscrawlError) -> Exit:
     print(f"newscrawl: {plain(str(problem))}", file=sys.stderr)
     if isinstance(problem, StoreError):
         return Exit.UNWRITABLE
-    return Exit.LOCKED if isinstance(problem, SourceLocked) else Exit.BUG
+    return Exit.LOCKED if isinstance(problem, SourceLocked | FolderLocked) else Exit.BUG
 
 
 def refuse_options(args: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from newscrawl.errors import BadFile
 
 OWN = ".newscrawl"
 """Folder within it that is newscrawl's own, not the site's."""
+_OURS = (
+    *("a", "topic", "section", "source", "day", "search", "about", "static", "i", f"{OWN}/edition.db*", f"{OWN}/part"),
+    *("index.html", "404.html", "robots.txt", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-*.xml"),
+)
 
 
 class Folder:
@@ -78,6 +83,16 @@ class Folder:
                 folder.rmdir()
                 continue
             break
+
+    def clear(self) -> None:
+        """Take the whole site away, and what newscrawl notes of it. What others have put beside it stays."""
+        for pattern in _OURS:
+            for path in self.root.glob(pattern):
+                try:
+                    shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+                except OSError as error:
+                    raise BadFile(path, f"it cannot be removed ({error.strerror})") from error
+        self._made.clear()
 
     def settle(self) -> None:
         """Return when all that was written is on the disk (as far as the disk tells the truth)."""

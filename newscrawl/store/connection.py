@@ -40,8 +40,8 @@ _PRIMARY = 0xFF
 
 
 @contextlib.contextmanager
-def in_words(path: Path) -> Iterator[None]:
-    """Turn what SQLite says about the file or the disk into a StoreError that names the file.
+def in_words(path: Path, what: str = "the store") -> Iterator[None]:
+    """Turn what SQLite says about the file or the disk into a StoreError that names the file and ``what`` it is.
 
     Anything else SQLite raises (a wrong statement, a broken constraint) is a bug and passes through.
     """
@@ -49,9 +49,9 @@ def in_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         if problem := unwritable(error):
-            raise StoreUnwritable(f"the store {path}: {problem}") from error
+            raise StoreUnwritable(f"{what} {path}: {problem}") from error
         if (code := _code(error)) in _UNREADABLE:
-            raise StoreError(f"the store {path}: {_UNREADABLE[code]} ({error})") from error
+            raise StoreError(f"{what} {path}: {_UNREADABLE[code]} ({error})") from error
         raise
 
 

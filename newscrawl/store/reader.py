@@ -40,7 +40,7 @@ class Change:
     """Its row of ``published``, JSON decoded; None where it is withdrawn."""
     related: Sequence[Json] = ()
     """Rows of ``published_related``, the page's own links first, and ``related_key``: the key of one that the store
-    has."""
+    has, ``link_key``: the key that a link of the page has, whether the store has it or not."""
     topics: Sequence[Json] = ()
     """Rows of ``published_topics``, the breadcrumb's first."""
 
@@ -143,16 +143,16 @@ class Reader:
         finally:
             self._db.execute("COMMIT")
 
-    def changed_since(self, seq: int | None) -> Iterator[Change]:
+    def changed_since(self, seq: int | None, *, whole: bool = True) -> Iterator[Change]:
         """The last change of every article that changed after ``seq``, in the order of ``seq``, withdrawals included.
-        With None: of every article that may be shown.
+        With None: of every article that may be shown. ``whole`` is as :meth:`told` has it.
 
         To be called within :meth:`steady`. It reads :data:`CHUNK` articles at a time, and leaves no cursor open.
         """
         after = seq or 0
         while found := self.rows(_LAST, {"after": after, "all": seq is not None, "limit": CHUNK}):
             after = found[-1]["seq"]
-            for change in self._filled(found):
+            for change in self._filled(found, whole):
                 if change.article is not None or seq is not None:
                     yield change
 
@@ -216,7 +216,10 @@ _LAST_OF = """
     SELECT c.seq, c.at, c.kind, c.article_id, c.key, c.fields, c.origin FROM changes AS c
     WHERE c.seq IN (SELECT (SELECT max(seq) FROM changes WHERE article_id = value) FROM json_each(?))"""
 _RELATED = """
-    SELECT r.*, (SELECT p.key FROM published AS p WHERE p.id = r.related_id) AS related_key FROM published_related AS r
+    SELECT r.*, (SELECT p.key FROM published AS p WHERE p.id = r.related_id) AS related_key,
+        (SELECT l.key FROM related AS l WHERE l.article_id = r.article_id AND l.kind = 'page' AND r.kind = 'page'
+            AND l.position = r.position) AS link_key
+    FROM published_related AS r
     WHERE r.article_id IN (SELECT value FROM json_each(?))
     ORDER BY r.article_id, r.kind = 'story', r.kind = 'topic', r.position"""
 _TOPICS = """
