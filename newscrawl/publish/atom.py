@@ -1,21 +1,23 @@
-"""An Atom 1.0 feed (RFC 4287) of what changed; withdrawals are deleted entries (RFC 6721).
+"""Atom 1.0 feeds (RFC 4287); withdrawals are deleted entries (RFC 6721).
 
-It is written entry by entry, so its memory does not grow with its length. Text is made :func:`~newscrawl.text.plain`,
-which leaves nothing that XML may not hold. ``noindex`` is an XHTML ``meta`` in its entry, as FeedBurner has it: Atom
-has no word for it.
+Text is made :func:`~newscrawl.text.plain`, which leaves nothing that XML may not hold. ``noindex`` is an XHTML ``meta``
+in its entry, as FeedBurner has it: Atom has no word for it. An entry has the id of its article in every feed, and
+``updated`` tells which of two is the later.
 """
 
 from __future__ import annotations
 
-import html
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from attrs import frozen
 from lxml import etree
 
 from newscrawl.items import Json
 from newscrawl.options import Site
-from newscrawl.publish.addresses import page, tag, uri
+from newscrawl.publish.addresses import tag, uri
+from newscrawl.publish.entries import EPOCH, address, authors, content, self_address, summary, title
+from newscrawl.publish.lists import Listing
 from newscrawl.store.reader import Change
 from newscrawl.text.plain import plain
 
@@ -23,19 +25,57 @@ ATOM = "http://www.w3.org/2005/Atom"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 DC = "http://purl.org/dc/elements/1.1/"
 XHTML = "http://www.w3.org/1999/xhtml"
+FILE = "feed.xml"
+"""Its name in the folder of its list."""
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+@frozen(kw_only=True)
+class Gone:
+    """A withdrawn article that a feed has told of."""
+
+    key: str
+    at: str
+    """A stamp: when it was withdrawn."""
+
+
 def feed(changes: Iterable[Change], site: Site, updated: str) -> Iterator[bytes]:
-    """The whole document in pieces, UTF-8. ``updated`` is a stamp: when the last of all changes was."""
+    """The whole document in pieces, UTF-8: it is written entry by entry, so its memory does not grow with its length.
+
+    ``updated`` is a stamp: when the last of all changes was.
+    """
+    parts = (
+        _deleted(change.key, change.at) if change.article is None else _entry(change, change.article, site)
+        for change in changes
+    )
+    return _document(_head(site, updated, name=tag("export")), parts)
+
+
+def list_feed(listing: Listing | None, changes: Sequence[Change], gone: Sequence[Gone], site: Site) -> bytes:
+    """The feed that stands beside a list, UTF-8: entries in the order of ``changes``, then what is ``gone``.
+
+    With None it is the site's own, and holds the texts that may be shown whole; those of a list have summaries. It is
+    dated by the last change in it, never by the clock. What is gone and shown again is not gone.
+    """
+    told = [(change, change.article) for change in changes if change.article is not None]
+    shown = {change.key for change, _ in told}
+    missing = [each for each in gone if each.key not in shown]
+    updated = max([change.at for change, _ in told] + [each.at for each in missing], default=EPOCH)
+    path = listing.path if listing else ""
+    head = _head(site, updated, name=tag(path or "site"), listing=listing, self=self_address(site, path + FILE))
+    entries = (_entry(change, row, site, whole=listing is None) for change, row in told)
+    return b"".join(_document(head, (*entries, *(_deleted(each.key, each.at) for each in missing))))
+
+
+def _document(head: Iterable[etree._Element], parts: Iterable[etree._Element]) -> Iterator[bytes]:
     out = io.BytesIO()
     with etree.xmlfile(out, encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element(f"{{{ATOM}}}feed", nsmap={None: ATOM}):
-            for part in _head(site, updated):
+            for part in head:
                 xml.write(part)
-            for change in changes:
-                xml.write(_deleted(change) if change.article is None else _entry(change, change.article, site))
+            for part in parts:
+                xml.write(part)
                 xml.flush()
                 yield _drained(out)
     yield _drained(out) + b"\n"
@@ -48,40 +88,50 @@ def _drained(out: io.BytesIO) -> bytes:
     return written
 
 
-def _head(site: Site, updated: str) -> Iterator[etree._Element]:
+def _head(
+    site: Site, updated: str, *, name: str, listing: Listing | None = None, self: str | None = None
+) -> Iterator[etree._Element]:
+    """What stands before the entries. The id is the address of the list; ``name`` where the site has none."""
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-    _add(feed, "id", f"{uri(site.base)}/" if site.base else tag("export"))
-    _add(feed, "title", site.name, **{_LANGUAGE: site.language})
+    home = uri(f"{site.base}/{listing.path if listing else ''}") if site.base else None
+    _add(feed, "id", home or name)
+    _add(feed, "title", f"{listing.title} - {site.name}" if listing else site.name, **{_LANGUAGE: site.language})
     _add(feed, "updated", updated)
     _person(feed, "author", site.handle)
-    if site.base:
-        _add(feed, "link", rel="alternate", type="text/html", href=f"{uri(site.base)}/")
+    if home:
+        _add(feed, "link", rel="alternate", type="text/html", href=home)
+    if self:
+        _add(feed, "link", rel="self", type="application/atom+xml", href=self)
+        if site.hub:
+            _add(feed, "link", rel="hub", href=uri(site.hub))
     _add(feed, "generator", "newscrawl")
+    for part in feed:
+        part.tail = "\n"
     yield from feed
 
 
-def _deleted(change: Change) -> etree._Element:
+def _deleted(key: str, at: str) -> etree._Element:
     """Says that the entry is gone, and not a word of it."""
-    gone = etree.Element(
-        f"{{{TOMBSTONES}}}deleted-entry", ref=tag(change.key), when=change.at, nsmap={"at": TOMBSTONES}
-    )
+    gone = etree.Element(f"{{{TOMBSTONES}}}deleted-entry", ref=tag(key), when=at, nsmap={"at": TOMBSTONES})
     gone.tail = "\n"
     return gone
 
 
-def _entry(change: Change, row: Json, site: Site) -> etree._Element:
-    """``updated`` is when the article last changed for readers, so that a reader takes in a change of terms too."""
+def _entry(change: Change, row: Json, site: Site, *, whole: bool = True) -> etree._Element:
+    """``updated`` is when the article last changed for readers, so that a reader takes in a change of terms too.
+
+    Without ``whole`` a summary is all of its text.
+    """
     entry = etree.Element(f"{{{ATOM}}}entry", {_LANGUAGE: plain(row["language"])}, nsmap={None: ATOM})
     entry.tail = "\n"
-    source_page = uri(row["url"])
     _add(entry, "id", tag(row["key"]))
-    _add(entry, "title", row["headline"] or row["key"])
+    _add(entry, "title", title(row))
     _add(entry, "updated", change.at)
     if row["published_at"]:
         _add(entry, "published", row["published_at"])
-    _add(entry, "link", rel="alternate", type="text/html", href=uri(page(site, row["id"]) or source_page))
-    _add(entry, "link", rel="via", type="text/html", href=source_page)
-    for name in row["authors"] or [row["account"] or row["credit"] or row["source_name"]]:
+    _add(entry, "link", rel="alternate", type="text/html", href=address(row, site))
+    _add(entry, "link", rel="via", type="text/html", href=uri(row["url"]))
+    for name in authors(row):
         _person(entry, "author", name)
     for name in row["correspondents"]:
         _person(entry, "contributor", name)
@@ -90,7 +140,7 @@ def _entry(change: Change, row: Json, site: Site) -> etree._Element:
     if row["disclaimer"]:
         _add(entry, "rights", row["disclaimer"])
     _source(entry, row, change.at)
-    _text(entry, row)
+    _text(entry, row, whole)
     if row["noindex"]:
         etree.SubElement(entry, f"{{{XHTML}}}meta", name="robots", content="noindex", nsmap={"xhtml": XHTML})
     return entry
@@ -106,17 +156,13 @@ def _source(entry: etree._Element, row: Json, updated: str) -> None:
         etree.SubElement(entry, f"{{{DC}}}source", nsmap={"dc": DC}).text = plain(row["credit"])
 
 
-def _text(entry: etree._Element, row: Json) -> None:
+def _text(entry: etree._Element, row: Json, whole: bool) -> None:
     """Summary and body, as far as the view has them; a correction (更正) stands above what is shown."""
-    correction = row["correction"]
-    body, summary = row["body_html"], row["summary"]
-    if correction and not body:
-        summary = f"{correction}\n{summary}" if summary else correction
-    if summary:
-        _add(entry, "summary", summary)
+    body = content(row) if whole else None
+    if words := summary(row, alone=body is None):
+        _add(entry, "summary", words)
     if body:
-        above = f"<p><strong>{html.escape(correction)}</strong></p>" if correction else ""
-        _add(entry, "content", above + body, type="html")
+        _add(entry, "content", body, type="html")
 
 
 def _person(parent: etree._Element, role: str, name: str) -> None:

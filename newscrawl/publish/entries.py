@@ -9,6 +9,14 @@ from newscrawl.options import Site
 from newscrawl.publish.addresses import page, uri
 from newscrawl.text.plain import plain
 
+EPOCH = "1970-01-01T00:00:00Z"
+"""When a feed was last changed that never held anything."""
+
+
+def self_address(site: Site, path: str) -> str | None:
+    """Where a feed stands, ``path`` from the site's root; None where the site has no address. A URI."""
+    return uri(f"{site.base}/{path}") if site.base else None
+
 
 def address(row: Json, site: Site) -> str:
     """The article's page on the operator's site; at the publisher's where that site has no address. A URI."""
