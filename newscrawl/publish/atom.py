@@ -1,8 +1,7 @@
 """Atom 1.0 feeds (RFC 4287); withdrawals are deleted entries (RFC 6721).
 
-Text is made :func:`~newscrawl.text.plain`, which leaves nothing that XML may not hold. ``noindex`` is an XHTML ``meta``
-in its entry, as FeedBurner has it: Atom has no word for it. An entry has the id of its article in every feed, and
-``updated`` tells which of two is the later.
+``noindex`` is an XHTML ``meta`` in its entry, as FeedBurner has it: Atom has no word for it. An entry has the id of its
+article in every feed, and ``updated`` tells which of two is the later.
 """
 
 from __future__ import annotations
@@ -16,17 +15,17 @@ from lxml import etree
 from newscrawl.items import Json
 from newscrawl.options import Site
 from newscrawl.publish.addresses import tag, uri
+from newscrawl.publish.elements import ATOM, DC, XHTML, add
 from newscrawl.publish.entries import EPOCH, address, authors, content, self_address, summary, title
 from newscrawl.publish.lists import Listing
 from newscrawl.store.reader import Change
 from newscrawl.text.plain import plain
 
-ATOM = "http://www.w3.org/2005/Atom"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-DC = "http://purl.org/dc/elements/1.1/"
-XHTML = "http://www.w3.org/1999/xhtml"
 FILE = "feed.xml"
 """Its name in the folder of its list."""
+_NAMES = {None: ATOM, "at": TOMBSTONES, "dc": DC, "xhtml": XHTML}
+"""Declared at the root of a feed that is made in one piece; one made in pieces declares what it has where it has it."""
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -44,11 +43,18 @@ def feed(changes: Iterable[Change], site: Site, updated: str) -> Iterator[bytes]
 
     ``updated`` is a stamp: when the last of all changes was.
     """
-    parts = (
-        _deleted(change.key, change.at) if change.article is None else _entry(change, change.article, site)
-        for change in changes
-    )
-    return _document(_head(site, updated, name=tag("export")), parts)
+    out = io.BytesIO()
+    with etree.xmlfile(out, encoding="utf-8") as xml:
+        xml.write_declaration()
+        with xml.element(f"{{{ATOM}}}feed", nsmap={None: ATOM}):
+            for part in _head(site, updated, name=tag("export")):
+                xml.write(part)
+            for change in changes:
+                row = change.article
+                xml.write(_deleted(change.key, change.at) if row is None else _entry(change, row, site))
+                xml.flush()
+                yield _drained(out)
+    yield _drained(out) + b"\n"
 
 
 def list_feed(listing: Listing | None, changes: Sequence[Change], gone: Sequence[Gone], site: Site) -> bytes:
@@ -62,23 +68,12 @@ def list_feed(listing: Listing | None, changes: Sequence[Change], gone: Sequence
     missing = [each for each in gone if each.key not in shown]
     updated = max([change.at for change, _ in told] + [each.at for each in missing], default=EPOCH)
     path = listing.path if listing else ""
-    head = _head(site, updated, name=tag(path or "site"), listing=listing, self=self_address(site, path + FILE))
-    entries = (_entry(change, row, site, whole=listing is None) for change, row in told)
-    return b"".join(_document(head, (*entries, *(_deleted(each.key, each.at) for each in missing))))
-
-
-def _document(head: Iterable[etree._Element], parts: Iterable[etree._Element]) -> Iterator[bytes]:
-    out = io.BytesIO()
-    with etree.xmlfile(out, encoding="utf-8") as xml:
-        xml.write_declaration()
-        with xml.element(f"{{{ATOM}}}feed", nsmap={None: ATOM}):
-            for part in head:
-                xml.write(part)
-            for part in parts:
-                xml.write(part)
-                xml.flush()
-                yield _drained(out)
-    yield _drained(out) + b"\n"
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap=_NAMES)
+    root.text = "\n"
+    root.extend(_head(site, updated, name=tag(path or "site"), listing=listing, self=self_address(site, path + FILE)))
+    root.extend(_entry(change, row, site, whole=listing is None) for change, row in told)
+    root.extend(_deleted(each.key, each.at) for each in missing)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
 def _drained(out: io.BytesIO) -> bytes:
@@ -142,7 +137,7 @@ def _entry(change: Change, row: Json, site: Site, *, whole: bool = True) -> etre
     _source(entry, row, change.at)
     _text(entry, row, whole)
     if row["noindex"]:
-        etree.SubElement(entry, f"{{{XHTML}}}meta", name="robots", content="noindex", nsmap={"xhtml": XHTML})
+        add(entry, f"{{{XHTML}}}meta", name="robots", content="noindex")
     return entry
 
 
@@ -153,7 +148,7 @@ def _source(entry: etree._Element, row: Json, updated: str) -> None:
     _add(source, "title", row["source_name"])
     _add(source, "updated", updated)
     if row["credit"]:
-        etree.SubElement(entry, f"{{{DC}}}source", nsmap={"dc": DC}).text = plain(row["credit"])
+        add(entry, f"{{{DC}}}source", row["credit"])
 
 
 def _text(entry: etree._Element, row: Json, whole: bool) -> None:
@@ -169,8 +164,5 @@ def _person(parent: etree._Element, role: str, name: str) -> None:
     _add(_add(parent, role), "name", name)
 
 
-def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
-    child = etree.SubElement(parent, f"{{{ATOM}}}{name}", {key: plain(value) for key, value in attributes.items()})
-    if text is not None:
-        child.text = plain(text)
-    return child
+def _add(parent: etree._Element, name: str, text: str | None = None, /, **attributes: str) -> etree._Element:
+    return add(parent, f"{{{ATOM}}}{name}", text, **attributes)

@@ -28,6 +28,11 @@ def title(row: Json) -> str:
     return plain(row["headline"] or "").strip() or plain(row["key"])
 
 
+def published(row: Json) -> str:
+    """A stamp: when it was published, where that is not known when it was first stored."""
+    return str(row["published_at"] or row["first_seen_at"])
+
+
 def authors(row: Json) -> list[str]:
     """Never empty: where no person is named, the closest to one that is known."""
     return list(row["authors"]) or [row["account"] or row["credit"] or row["source_name"]]

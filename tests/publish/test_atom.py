@@ -15,7 +15,8 @@ from lxml import etree
 from store_made import DISCLAIMER, article, full_article
 
 from newscrawl.options import Site
-from newscrawl.publish.atom import ATOM, DC, TOMBSTONES, XHTML, feed
+from newscrawl.publish.atom import TOMBSTONES, feed
+from newscrawl.publish.elements import ATOM, DC, XHTML
 from newscrawl.store.reader import Change
 from newscrawl.store.writer import Writer
 from newscrawl.text.plain import plain
