@@ -13,41 +13,9 @@ from rich.text import Text
 
 from newscrawl.clock import unstamp
 from newscrawl.options import Site
+from newscrawl.publish.words import is_chinese
+from newscrawl.publish.words import words as words_of
 from newscrawl.text.plain import plain
-
-WORDS = {
-    "zh": {
-        "hot": "热点",
-        "by": "作者",
-        "correspondents": "通讯员",
-        "handle": "转载",
-        "credit": "来源",
-        "editors": "责任编辑",
-        "source": "文章来源：",
-        "disclaimer": "免责声明：",
-        "related": "相关",
-        "image": "图",
-        "lead": "题图",
-        "stop": "、",
-        "colon": "：",
-    },
-    "en": {
-        "hot": "Hot topics",
-        "by": "By",
-        "correspondents": "Correspondents",
-        "handle": "Reprinted by",
-        "credit": "Credit",
-        "editors": "Editors",
-        "source": "Source: ",
-        "disclaimer": "Disclaimer: ",
-        "related": "Related",
-        "image": "Picture",
-        "lead": "Lead picture",
-        "stop": ", ",
-        "colon": ": ",
-    },
-}
-
 
 FIELDS = (
     *("headline", "subheadline", "published", "modified", "authors", "correspondents", "account", "editors", "credit"),
@@ -64,7 +32,7 @@ def print_article(console: Console, shown: Mapping[str, Any], site: Site, *, fie
     The fields stand at the end; with ``fields_first`` above the text, for who wants to know how a page was read. A
     paragraph is one line: the terminal folds Chinese better than a word wrapper does.
     """
-    words = WORDS["zh" if (shown.get("language") or "").startswith("zh") else "en"]
+    words = words_of(shown.get("language"))
     topics = shown.get("topics") or []
     topic = topics[0]["topic"] if topics else shown.get("section")
     trail = [site.name, words["hot"], *([topic] if topic else []), shown["headline"] or ""]
@@ -77,7 +45,7 @@ def print_article(console: Console, shown: Mapping[str, Any], site: Site, *, fie
     if fields_first:
         _print_fields(console, shown, words)
     _say(console)
-    indent = "　　" if words is WORDS["zh"] else ""
+    indent = "　　" if is_chinese(shown.get("language")) else ""
     if text := shown.get("body_text") or shown.get("summary"):
         for paragraph in text.split("\n"):
             _say(console, indent + paragraph)

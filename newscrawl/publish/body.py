@@ -1,0 +1,99 @@
+"""An article's body on its page: pictures wait until they are near and always have an alternative text, tables scroll
+in a box of their own, mirrored pictures take the place of those elsewhere.
+
+The body is changed as a tree and cleaned once more after it, by nh3 as before the store; no string is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Protocol
+
+import nh3
+from lxml import html
+from markupsafe import Markup
+
+from newscrawl.text.html import ATTRIBUTES, TAGS
+
+_CHANGED = re.compile(r"<(?:img|table|li|a)\b")
+
+
+class Picture(Protocol):
+    """A mirrored picture."""
+
+    @property
+    def path(self) -> str:
+        """Within the site."""
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
+
+
+def body(clean: str, root: str, words: Mapping[str, str], pictures: Mapping[str, Picture]) -> Markup:
+    """``clean``: ``body_html``. ``root`` leads from the page to the site's root; ``pictures`` by their address."""
+    if _CHANGED.search(clean):
+        story = html.fragment_fromstring(clean, create_parent="div")
+        _dress(story, root, words, pictures)
+        clean = "".join([html.tostring(child, encoding="unicode") for child in story])
+        clean = f"{_escaped(story.text)}{clean}"
+    return Markup(_cleaner().clean(clean))  # noqa: S704  what nh3 gives
+
+
+def _escaped(text: str | None) -> str:
+    return str(Markup.escape(text or ""))
+
+
+def _dress(story: html.HtmlElement, root: str, words: Mapping[str, str], pictures: Mapping[str, Picture]) -> None:
+    for image in story.iter("img"):
+        picture = pictures.get(image.get("src", ""))
+        if picture:
+            image.set("src", f"{root}{picture.path}")
+            image.set("width", str(picture.width))
+            image.set("height", str(picture.height))
+        if not image.get("alt"):
+            image.set("alt", words["image"] if _is_all_of_a_link(image) else "")
+    for link in list(story.iter("a")):
+        if not (link.text_content().strip() or link.xpath(".//img")):
+            link.drop_tag()
+    for table in list(story.iter("table")):
+        if next(table.iterancestors("table"), None) is None:
+            _boxed(table, words["table"])
+    for item in list(story.iter("li")):
+        parent = item.getparent()
+        if parent is not None and parent.tag not in ("ul", "ol"):
+            item.tag = "p"
+
+
+def _is_all_of_a_link(image: html.HtmlElement) -> bool:
+    link = next(image.iterancestors("a"), None)
+    return link is not None and not link.text_content().strip()
+
+
+def _boxed(table: html.HtmlElement, label: str) -> None:
+    box = html.Element("div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": label})
+    box.tail, table.tail = table.tail, None
+    parent = table.getparent()
+    assert parent is not None
+    parent.replace(table, box)
+    box.append(table)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    """As before the store, and what stands above. A relative address can only be a mirrored picture's: the store holds
+    none."""
+    return nh3.Cleaner(
+        tags={*TAGS, "div"},
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()}
+        | {"div": {"class", "role", "tabindex", "aria-label"}},
+        set_tag_attribute_values={"img": {"loading": "lazy", "decoding": "async"}},
+        strip_comments=True,
+        link_rel="nofollow noopener noreferrer",
+        url_schemes={"http", "https"},
+        url_relative="pass_through",
+    )
