@@ -83,10 +83,18 @@ def _decode_legacy(body: bytes, content_type: str | None) -> str:
     for label in _declared(body, content_type):
         if label in _LATIN and _looks_chinese(body):
             continue
-        text = to_unicode(body, label)
-        if text.count("�") * 50 <= high:
+        text = _read_as(body, label)
+        if text is not None and text.count("�") * 50 <= high:
             return text
     return to_unicode(body, _looks_chinese(body) or _guessed(body))
+
+
+def _read_as(body: bytes, label: str) -> str | None:
+    """None where Python knows something by that name that is no encoding of texts (rot13, idna, punycode)."""
+    try:
+        return to_unicode(body, label)
+    except (LookupError, UnicodeError):
+        return None
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:

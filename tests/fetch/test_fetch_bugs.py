@@ -26,9 +26,15 @@ NEARLY = ["http://xn--b0.example/", "https://xn--b0.example/"]
 """Names that are none in IDNA and that Scrapy has resolved all the same."""
 
 
+NO_CHARSETS = ("rot13", "idna", "undefined")
+"""Python has codecs by these names that are no encodings of texts."""
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[WireServer]:
     answers = {"/robots.txt": page(b"")}
+    for charset in NO_CHARSETS:
+        answers[f"/charset/{charset}"] = page(b"<html><body>\xb5\xe7</body></html>", f"{HTML}; charset={charset}")
     for number, location in enumerate(LOCATIONS):
         head = f"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: {location}\r\n\r\n"
         answers[f"/location/{number}"] = raw(head.encode(), keep=True)
@@ -41,7 +47,7 @@ def server() -> Iterator[WireServer]:
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory, server: WireServer) -> Crawled:
     urls = [server.url(f"/{kind}/{number}") for kind in ("location", "refresh") for number in range(len(LOCATIONS))]
-    urls += BAD_HOSTS + NEARLY
+    urls += BAD_HOSTS + NEARLY + [server.url(f"/charset/{charset}") for charset in NO_CHARSETS]
     return crawl(tmp_path_factory.mktemp("bugs"), urls)
 
 
@@ -62,6 +68,11 @@ def test_a_host_name_that_is_none_is_a_refusal(crawled: Crawled, url: str) -> No
 @pytest.mark.parametrize("url", NEARLY)
 def test_a_name_that_nobody_has_is_told_apart(crawled: Crawled, url: str) -> None:
     assert crawled.word(url) == "robots_dns"
+
+
+@pytest.mark.parametrize("charset", NO_CHARSETS)
+def test_a_page_whose_charset_is_none_is_given_on(server: WireServer, crawled: Crawled, charset: str) -> None:
+    assert crawled.status(server.url(f"/charset/{charset}")) == 200
 
 
 def test_none_of_it_is_a_bug_and_no_traceback_is_logged(crawled: Crawled) -> None:

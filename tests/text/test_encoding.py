@@ -122,9 +122,17 @@ def test_as_utf8_gives_the_usual_page_back_untouched() -> None:
     assert as_utf8(b"a\0b") == b"ab"
 
 
+@pytest.mark.parametrize("charset", ["rot13", "base64", "idna", "punycode", "undefined"])
+def test_a_charset_that_is_none_is_not_believed(charset: str) -> None:
+    """Python has codecs by these names that are no encodings of texts."""
+    assert decode(page(STORY).encode("gb18030"), f"text/html; charset={charset}") == page(STORY)
+
+
 @given(
     st.binary(max_size=400),
-    st.sampled_from([None, "", "text/html; charset=utf8mb4", "charset=gbk", "text/html; charset=utf-7"]),
+    st.sampled_from(
+        [None, "", "text/html; charset=utf8mb4", "charset=gbk", "text/html; charset=utf-7", "charset=idna"]
+    ),
 )
 def test_no_bytes_raise_and_the_parser_always_gets_utf8_without_nuls(body: bytes, header: str | None) -> None:
     decode(body, header)
