@@ -1,4 +1,4 @@
-"""Redirects as Scrapy follows them, but for three things: one that leads to what is no address is a named refusal, not a
+"""Redirects as Scrapy follows them, but for three things: one that leads to what is no address is a named refusal, no
 bug of ours; what a page said of itself (ETag, Last-Modified) is not asked of another page; and a page whose charset is
 none (rot13) asks for no other page."""
 
