@@ -1,7 +1,6 @@
 """Atom 1.0 feeds (RFC 4287); withdrawals are deleted entries (RFC 6721).
 
-``noindex`` is an XHTML ``meta`` in its entry, as FeedBurner has it: Atom has no word for it. An entry has the id of its
-article in every feed, and ``updated`` tells which of two is the later.
+An entry has the id of its article in every feed, and ``updated`` tells which of two is the later.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from lxml import etree
 from newscrawl.items import Json
 from newscrawl.options import Site
 from newscrawl.publish.addresses import tag, uri
-from newscrawl.publish.elements import ATOM, DC, XHTML, add
-from newscrawl.publish.entries import EPOCH, address, authors, content, self_address, summary, title
+from newscrawl.publish.elements import ATOM, DC, add, keep_out_of_search
+from newscrawl.publish.entries import EPOCH, address, authors, content, reprint, self_address, summary, title
 from newscrawl.publish.lists import Listing
 from newscrawl.store.reader import Change
 from newscrawl.text.plain import plain
@@ -24,7 +23,7 @@ from newscrawl.text.plain import plain
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 FILE = "feed.xml"
 """Its name in the folder of its list."""
-_NAMES = {None: ATOM, "at": TOMBSTONES, "dc": DC, "xhtml": XHTML}
+_NAMES = {None: ATOM, "at": TOMBSTONES, "dc": DC}
 """Declared at the root of a feed that is made in one piece; one made in pieces declares what it has where it has it."""
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -51,7 +50,7 @@ def feed(changes: Iterable[Change], site: Site, updated: str) -> Iterator[bytes]
                 xml.write(part)
             for change in changes:
                 row = change.article
-                xml.write(_deleted(change.key, change.at) if row is None else _entry(change, row, site))
+                xml.write(_deleted(change.key, change.at) if row is None else _entry(change, row, site, content(row)))
                 xml.flush()
                 yield _drained(out)
     yield _drained(out) + b"\n"
@@ -71,7 +70,7 @@ def list_feed(listing: Listing | None, changes: Sequence[Change], gone: Sequence
     root = etree.Element(f"{{{ATOM}}}feed", nsmap=_NAMES)
     root.text = "\n"
     root.extend(_head(site, updated, name=tag(path or "site"), listing=listing, self=self_address(site, path + FILE)))
-    root.extend(_entry(change, row, site, whole=listing is None) for change, row in told)
+    root.extend(_entry(change, row, site, None if listing else reprint(row)) for change, row in told)
     root.extend(_deleted(each.key, each.at) for each in missing)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -112,10 +111,10 @@ def _deleted(key: str, at: str) -> etree._Element:
     return gone
 
 
-def _entry(change: Change, row: Json, site: Site, *, whole: bool = True) -> etree._Element:
+def _entry(change: Change, row: Json, site: Site, body: str | None) -> etree._Element:
     """``updated`` is when the article last changed for readers, so that a reader takes in a change of terms too.
 
-    Without ``whole`` a summary is all of its text.
+    ``body`` is HTML; with None a summary is all of its text.
     """
     entry = etree.Element(f"{{{ATOM}}}entry", {_LANGUAGE: plain(row["language"])}, nsmap={None: ATOM})
     entry.tail = "\n"
@@ -135,9 +134,9 @@ def _entry(change: Change, row: Json, site: Site, *, whole: bool = True) -> etre
     if row["disclaimer"]:
         _add(entry, "rights", row["disclaimer"])
     _source(entry, row, change.at)
-    _text(entry, row, whole)
+    _text(entry, row, body)
     if row["noindex"]:
-        add(entry, f"{{{XHTML}}}meta", name="robots", content="noindex")
+        keep_out_of_search(entry)
     return entry
 
 
@@ -151,9 +150,8 @@ def _source(entry: etree._Element, row: Json, updated: str) -> None:
         add(entry, f"{{{DC}}}source", row["credit"])
 
 
-def _text(entry: etree._Element, row: Json, whole: bool) -> None:
+def _text(entry: etree._Element, row: Json, body: str | None) -> None:
     """Summary and body, as far as the view has them; a correction (更正) stands above what is shown."""
-    body = content(row) if whole else None
     if words := summary(row, alone=body is None):
         _add(entry, "summary", words)
     if body:

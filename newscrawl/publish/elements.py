@@ -18,3 +18,8 @@ def add(parent: etree._Element, name: str, text: str | None = None, /, **attribu
     if text is not None:
         child.text = plain(text)
     return child
+
+
+def keep_out_of_search(parent: etree._Element) -> None:
+    """Say ``noindex`` of an entry as FeedBurner has it, in XHTML's words: feeds have none for it."""
+    etree.SubElement(parent, f"{{{XHTML}}}meta", {"name": "robots", "content": "noindex"}, nsmap={None: XHTML})

@@ -7,6 +7,7 @@ import html
 from newscrawl.items import Json
 from newscrawl.options import Site
 from newscrawl.publish.addresses import page, uri
+from newscrawl.publish.words import words
 from newscrawl.text.plain import plain
 
 EPOCH = "1970-01-01T00:00:00Z"
@@ -42,6 +43,16 @@ def content(row: Json) -> str | None:
     """Clean HTML, a correction (更正) above it; None where not all of the text may be shown, or it was not read."""
     body: str | None = row.get("body_html")
     return noted(row, body) if body else None
+
+
+def reprint(row: Json) -> str | None:
+    """:func:`content` with what a reprint names under it: the source's page (文章来源) and the disclaimer."""
+    body, said = content(row), words(row["language"])
+    if not body:
+        return None
+    link = f'<a href="{html.escape(uri(row["url"]))}">{html.escape(row["url"])}</a>'
+    disclaimer = f"<p>{said['disclaimer']}{html.escape(row['disclaimer'])}</p>" if row["disclaimer"] else ""
+    return f"{body}<p>{said['source']}{link}</p>{disclaimer}"
 
 
 def noted(row: Json, shown: str) -> str:

@@ -13,7 +13,7 @@ from newscrawl.items import Json
 from newscrawl.options import Site
 from newscrawl.publish.addresses import tag, uri
 from newscrawl.publish.atom import Gone
-from newscrawl.publish.entries import address, authors, content, published, self_address, summary, title
+from newscrawl.publish.entries import address, authors, published, reprint, self_address, summary, title
 from newscrawl.publish.records import present
 from newscrawl.store.reader import Change
 from newscrawl.text.plain import plain
@@ -47,7 +47,7 @@ def json_feed(changes: Sequence[Change], site: Site, gone: Sequence[Gone] = ()) 
 def _item(change: Change, row: Json, site: Site) -> Json:
     """``content_text`` stands where the text may not be shown whole: its summary, else the headline; the standard wants
     a content."""
-    body = content(row)
+    body = reprint(row)
     words = summary(row, alone=body is None)
     return present(
         {

@@ -15,10 +15,8 @@ from newscrawl.publish.addresses import page, tag, uri
 from newscrawl.publish.entries import title
 from newscrawl.publish.lists import Listing
 from newscrawl.publish.records import present
+from newscrawl.publish.words import words
 from newscrawl.store.reader import Change
-
-HOT = {"zh": "热点", "en": "Hot topics"}
-"""What the trail calls the list of all topics, by the site's language."""
 
 
 def news_article(change: Change, site: Site) -> Json:
@@ -45,8 +43,7 @@ def news_article(change: Change, site: Site) -> Json:
 
 def _trail(change: Change, row: Json, site: Site) -> Iterator[Json]:
     """The site, its hot topics, the article's first topic, the article."""
-    hot = HOT["zh" if site.language.startswith("zh") else "en"]
-    steps = [(site.name, ""), (hot, "topic/")]
+    steps = [(site.name, ""), (words(site.language)["hot"], "topic/")]
     if change.topics:
         topic = change.topics[0]
         kind = "section" if topic["kind"] == "section" else "topic"

@@ -17,14 +17,14 @@ from newscrawl.clock import unstamp
 from newscrawl.items import Json
 from newscrawl.options import Site
 from newscrawl.publish.addresses import tag, uri
-from newscrawl.publish.elements import ATOM, DC, XHTML, add
-from newscrawl.publish.entries import EPOCH, address, authors, content, noted, published, self_address, title
+from newscrawl.publish.elements import ATOM, DC, add, keep_out_of_search
+from newscrawl.publish.entries import EPOCH, address, authors, noted, published, reprint, self_address, title
 from newscrawl.store.reader import Change
 from newscrawl.text.plain import plain
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 FILE = "rss.xml"
-_NAMES = {"atom": ATOM, "content": CONTENT, "dc": DC, "xhtml": XHTML}
+_NAMES = {"atom": ATOM, "content": CONTENT, "dc": DC}
 
 
 def rss(changes: Sequence[Change], site: Site, sources: Mapping[str, Json]) -> bytes:
@@ -72,14 +72,14 @@ def _item(channel: etree._Element, change: Change, row: Json, site: Site, source
     if feed := sources.get(row["source"], {}).get("feed"):
         add(item, "source", row["source_name"], url=uri(feed))
     add(item, f"{{{ATOM}}}link", rel="via", type="text/html", href=uri(row["url"]))
-    body = content(row)
+    body = reprint(row)
     words = html.escape(row["summary"] or "")
     if described := words if body else noted(row, words):
         add(item, "description", described)
     if body:
         add(item, f"{{{CONTENT}}}encoded", body)
     if row["noindex"]:
-        add(item, f"{{{XHTML}}}meta", name="robots", content="noindex")
+        keep_out_of_search(item)
 
 
 def _terms(row: Json) -> Iterator[tuple[str, str]]:
