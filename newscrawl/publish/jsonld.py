@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from newscrawl.items import Json
 from newscrawl.options import Site
-from newscrawl.publish.addresses import page, tag, uri
+from newscrawl.publish.addresses import page, path_of, tag, uri
 from newscrawl.publish.entries import title
-from newscrawl.publish.lists import Listing
 from newscrawl.publish.records import present
+from newscrawl.publish.typeset import first_list
 from newscrawl.publish.words import words
 from newscrawl.store.reader import Change
 
@@ -44,11 +44,9 @@ def news_article(change: Change, site: Site) -> Json:
 def _trail(change: Change, row: Json, site: Site) -> Iterator[Json]:
     """The site, its hot topics, the article's first topic, the article."""
     steps = [(site.name, ""), (words(site.language)["hot"], "topic/")]
-    if change.topics:
-        topic = change.topics[0]
-        kind = "section" if topic["kind"] == "section" else "topic"
-        steps.append((topic["topic"], Listing(kind=kind, name=topic["topic"], title=topic["topic"]).path))
-    steps.append((title(row), f"a/{row['id']}/"))
+    if topic := first_list(change):
+        steps.append((topic.title, topic.path))
+    steps.append((title(row), path_of(row["id"])))
     for position, (name, path) in enumerate(steps, 1):
         item = uri(f"{site.base}/{path}") if site.base else None
         yield {"@type": "ListItem", "position": position, "name": name, "item": item}
