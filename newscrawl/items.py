@@ -152,6 +152,29 @@ class Image:
 
 
 @frozen(kw_only=True)
+class Picture:
+    """An image that is mirrored: what is kept of the one at an address."""
+
+    url: str
+    """As :attr:`Image.url` has it."""
+    file: str
+    """Name below NEWSCRAWL_IMAGES, by its content: 'ab/ab12….jpg'."""
+    width: int
+    """Pixels."""
+    height: int
+    bytes: int
+    """Of the file."""
+    type: str
+    """Of the file: 'image/jpeg' or 'image/png', whatever the address gave."""
+    fetched_at: datetime
+    """Aware, UTC."""
+    etag: str | None = None
+    """The image's, as sent, to ask with next time."""
+    last_modified: str | None = None
+    """Likewise."""
+
+
+@frozen(kw_only=True)
 class Related:
     """A related article as a page links it."""
 
@@ -214,6 +237,9 @@ class Article:
     """One paragraph a line, the dateline where it stood."""
     images: tuple[Image, ...] = ()
     """Those of the story, in order."""
+    pictures: tuple[Picture, ...] | None = None
+    """Those of ``images`` that are mirrored; None = not looked at, since NEWSCRAWL_IMAGES is empty or none may be
+    shown."""
     lead_image: Image | None = None
     """The picture the page names as its own; not stored."""
     keywords: tuple[str, ...] = ()

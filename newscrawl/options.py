@@ -38,7 +38,8 @@ MEANING: dict[str, str] = {
     "`{publisher} {credit} {url} {date} {contact}`; empty = newscrawl's",
     "NEWSCRAWL_RECHECK_HOURS": "how long after publication (else first seen) an article is asked again",
     "NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "hosts, addresses or networks that may be private, divided by commas or spaces",
-    "NEWSCRAWL_IMAGES": "folder for mirrored images; empty = referenced only",
+    "NEWSCRAWL_IMAGES": "folder for the images of articles that may be shown in full, fetched with them, so that a site "
+    "need not point at the publisher's; empty = referenced only",
     "NEWSCRAWL_PING_URL": "asked at the end of a good whole run, and with `/fail` at its end after a bad one (as "
     "healthchecks.io has it); not in a replay; empty = nobody",
     "NEWSCRAWL_CONTACT": "address of web or mail where the crawled can complain; in the user agent",
@@ -47,9 +48,6 @@ MEANING: dict[str, str] = {
     "a WebSub hub that its feeds name)",
 }
 """Every setting and what it does. docs/settings.md is printed from here."""
-
-NOT_YET: frozenset[str] = frozenset({"NEWSCRAWL_IMAGES"})
-"""Read and checked, but nothing acts on them yet. docs/settings.md marks them."""
 
 
 @frozen(kw_only=True)

@@ -1,14 +1,16 @@
-"""Taking articles down to the end: archive, quarantine, store and the readers' copy, each step done again where it was
-cut off."""
+"""Taking articles down to the end: archive, quarantine, mirrored images, store and the readers' copy, each step done
+again where it was cut off."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from newscrawl.archive.pictures import remove
 from newscrawl.archive.purging import overwrite
 from newscrawl.archive.sweeping import sweep
 from newscrawl.clock import unstamp
@@ -52,6 +54,13 @@ class Done:
     """Archive files that hold something else than the store knows, or could not be read to the end."""
     cases: int = 0
     """Folders of the quarantine that were removed."""
+    pictures: int = 0
+    """Files of mirrored images that were removed."""
+    shared: int = 0
+    """Files of mirrored images that another article shows, too, and that stay."""
+    lost_pictures: tuple[str, ...] = ()
+    """Files of mirrored images that were not there. Where NEWSCRAWL_IMAGES names no folder, all of them, and the next
+    command that knows it takes them away."""
 
 
 def finish(options: Options) -> Done | None:
@@ -59,15 +68,19 @@ def finish(options: Options) -> Done | None:
 
     Raises :class:`~newscrawl.errors.StoreUnwritable`: what could not be done is done by the next command, and
     :class:`~newscrawl.errors.PurgePending` where only a reader of the store stands in the way. Where the archive is not
-    there, the records in it stay pending, and are told as lost.
+    there, the records in it stay pending, and are told as lost; so do mirrored images where their folder is not.
     """
     if not is_pending(options.db):
         return None
-    archive = options.archive if options.archive is not None and options.archive.is_dir() else None
-    open_ones = [one for one in pending(options.db) if archive or one.texts]
-    done = _out_of_files(options, archive, open_ones)
+    archive, images = _folder(options.archive), _folder(options.images)
+    open_ones = [
+        one
+        for one in pending(options.db)
+        if one.texts or (archive and one.captures) or (images and (one.pictures or one.shared))
+    ]
+    done = evolve(_out_of_files(options, archive, open_ones), **_out_of_images(images, open_ones))
     if open_ones:
-        erase(options.db, open_ones, records=archive is not None)
+        erase(options.db, open_ones, records=archive is not None, pictures=images is not None)
     mark = compact(options.db)
     if options.snapshot and mark != "":
         take(options.db, options.snapshot, option="NEWSCRAWL_SNAPSHOT")
@@ -77,6 +90,17 @@ def finish(options: Options) -> Done | None:
         raise PurgePending(f"the store {options.db}: purge pending: {problem}", done)
     close(options.db, mark)
     return done
+
+
+def _folder(path: Path | None) -> Path | None:
+    return path if path is not None and path.is_dir() else None
+
+
+def _out_of_images(folder: Path | None, open_ones: Sequence[Pending]) -> dict[str, Any]:
+    names = sorted({name for one in open_ones for name in one.pictures})
+    shared = {name for one in open_ones for name in one.shared}.difference(names)
+    gone, missing = remove(folder, names) if folder else ([], names)
+    return {"pictures": len(gone), "shared": len(shared), "lost_pictures": tuple(missing)}
 
 
 def _out_of_files(options: Options, archive: Path | None, open_ones: Sequence[Pending]) -> Done:

@@ -13,7 +13,6 @@ from scrapy.commands.crawl import Command as StockCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
-from newscrawl import settings as defaults
 from newscrawl.archive.reader import check as check_replay
 from newscrawl.commands.failing import complain, refuse_options
 from newscrawl.commands.opening import bring_up_to_date
@@ -21,7 +20,7 @@ from newscrawl.errors import BadOption, NewscrawlError, StoreError
 from newscrawl.extensions.ledger import close_row
 from newscrawl.fetch.ping import ping
 from newscrawl.fetch.project import kind_of, options_of, registry_of, user_agent
-from newscrawl.options import MEANING, NOT_YET
+from newscrawl.options import MEANING
 from newscrawl.outcome import Count, Exit, Kind, Outcome, judge
 from newscrawl.pipelines.rights import check_policy, check_wordings
 from newscrawl.spiders.plan import Plan
@@ -82,9 +81,6 @@ class Command(StockCommand):
         check_policy(options.reprint, registry)
         if options.snapshot:
             check_place(options.db, options.snapshot, "NEWSCRAWL_SNAPSHOT")
-        for name in sorted(NOT_YET):
-            if self.settings.get(name) != getattr(defaults, name):
-                logger.warning("%s is set, but nothing acts on it yet", name)
         if not options.contact and not options.replay:
             logger.warning("NEWSCRAWL_CONTACT is empty: user agent and disclaimers do not say whom to write to")
 

@@ -36,7 +36,8 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Purge an article for good: its text leaves the store, the full-text index, the copy at "
-            "NEWSCRAWL_SNAPSHOT, the archive and the quarantine; readers of `changes` see it withdrawn, and no crawl "
+            "NEWSCRAWL_SNAPSHOT, the archive and the quarantine; the mirrored images that no other article shows leave "
+            "NEWSCRAWL_IMAGES; readers of `changes` see it withdrawn, and no crawl "
             "brings it back. The reason and the time are kept, and nothing else of it. The address of an article that "
             "is not stored yet is kept out, too. "
             "Exit 6 and 'purge pending' where another program holds the store open: the text is in no table any more, "
@@ -104,6 +105,11 @@ def tell(key: str, done: Done, others: list[str]) -> None:
         print(f"  archive: {done.overwritten} records overwritten, {done.masked} other pages without its sentences now")
     if done.cases:
         print(f"  quarantine: {done.cases} cases removed")
+    if done.pictures or done.shared:
+        stay = f"; {done.shared} that another article shows, too, stay" if done.shared else ""
+        print(f"  mirrored images: {done.pictures} removed{stay}")
+    for file in done.lost_pictures:
+        print(f"  not there, so no image could be removed; NEWSCRAWL_IMAGES is to name its folder: {plain(file)}")
     for file in done.lost:
         print(f"  not there, so nothing could be overwritten: {plain(file)}")
     for file in done.outside:

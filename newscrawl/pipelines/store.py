@@ -178,7 +178,7 @@ class Store:
 
 def publishers(registry: Registry) -> list[Publisher]:
     """What the store says of the sources."""
-    return [Publisher(slug=s.slug, name=s.name, home=s.home, language=s.language) for s in registry]
+    return [Publisher(slug=s.slug, name=s.name, home=s.home, language=s.language, feed=s.feed) for s in registry]
 
 
 def _flush(archive: ArchiveWriter) -> None:

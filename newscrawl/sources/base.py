@@ -87,6 +87,11 @@ class Source:
     def outlet(self) -> Outlet:
         return Outlet(slug=self.slug, name=self.name, language=self.language, zone=self.zone, address=self.address)
 
+    @property
+    def feed(self) -> str | None:
+        """The address of its own feed, the first of its listings that is one."""
+        return next((listing.url for listing in self.listings if isinstance(listing, Feed)), None)
+
     def owns(self, url: str) -> bool:
         """Does the address lie on one of its hosts?"""
         return belongs(host_of(url), self.hosts)

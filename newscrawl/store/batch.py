@@ -165,6 +165,9 @@ class Batch:
             case Restore():
                 assert kept is not None
                 self._show(kept)
+        if article.pictures is not None:  # those of a duplicate too: so they are known when that is taken down
+            of = decision.twin_key if isinstance(decision, Skip) and decision.twin_key else article.key
+            self._out.pictures.append((of, article.pictures))
         if revision_id is not None or not event.reread:  # a reread that changes nothing is no fetch
             self._note_captures(article.key, article.captures, revision_id)
         self._settle(article, decision, event, held)

@@ -14,13 +14,16 @@ from newscrawl import topics
 from newscrawl.store.schema import (
     ADDED,
     ADDED_4,
+    ADDED_5,
     INDEXES,
     INDEXES_2,
     INDEXES_4,
+    INDEXES_5,
     RELATED_4,
     SEARCH,
     TABLES,
     TABLES_4,
+    TABLES_5,
     TRIGGERS,
 )
 from newscrawl.store.settled import TOPICS, settle
@@ -71,6 +74,14 @@ def _topics_stories_rights(db: Database) -> None:
         db.conn.execute(statement)
     if not db.conn.execute("SELECT 1 FROM articles LIMIT 1").fetchall():  # else the next command finds them
         settle(db.conn, {TOPICS: str(topics.VERSION)})
+
+
+@migrations(name="0005_mirrored_images")
+def _mirrored_images(db: Database) -> None:
+    for table, column in ADDED_5:
+        db.conn.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for statement in (*TABLES_5, *INDEXES_5):
+        db.conn.execute(statement)
 
 
 _ANCHOR = """

@@ -156,6 +156,11 @@ class Reader:
                 if change.article is not None or seq is not None:
                     yield change
 
+    def change_at(self, seq: int) -> Json | None:
+        """``seq``, ``at`` and ``key`` of that row of ``changes``, by which a store is known again."""
+        found = self.rows("SELECT seq, at, key FROM changes WHERE seq = ?", (seq,))
+        return found[0] if found else None
+
     def told(self, ids: Sequence[int], *, whole: bool = True) -> list[Change]:
         """The last change of each of ``ids`` that may be shown, in their order. To be called within :meth:`steady`.
 
@@ -175,6 +180,17 @@ class Reader:
     def sources(self) -> dict[str, Json]:
         """By slug: what is known of every publisher, `name` and `home` (may be None) among it."""
         return {row["slug"]: row for row in self.rows("SELECT * FROM sources")}
+
+    def images(self, ids: Sequence[int]) -> dict[int, dict[str, Json]]:
+        """Rows of ``published_images`` of each of ``ids`` that has any, by the image's address."""
+        found: dict[int, dict[str, Json]] = {}
+        for row in self.rows(_IMAGES, (json.dumps(list(ids)),)):
+            found.setdefault(row["article_id"], {})[row["url"]] = row
+        return found
+
+    def image_files(self) -> set[str]:
+        """Every file that ``published_images`` names."""
+        return {row["file"] for row in self.rows("SELECT DISTINCT file FROM published_images")}
 
     def _filled(self, changes: Sequence[Json], whole: bool = True) -> Iterator[Change]:
         ids = (json.dumps([row["article_id"] for row in changes if row["kind"] != "withdrawn"]),)
@@ -206,6 +222,8 @@ _LAST = """
     WHERE c.seq > :after AND (:all OR c.kind <> 'withdrawn')
         AND NOT EXISTS (SELECT 1 FROM changes AS later WHERE later.article_id = c.article_id AND later.seq > c.seq)
     ORDER BY c.seq LIMIT :limit"""
+_IMAGES = """
+    SELECT * FROM published_images WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, position"""
 _ARTICLES = "SELECT * FROM published WHERE id IN (SELECT value FROM json_each(?))"
 _LINES = """
     SELECT id, key, source, source_name, url, headline, subheadline, section, breadcrumbs, language, dateline, place,

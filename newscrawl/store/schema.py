@@ -6,7 +6,7 @@ never ''; a JSON column is never NULL: nothing is ``[]`` or ``{}``, so that ``js
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 """PRAGMA user_version: the version of the contract. A change of a view or a column here takes a new one."""
 
 APPLICATION_ID = 0x6E777363
@@ -272,6 +272,40 @@ TABLES_4: tuple[str, ...] = (
     "CREATE TABLE settled (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
+TABLES_5: tuple[str, ...] = (
+    # Mirrored images. file: name below NEWSCRAWL_IMAGES; one may stand under several addresses. replaced_at: since when
+    # its address gives another one; NULL for the one that is shown. etag, last_modified: as the address sent them.
+    """
+        CREATE TABLE pictures (
+            url TEXT NOT NULL,
+            file TEXT NOT NULL,
+            width INTEGER NOT NULL,
+            height INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
+            type TEXT NOT NULL,
+            fetched_at TEXT NOT NULL,
+            etag TEXT,
+            last_modified TEXT,
+            replaced_at TEXT,
+            PRIMARY KEY (url, file)
+        ) STRICT, WITHOUT ROWID""",
+    # Which articles show, or did in an earlier revision, the image at an address. position: 1, 2, … among the images of
+    # the current revision; NULL where that has it no more. What a page gave that was not stored (a duplicate) is the
+    # article's that is.
+    """
+        CREATE TABLE pictured (
+            article_id INTEGER NOT NULL REFERENCES articles(id),
+            url TEXT NOT NULL,
+            position INTEGER,
+            PRIMARY KEY (article_id, url)
+        ) STRICT, WITHOUT ROWID""",
+)
+
+ADDED_5: tuple[tuple[str, str], ...] = (
+    # feed: address of the source's own, where its declaration has one.
+    ("sources", "feed TEXT"),
+)
+
 SEARCH = "CREATE VIRTUAL TABLE search USING fts5(headline, body, content='', tokenize='unicode61')"
 """The full-text index, rowid = articles.id. It is fed ``spaced`` text, and only what the article's reprint mode shows.
 
@@ -307,6 +341,11 @@ INDEXES_4: tuple[str, ...] = (
     "CREATE INDEX articles_story ON articles(story_id) WHERE story_id IS NOT NULL",
     "CREATE INDEX articles_embargo ON articles(embargo_until) WHERE embargo_until IS NOT NULL",
     "CREATE INDEX articles_withdrawn ON articles(key) WHERE state = 'withdrawn'",
+)
+
+INDEXES_5: tuple[str, ...] = (
+    "CREATE INDEX pictures_file ON pictures(file)",
+    "CREATE INDEX pictured_url ON pictured(url)",
 )
 
 TRIGGERS: tuple[str, ...] = tuple(

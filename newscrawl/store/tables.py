@@ -7,14 +7,19 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from newscrawl.store import beside, rows, stories
+from newscrawl.items import Picture
+from newscrawl.store import beside, pictures, rows, stories
 from newscrawl.store.kept import Kept
+from newscrawl.store.schema import SHOWN
 from newscrawl.topics import Topic, topics_told
 
 _TAKEN_DOWN = """
     SELECT key FROM articles WHERE state = 'withdrawn' AND key IN (SELECT value FROM json_each(?))
     UNION SELECT l.key FROM links AS l JOIN articles AS a ON a.key = l.same_as
     WHERE a.state = 'withdrawn' AND l.key IN (SELECT value FROM json_each(?))"""
+_MAY_SHOW = f"""
+    SELECT a.id, a.key FROM articles AS a
+    WHERE a.reprint = 'full' AND {SHOWN} AND a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id"""  # noqa: S608
 
 
 class Tables:
@@ -25,6 +30,8 @@ class Tables:
         self._at = at
         self.revisions: list[rows.Row] = []
         self.captures: list[rows.Row] = []
+        self.pictures: list[tuple[str, tuple[Picture, ...]]] = []
+        """By the key of an article: the mirrored images of its page."""
         self._changes: list[rows.Row] = []
 
     def tell(self, kept: Kept, before: rows.Row | None, origin: str = "publisher") -> None:
@@ -65,6 +72,7 @@ class Tables:
         self._write_links(retold)
         self._insert("captures", self.captures)
         self._write_search(touched)
+        self._write_pictures(touched)
         self.write_about(retold)
         beside.refresh(self._db, [kept.id for kept in touched if kept.latest is None and _comes_to_light(kept)])
         self._insert("changes", self._changes)
@@ -152,6 +160,14 @@ class Tables:
                 for topic in topics_of_columns(kept.columns)
             ]
         self._insert("article_topics", [row for row in topics if row["topic"]])
+
+    def _write_pictures(self, touched: Iterable[Kept]) -> None:
+        """Where an image is mirrored that was not, or another one under its address, readers hear of that too."""
+        revised = [kept.id for kept in touched if kept.in_store and kept.columns is not kept.before]
+        changed = pictures.keep(self._db, self.pictures, revised, self._at)
+        told = {row["article_id"] for row in self._changes}
+        for article_id, key in self._db.execute(_MAY_SHOW, (rows.to_json(sorted(changed - told)),)) if changed else ():
+            self._note("revised", article_id, key, ["images"], "publisher")
 
     def _write_search(self, touched: Iterable[Kept]) -> None:
         """In the order of ids: FTS5 writes out what it holds in memory whenever an id is lower than the one before."""

@@ -45,6 +45,7 @@ _OPEN_LINK = """
 _UNDONE = """
     SELECT a.id, a.key, a.url, a.source FROM articles AS a WHERE a.state = 'withdrawn' AND (a.revision_id IS NOT NULL
         OR EXISTS (SELECT 1 FROM captures AS c WHERE c.key = a.key)
+        OR EXISTS (SELECT 1 FROM pictured AS d WHERE d.article_id = a.id)
         OR EXISTS (SELECT 1 FROM links AS l JOIN captures AS c ON c.key = l.key WHERE l.same_as = a.key))
     ORDER BY +a.id"""
 _KEYS = "SELECT key FROM links WHERE same_as = :key UNION SELECT :key"
@@ -52,6 +53,16 @@ _SINCE = f"SELECT min(found_at) AS at FROM links WHERE key IN ({_KEYS})"
 _URLS = f"SELECT url FROM links WHERE key IN ({_KEYS}) UNION SELECT url FROM captures WHERE key IN ({_KEYS})"
 _TEXTS = "SELECT headline, summary, body_text FROM revisions WHERE article_id = ? ORDER BY number"
 _CAPTURES = f'SELECT url, file, "offset", length, fetched_at FROM captures WHERE key IN ({_KEYS}) ORDER BY id'
+_PICTURES = """
+    SELECT DISTINCT p.file, EXISTS (
+        SELECT 1 FROM pictures AS q
+        JOIN pictured AS e ON e.url = q.url AND e.article_id <> d.article_id AND e.position IS NOT NULL
+        JOIN articles AS b ON b.id = e.article_id AND b.state <> 'withdrawn'
+        WHERE q.file = p.file AND q.replaced_at IS NULL) AS shared
+    FROM pictured AS d JOIN pictures AS p ON p.url = d.url WHERE d.article_id = ? ORDER BY p.file"""
+_NO_PICTURE = """
+    DELETE FROM pictured WHERE url IN (SELECT value FROM json_each(:urls))
+        AND NOT EXISTS (SELECT 1 FROM pictures AS p WHERE p.url = pictured.url)"""
 _POINTING = """
     DELETE FROM related WHERE article_id = :id OR kind <> 'page' AND position = :id OR kind = 'page' AND (key = :key
         OR url IN (SELECT value FROM json_each(:urls)) OR headline IN (SELECT value FROM json_each(:headlines))
@@ -87,6 +98,10 @@ class Pending:
     """One for each revision; () where only records of it are left."""
     captures: tuple[Capture, ...] = ()
     """The records of every fetch of it, and of pages that gave the same text."""
+    pictures: tuple[str, ...] = ()
+    """Files of mirrored images that it showed, in any revision, and no other article shows."""
+    shared: tuple[str, ...] = ()
+    """Those that others show as well."""
 
 
 def withdraw(db: Path, address: Address, source: str, reason: str, clock: Clock) -> None:
@@ -153,7 +168,7 @@ def pending(db: Path) -> tuple[Pending, ...]:
 
 def _pending(reader: Reader, *, id: int, key: str, url: str, source: str) -> Pending:
     named = {"key": key}
-    records = reader.rows(_CAPTURES, named)
+    records, pictures = reader.rows(_CAPTURES, named), reader.rows(_PICTURES, (id,))
     return Pending(
         id=id,
         key=key,
@@ -162,6 +177,8 @@ def _pending(reader: Reader, *, id: int, key: str, url: str, source: str) -> Pen
         since=reader.rows(_SINCE, named)[0]["at"],
         texts=tuple(Text(**row) for row in reader.rows(_TEXTS, (id,))),
         captures=tuple(map(capture_of, records)),
+        pictures=tuple(row["file"] for row in pictures if not row["shared"]),
+        shared=tuple(row["file"] for row in pictures if row["shared"]),
     )
 
 
@@ -191,27 +208,30 @@ def told_by_others(db: Path, article_id: int, sentences: Iterable[str]) -> froze
         )
 
 
-def erase(db: Path, done: Sequence[Pending], *, records: bool = True) -> None:
+def erase(db: Path, done: Sequence[Pending], *, records: bool = True, pictures: bool = True) -> None:
     """Delete the text of ``done`` and all that repeats it: revisions, what other articles and links have of it, the
-    records' rows. Only those records that ``done`` names, one that came since stays pending; without ``records`` none,
-    where the archive is not there. What was taken back meanwhile is left alone."""
+    rows of records and of mirrored images. Only those records that ``done`` names, one that came since stays pending;
+    without ``records`` none, where the archive is not there, and without ``pictures`` no image, where their folder is
+    not. What was taken back meanwhile is left alone."""
     connection = open_for_writing(db)
     try:
         with in_words(db), transaction(connection):
             for one in done:
-                _erase(connection, one, records=records)
+                _erase(connection, one, records=records, pictures=pictures)
             settle(connection, {PURGE: new_mark(), COPY: PURGED})
     finally:
         connection.close()
 
 
-def _erase(connection: sqlite3.Connection, one: Pending, *, records: bool) -> None:
+def _erase(connection: sqlite3.Connection, one: Pending, *, records: bool, pictures: bool) -> None:
     if not connection.execute("SELECT 1 FROM articles WHERE id = ? AND state = 'withdrawn'", (one.id,)).fetchall():
         return
     if records:
         keys = connection.execute(_KEYS, {"key": one.key}).fetchall()
         rows = [(key, capture.file, capture.offset) for (key,) in keys for capture in one.captures]
         connection.executemany('DELETE FROM captures WHERE key = ? AND file = ? AND "offset" = ?', rows)
+    if pictures:
+        _erase_pictures(connection, one)
     connection.execute(
         "UPDATE captures SET revision_id = NULL WHERE revision_id IN (SELECT id FROM revisions WHERE article_id = ?)",
         (one.id,),
@@ -224,6 +244,16 @@ def _erase(connection: sqlite3.Connection, one: Pending, *, records: bool) -> No
     named |= {"headlines": to_json(headlines), "openings": to_json(openings)}
     connection.execute(_POINTING, named)
     connection.execute(_HINTS, named)
+
+
+def _erase_pictures(connection: sqlite3.Connection, one: Pending) -> None:
+    """An article that came to show one of the files meanwhile has lost it, and refers to the address again."""
+    files = to_json(one.pictures)
+    named = "file IN (SELECT value FROM json_each(?))"
+    urls = [url for (url,) in connection.execute(f"SELECT url FROM pictures WHERE {named}", (files,))]
+    connection.execute(f"DELETE FROM pictures WHERE {named}", (files,))
+    connection.execute("DELETE FROM pictured WHERE article_id = ?", (one.id,))
+    connection.execute(_NO_PICTURE, {"urls": to_json(urls)})
 
 
 def compact(db: Path, *, busy_seconds: float = BUSY_SECONDS) -> str | None:

@@ -58,6 +58,16 @@ VIEWS: dict[str, str] = {
         FROM article_topics AS t
         JOIN articles AS a ON a.id = t.article_id
         WHERE {SHOWN}""",
+    # LEFT, so that who asks for no caption does not read the revision.
+    "published_images": f"""
+        CREATE VIEW published_images AS
+        SELECT d.article_id, d.position, d.url,
+            json_extract(r.images, '$[' || (d.position - 1) || '].caption') AS caption, p.file, p.width, p.height
+        FROM pictured AS d
+        JOIN articles AS a ON a.id = d.article_id
+        JOIN pictures AS p ON p.url = d.url AND p.replaced_at IS NULL
+        LEFT JOIN revisions AS r ON r.id = a.revision_id
+        WHERE d.position IS NOT NULL AND a.reprint = 'full' AND {SHOWN}""",
     # A view cannot be told the time, so "now" is when the newest article came in: a store that is not being fed keeps
     # its last day's topics, and a test's clock moves them too.
     "hot_topics": f"""
@@ -96,6 +106,8 @@ ABOUT: dict[str, str] = {
     "published": "One row per article that may be shown now, in its current revision.",
     "published_related": "Articles to show beside an article. One that the store knows but may not show is left out.",
     "published_topics": "What an article is about.",
+    "published_images": "The images of articles that are mirrored in the folder `NEWSCRAWL_IMAGES`, where `reprint` is "
+    "`full`: what `published.images` names by its address is to be had there.",
     "hot_topics": "What the last day is about more than the fortnight before it, hottest first. A publisher's sections "
     "are no news.",
     "changes": "What happened to the articles, one row each, strictly growing and never rewritten.",
@@ -166,6 +178,16 @@ COLUMNS: dict[str, dict[str, str]] = {
         "kind": "`place`, `section` or `keyword`",
         "position": "1 = the breadcrumb's",
     },
+    "published_images": {
+        "article_id": "`published.id`",
+        "position": "place in `published.images`, from 1; one that is not mirrored leaves a gap",
+        "url": "its address, as in `published.images` and in `body_html`",
+        "caption": "as in `published.images`; may be NULL",
+        "file": "name below `NEWSCRAWL_IMAGES`; another content has another name. A JPEG (`.jpg`) or a PNG (`.png`) "
+        "that newscrawl wrote itself, without what cameras and editors leave in them",
+        "width": "pixels",
+        "height": "pixels",
+    },
     "hot_topics": {
         "topic": "as in `published_topics`",
         "kind": "as in `published_topics`",
@@ -180,7 +202,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "article_id": "`published.id`",
         "key": "`published.key`",
         "fields": "JSON array: for `revised`, every column of `published` that changed, in the view's order, but for "
-        "`revision` and `updated_at`; `[]` for the other kinds, and where only what `reprint` withholds has changed",
+        "`revision` and `updated_at`; `[]` for the other kinds, and where only what `reprint` withholds has changed; "
+        "`images` alone also where another image of it is mirrored now (`published_images`)",
         "origin": "`publisher`, `reread` (`scrapy reread --apply`: an archived page, read by newer code) or "
         "`operator` (`NEWSCRAWL_REPRINT` was changed, `scrapy takedown`, `scrapy restore`)",
     },

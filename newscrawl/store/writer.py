@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from attrs import frozen
+from attrs import astuple, fields, frozen
 
 from newscrawl.clock import Clock, stamp
 from newscrawl.errors import Reason, StoreError
@@ -42,6 +42,8 @@ class Publisher:
     """As readers are shown it: 中国新闻网."""
     home: str | None = None
     language: str | None = None
+    feed: str | None = None
+    """Address of its own feed."""
 
 
 def migrate(path: Path) -> None:
@@ -237,9 +239,11 @@ class Writer:
 
     def _introduce(self, sources: Iterable[Publisher]) -> None:
         """Write the publishers' names where they are not there yet. A run without news writes nothing."""
-        wanted = {(source.slug, source.name, source.home, source.language) for source in sources}
+        names = ", ".join(field.name for field in fields(Publisher))
+        wanted = {astuple(source) for source in sources}
         with in_words(self._path):
-            new = wanted - set(self._db.execute("SELECT slug, name, home, language FROM sources"))
+            new = wanted - set(self._db.execute(f"SELECT {names} FROM sources"))  # noqa: S608  names of the class
             if new:
+                insert = f"INSERT OR REPLACE INTO sources ({names}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608
                 with transaction(self._db):
-                    self._db.executemany("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", sorted(new, key=str))
+                    self._db.executemany(insert, sorted(new, key=str))

@@ -26,6 +26,7 @@ CONTRACT = {
     "story_id revision first_seen_at updated_at",
     "published_related": "article_id position kind headline url published_at summary related_id",
     "published_topics": "article_id topic kind position",
+    "published_images": "article_id position url caption file width height",
     "hot_topics": "topic kind score articles",
     "changes": "seq at kind article_id key fields origin",
     "search": "headline body",
@@ -59,7 +60,7 @@ def test_the_file_says_what_it_is(writer: Writer, path: Path):
 
 def test_all_tables_are_strict_and_of_known_name(writer: Writer, path: Path):
     query = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 1"
-    assert set(column(path, query)) == {*schema.TABLES, "bands", "settled"}
+    assert set(column(path, query)) == {*schema.TABLES, "bands", "settled", "pictures", "pictured"}
 
 
 def test_opening_again_changes_nothing(path: Path):

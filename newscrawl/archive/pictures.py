@@ -1,0 +1,69 @@
+"""The folder of mirrored images (NEWSCRAWL_IMAGES): files named by their content, so that one never changes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from newscrawl.archive.purging import inside
+from newscrawl.errors import StoreUnwritable
+
+_BLOCK = bytes(1 << 16)
+
+
+def put(folder: Path, content: bytes, ending: str) -> str:
+    """Keep ``content`` and return its name below ``folder``: ``ab/ab12….jpg``, 32 digits of its digest.
+
+    The file is put in place whole; one that is there already stays as it is. Raises OSError.
+    """
+    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+    name = f"{digest[:2]}/{digest}{ending}"
+    path = folder / name
+    if not holds(folder, name, len(content)):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{digest}.{os.getpid()}.part")
+        part.write_bytes(content)
+        part.replace(path)
+    return name
+
+
+def holds(folder: Path, name: str, size: int) -> bool:
+    """Whether the file is there, with so many bytes."""
+    try:
+        return (folder / name).stat().st_size == size
+    except OSError:
+        return False
+
+
+def remove(folder: Path, names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Overwrite files and take them away: the names of those that are gone, and of those that were not there.
+
+    A published site that has a file by a hard link has nothing of it any more either. May be done again at any time.
+    Raises :class:`~newscrawl.errors.StoreUnwritable`: those before it are gone.
+    """
+    gone, missing = [], []
+    for name in names:
+        path = inside(folder, name)
+        try:
+            if path is None or not path.is_file():
+                missing.append(name)
+                continue
+            _overwrite(path)
+            path.unlink()
+        except OSError as error:
+            problem = f"the mirrored image {path} cannot be removed ({error.strerror}); mend that and say it again"
+            raise StoreUnwritable(problem) from error
+        gone.append(name)
+    return gone, missing
+
+
+def _overwrite(path: Path) -> None:
+    with path.open("r+b") as file:
+        rest = os.fstat(file.fileno()).st_size
+        while rest > 0:
+            rest -= file.write(_BLOCK[:rest])
+        file.flush()
+        os.fsync(file.fileno())
+        file.truncate(0)
