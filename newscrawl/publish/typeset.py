@@ -31,8 +31,11 @@ CSP = (
     "form-action 'self'; base-uri 'none'"
 )
 """The Content-Security-Policy of every page."""
-_OPENING = {True: 90, False: 200}
+_OPENING = {True: 120, False: 240}
 """Characters of an opening in a list: of one in Chinese, of another."""
+_CUT = 100
+"""Characters of the summary that the store makes of a text (docs/store.md): it may end within a sentence."""
+_SENTENCE_ENDS = tuple("。！？…」』”’》）.!?\"')")
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -80,6 +83,7 @@ def _filters(site: Site) -> Mapping[str, Any]:
         "shown": when.shown,
         "in_words": partial(when.in_words, words=told),
         "opening": _opening,
+        "ended": _ended,
         "count": lambda number: told["article" if number == 1 else "articles"].format(n=number),
         "lang": lambda other: _lang(other) if other and other != language else "",
         "own_lang": lambda other: _lang(language) if other and other != language else "",
@@ -151,7 +155,12 @@ def _listing(topic: Json) -> Listing:
 def _opening(text: str | None, language: str | None) -> str:
     """The beginning of a summary, on one line."""
     told, most = " ".join((text or "").split()), _OPENING[is_chinese(language)]
-    return told if len(told) <= most else f"{told[:most].rstrip()}…"
+    return _ended(told if len(told) <= most else f"{told[:most].rstrip()}…")
+
+
+def _ended(text: str) -> str:
+    """``text``, with '…' where it seems to be cut within a sentence."""
+    return text if len(text) < _CUT or text.endswith(_SENTENCE_ENDS) else f"{text}…"
 
 
 def _lang(language: str) -> Markup:
