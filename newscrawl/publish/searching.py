@@ -97,18 +97,6 @@ class SearchIndex:
         with _in_words(self._flag):
             self._flag.unlink(missing_ok=True)
 
-    def clear(self) -> None:
-        """Take the whole index away."""
-        self._held.clear()
-        self._parts.clear()
-        root = self._folder.root
-        with _in_words(root):
-            names = [
-                file.relative_to(root).as_posix() for place in (_DOCS, _WORDS) for file in root.glob(f"{place}/*/*")
-            ]
-        for name in (_INDEX, *names):
-            self._folder.remove(name)
-
     def _has_map(self, month: str) -> bool:
         return sum(parts for day, parts in self._parts.items() if _month(day) == month) > SMALL
 

@@ -229,14 +229,6 @@ def test_a_map_that_lacks_a_file_is_made_anew(tmp_path: Path):
     assert files(tmp_path) == before
 
 
-def test_it_can_be_taken_away_as_a_whole(tmp_path: Path):
-    index = told(tmp_path, many(SMALL + 1))
-    index.clear()
-    assert files(tmp_path) == {}
-    told(tmp_path, many(1), over=index)
-    assert found(tmp_path, "第") == [1]
-
-
 def test_a_file_in_the_way_is_named(tmp_path: Path):
     (tmp_path / "search").write_text("")
     with pytest.raises(BadFile, match="search"):
