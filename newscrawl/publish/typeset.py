@@ -82,6 +82,7 @@ def _filters(site: Site) -> Mapping[str, Any]:
         "first_list": first_list,
         "shown": when.shown,
         "in_words": partial(when.in_words, words=told),
+        "day_of_month": partial(when.day_of_month, words=told),
         "opening": _opening,
         "ended": _ended,
         "count": lambda number: told["article" if number == 1 else "articles"].format(n=number),

@@ -57,13 +57,30 @@ def _offset(local: str | None) -> timedelta:
 def in_words(name: str, words: Mapping[str, str], *, weekday: bool = False) -> str:
     """A day (``2025-11-19``) or a month (``2025-11``) in words; any other name as it stands."""
     is_month = len(name) == len("2025-11")
-    try:
-        day = date.fromisoformat(f"{name}-01" if is_month else name)
-    except ValueError:
+    day = _day(f"{name}-01" if is_month else name)
+    if day is None:
         return name
+    months = words["months"].split()
     told = words["month" if is_month else "day"].format(
-        year=day.year, month=day.month, day=day.day, month_name=words["months"].split()[day.month - 1]
+        year=day.year, month=day.month, day=day.day, month_name=months[day.month - 1]
     )
     if is_month or not weekday:
         return told
-    return words["weekday"].format(day=told, weekday=words["weekdays"].split()[day.weekday()])
+    return words["weekday"].format(day=told, weekday=_weekday(day, words))
+
+
+def day_of_month(name: str, words: Mapping[str, str]) -> str:
+    """A day (``2025-11-19``) in words below its month's heading; any other name as it stands."""
+    day = _day(name)
+    return name if day is None else words["day_of_month"].format(day=day.day, weekday=_weekday(day, words))
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(name)
+    except ValueError:
+        return None
+
+
+def _weekday(day: date, words: Mapping[str, str]) -> str:
+    return words["weekdays"].split()[day.weekday()]

@@ -9,6 +9,7 @@ WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "stop": "、",
         "colon": "：",
+        "blank": "",
         "hot": "热点",
         "home": "首页",
         "skip": "跳到正文",
@@ -36,6 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
         "day": "{year}年{month}月{day}日",
         "months": "一 二 三 四 五 六 七 八 九 十 十一 十二",
         "weekday": "{day} {weekday}",
+        "day_of_month": "{day}日 {weekday}",
         "weekdays": "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
         "handle": "转载",
         "by": "作者",
@@ -75,7 +77,7 @@ WORDS: dict[str, dict[str, str]] = {
         "about_title": "关于与版权",
         "about_what": "本站转载其他媒体的新闻。每篇文章都写明作者、来源和原文地址，正文只作排版上的整理。",
         "about_who": "编者",
-        "about_run": "本站由 {handle} 编辑。",
+        "about_run": "本站由{handle}编辑。",
         "about_contact": "联系：",
         "about_rights": "版权与转载",
         "about_terms": "文章的权利属于其作者和来源。有些文章只刊出摘要或标题，全文请到来源阅读。"
@@ -98,6 +100,7 @@ WORDS: dict[str, dict[str, str]] = {
     "en": {
         "stop": ", ",
         "colon": ": ",
+        "blank": " ",
         "hot": "Hot topics",
         "home": "Home",
         "skip": "Skip to the text",
@@ -125,6 +128,7 @@ WORDS: dict[str, dict[str, str]] = {
         "day": "{day} {month_name} {year}",
         "months": "January February March April May June July August September October November December",
         "weekday": "{weekday}, {day}",
+        "day_of_month": "{weekday} {day}",
         "weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
         "handle": "Reprinted by",
         "by": "By",
