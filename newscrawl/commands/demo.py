@@ -1,8 +1,11 @@
-"""``scrapy demo``: the bundled newsroom, crawled through real Scrapy and stored; nothing goes on the network."""
+"""``scrapy demo``: the bundled newsroom, crawled through real Scrapy, stored and published; nothing goes on the
+network."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import shutil
 import sys
 from pathlib import Path
 from shutil import which
@@ -15,11 +18,14 @@ from newscrawl.archive.newsroom import build
 from newscrawl.commands.crawl import Command as Crawl
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date, policy_of
+from newscrawl.commands.publish import told
 from newscrawl.commands.reprint import print_article
 from newscrawl.commands.show import shown
 from newscrawl.errors import NewscrawlError
 from newscrawl.fetch.project import options_of, project_folder
+from newscrawl.options import Options
 from newscrawl.outcome import Exit
+from newscrawl.publish.site import publish
 from newscrawl.sources import Registry
 from newscrawl.store.reader import Reader
 
@@ -28,6 +34,9 @@ NOW = "2025-11-19T09:00:00Z"
 """When the bundled newsroom was 'captured'."""
 LEAD = "太原"
 """What the printed article is about."""
+PORT = 8000
+SITE = {"name": "晋阳转载", "handle": "晋阳编辑部", "language": "zh", "base": f"http://127.0.0.1:{PORT}"}
+"""Where NEWSCRAWL_SITE names none."""
 
 
 class Command(Crawl):
@@ -35,12 +44,13 @@ class Command(Crawl):
         return "[options]"
 
     def short_desc(self) -> str:
-        return "Crawl the bundled newsroom (no network), store it, print one reprint page"
+        return "Crawl the bundled newsroom (no network), store it, print one reprint page, publish the site"
 
     def long_desc(self) -> str:
         return (
             "Crawl the bundled newsroom through real Scrapy, from a WARC file made of its pages, into "
-            "data/demo/news.db, made anew each time; then print one article as it would be reprinted."
+            "data/demo/news.db, made anew each time; then print one article as it would be reprinted, and publish the "
+            "reprint site into data/demo/site."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -52,6 +62,8 @@ class Command(Crawl):
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("news.db*"):
             old.unlink()
+        if (folder / "site").is_dir():
+            shutil.rmtree(folder / "site")
         pages = build(newsroom_folder(), folder / "newsroom.warc.gz")
         print(f"The bundled newsroom: {pages} pages, some of them broken on purpose -> {folder / 'newsroom.warc.gz'}")
         here = {
@@ -62,6 +74,8 @@ class Command(Crawl):
             "NEWSCRAWL_PING_URL": "",
             "NEWSCRAWL_SNAPSHOT": "",
         }
+        if not self.settings.get("NEWSCRAWL_SITE"):
+            here["NEWSCRAWL_SITE"] = json.dumps(SITE, ensure_ascii=False)
         self.settings.setdict(here, priority="cmdline")
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -78,19 +92,24 @@ class Command(Crawl):
         self.exitcode = self.crawl(SOURCE, {})
         if self.exitcode != Exit.DONE:
             return
-        options = options_of(self.settings)
-        registry = Registry.walk()
         try:
-            bring_up_to_date(options, registry)
-            with Reader(options.db) as reader:
-                hits = reader.search(LEAD, limit=1)
-                article = shown(reader, registry, policy_of(options, registry), hits[0]["key"])
+            self.show_and_publish(options_of(self.settings), Registry.walk())
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
-            return
+
+    def show_and_publish(self, options: Options, registry: Registry) -> None:
+        root = options.db.parent / "site"
+        bring_up_to_date(options, registry)
+        with Reader(options.db) as reader:
+            hits = reader.search(LEAD, limit=1)
+            article = shown(reader, registry, policy_of(options, registry), hits[0]["key"])
+            done = publish(reader, root, options.site, now=options.clock.now())
         print(flush=True)
         print_article(Console(highlight=False), article, options.site)
         print(f"\nThe store: {options.db}  (sqlite3 opens it; docs/store.md says what is in it)")
+        print(told(done, str(root), has_base=bool(options.site.base)))
+        print(f"Look at it: {sys.executable} -m http.server {PORT} --bind 127.0.0.1 --directory {root}")
+        print(f"  then http://127.0.0.1:{PORT}/a/{article['id']}/ is the article above")
         print(f"Next: {called()} show {article['key']} --json -s NEWSCRAWL_DB={options.db}")
 
     def say(self, level: int, line: str) -> None:

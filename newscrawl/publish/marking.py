@@ -96,8 +96,8 @@ def _check(reader: Reader, edition: Edition, seq: int) -> None:
 
 def _told(reader: Reader, seq: int) -> str:
     """The change of that number, by which a store is known again."""
-    rows = reader.rows("SELECT seq, at, key FROM changes WHERE seq = ?", (seq,))
-    return _named(**rows[0]) if rows else ""
+    row = reader.change_at(seq)
+    return _named(**row) if row else ""
 
 
 def _named(seq: int, at: str, key: str) -> str:

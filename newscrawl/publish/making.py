@@ -1,0 +1,186 @@
+"""Makes what is due of a site, page by page; what has come out as it was is not written."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from newscrawl.clock import stamp
+from newscrawl.options import Site
+from newscrawl.publish import sitemaps
+from newscrawl.publish.addresses import path_of
+from newscrawl.publish.atom import Gone, list_feed
+from newscrawl.publish.folder import Folder
+from newscrawl.publish.jsonfeed import json_feed
+from newscrawl.publish.lists import FRONT, PART, Bucket, Listing
+from newscrawl.publish.marking import keys_beside
+from newscrawl.publish.ninjs import item
+from newscrawl.publish.press import Press
+from newscrawl.publish.records import line
+from newscrawl.publish.rss import rss
+from newscrawl.publish.searching import SearchIndex
+from newscrawl.store.edition import Due, DueList, Edition
+from newscrawl.store.reader import Change, Reader
+
+REMEMBERED = 4096
+"""Articles of lists that are kept in memory: some ten megabytes."""
+NEWS = timedelta(days=2)
+"""What the news sitemap holds, and no more than MOST_NEWS (Google's rules for it)."""
+MOST_NEWS = 1000
+MOST_IN_SITEMAP = 50_000
+FEED = "feed.xml"
+NINJS = "ninjs.json"
+
+
+class Maker:
+    """To be used within ``reader.steady()``."""
+
+    def __init__(self, reader: Reader, edition: Edition, folder: Folder, press: Press, site: Site) -> None:
+        self.articles = 0
+        """Pages of articles that were made."""
+        self._reader = reader
+        self._edition = edition
+        self._folder = folder
+        self._press = press
+        self._site = site
+        self._search = SearchIndex(folder)
+        self._sources = reader.sources()
+        self._lines: OrderedDict[int, Change] = OrderedDict()
+
+    def make(self, now: datetime) -> None:
+        for due in self._edition.due():
+            self._make_articles(due)
+        for one in self._edition.due_lists():
+            with self._edition.writing():
+                self._make_list(one)
+        self._search.finish()
+        self._make_site(now)
+
+    # -- articles ------------------------------------------------------------------------------------------------
+
+    def _make_articles(self, due: Sequence[Due]) -> None:
+        for one in due:
+            if one.gone:
+                self._folder.put(path_of(one.id), self._press.withdrawn(one.id, one.changed))
+                self._folder.put(path_of(one.id) + NINJS, line(item(_withdrawn(one), self._site)))
+        with self._edition.writing():
+            for change in self._reader.told([one.id for one in due if not one.gone]):
+                self._folder.put(path_of(change.article_id), self._press.article(change))
+                self._folder.put(path_of(change.article_id) + NINJS, line(item(change, self._site)))
+                self._edition.set_beside(change.article_id, keys_beside(change))
+                self.articles += 1
+
+    def _told(self, ids: Sequence[int]) -> list[Change]:
+        """As Reader.told(), without what lists do not show."""
+        missing = [id_ for id_ in ids if id_ not in self._lines]
+        self._lines.update((change.article_id, change) for change in self._reader.told(missing, whole=False))
+        for id_ in ids:
+            if id_ in self._lines:
+                self._lines.move_to_end(id_)
+        told = [self._lines[id_] for id_ in ids if id_ in self._lines]
+        while len(self._lines) > REMEMBERED:
+            self._lines.popitem(last=False)
+        return told
+
+    # -- lists ---------------------------------------------------------------------------------------------------
+
+    def _make_list(self, one: DueList) -> None:
+        listing = self._listing(one.kind, one.name)
+        buckets = [Bucket(name=name, articles=count) for name, count in self._edition.buckets(one.id)]
+        archived = one.kind == "day" or sum(bucket.articles for bucket in buckets) > FRONT
+        if archived != one.archived:
+            self._edition.set_archived(one.id, archived)
+        held = {bucket.name: bucket.articles for bucket in buckets} if archived else {}
+        for bucket, at in self._edition.due_buckets(one.id):
+            self._make_bucket(one.id, listing, bucket, at, held.get(bucket, 0))
+        if one.kind == "day":
+            self._folder.put(listing.path, self._press.days(buckets))
+        elif buckets:
+            newest = self._told(self._edition.newest(one.id, FRONT))
+            self._folder.put(listing.path, self._press.front(listing, newest, buckets if archived else ()))
+            self._folder.put(listing.path + FEED, list_feed(listing, newest, self._gone(one.id), self._site))
+        else:
+            self._folder.remove(listing.path + FEED)
+            self._folder.remove(listing.path)
+            self._edition.forget_gone(one.id)
+
+    def _make_bucket(self, list_id: int, listing: Listing, bucket: str, at: str, articles: int) -> None:
+        """From the part on in which an article of the stamp ``at`` stands, or the one before, which may be the last no
+        more."""
+        parts = -(-articles // PART)
+        first = max(self._edition.rank(list_id, bucket, at) - 1, 0) // PART
+        for number in range(first + 1, parts + 1):
+            shown = self._told(self._edition.slice(list_id, bucket, (number - 1) * PART, PART))
+            page = self._press.part(listing, bucket, number, shown, is_last=number == parts)
+            self._folder.put(listing.part(bucket, number), page)
+            if listing.kind == "day":
+                self._search.part(bucket, number, shown)
+        for number in range(parts + 1, self._edition.parts(list_id, bucket) + 1):
+            self._folder.remove(listing.part(bucket, number))
+        changed = None
+        if listing.kind == "day":
+            self._search.cut(bucket, parts)
+            changed = self._make_sitemap(list_id, bucket)
+        self._edition.set_parts(list_id, bucket, parts, changed)
+
+    def _make_sitemap(self, list_id: int, day: str) -> str | None:
+        urls = self._edition.to_be_found(list_id, day)[:MOST_IN_SITEMAP] if self._site.base else []
+        if not urls:
+            self._folder.remove(_sitemap(day))
+            return None
+        self._folder.put(_sitemap(day), sitemaps.day(urls, self._site))
+        return max(changed for _, changed in urls)
+
+    def _listing(self, kind: str, name: str) -> Listing:
+        row = self._sources.get(name, {}) if kind == "source" else {}
+        return Listing(kind=kind, name=name, title=row.get("name") or name)
+
+    def _gone(self, list_id: int) -> list[Gone]:
+        return [Gone(key=key, at=at) for key, at in self._edition.gone(list_id)]
+
+    # -- the site ------------------------------------------------------------------------------------------------
+
+    def _make_site(self, now: datetime) -> None:
+        days = self._edition.find("day", "")
+        newest = self._edition.newest(days.id, FRONT) if days else []
+        hot = self._reader.hot()
+        put = self._folder.put
+        put("", self._press.home(self._told(newest), hot))
+        put("topic/", self._press.topics(hot, self._counted("section"), self._counted("source")))
+        put("search/", self._press.search())
+        put("about/", self._press.about([row for _, row in sorted(self._sources.items())]))
+        put("404.html", self._press.not_found())
+        put("robots.txt", sitemaps.robots(self._site))
+        for name, content in self._press.static():
+            put(name, content)
+        whole = self._reader.told(newest)
+        put(FEED, list_feed(None, whole, self._gone(days.id) if days else [], self._site))
+        put("rss.xml", rss(whole, self._site, self._sources))
+        put("feed.json", json_feed(whole, self._site))
+        if days is None:
+            put("day/", self._press.days([]))
+        self._make_sitemaps(days, now)
+
+    def _make_sitemaps(self, days: DueList | None, now: datetime) -> None:
+        if not self._site.base:
+            for name in ("sitemap.xml", "sitemap-news.xml"):
+                self._folder.remove(name)
+            return
+        files = [(_sitemap(day), changed) for day, changed in self._edition.changed(days.id)] if days else []
+        news = self._edition.since(days.id, stamp(now - NEWS), MOST_NEWS) if days else []
+        self._folder.put("sitemap.xml", sitemaps.index(files, self._site))
+        self._folder.put("sitemap-news.xml", sitemaps.news(self._told(news), self._site))
+
+    def _counted(self, kind: str) -> list[tuple[Listing, int]]:
+        return [(self._listing(kind, name), count) for name, count in self._edition.counts(kind)]
+
+
+def _sitemap(day: str) -> str:
+    return f"sitemap-{day}.xml"
+
+
+def _withdrawn(one: Due) -> Change:
+    return Change(
+        seq=0, at=one.changed, kind="withdrawn", origin="", fields=(), article_id=one.id, key=one.key, article=None
+    )
