@@ -10,6 +10,7 @@ import pytest
 from browsing import chromium
 from playwright.sync_api import Browser
 from running import NOW, Desk
+from site_made import UNDER, english
 from web_made import SITE, Server, built_in_go, datasette, php, serving_site
 
 
@@ -42,6 +43,18 @@ def php_site(store: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def datasette_site(store: Path) -> Iterator[Server]:
     with datasette(store) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def english_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site of tests/web/site_made.py."""
+    return english(tmp_path_factory.mktemp("english"))
+
+
+@pytest.fixture(scope="session")
+def english_host(english_site: Path) -> Iterator[Server]:
+    with serving_site(english_site, under=UNDER) as server:
         yield server
 
 

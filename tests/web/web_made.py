@@ -203,8 +203,9 @@ class _Static(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+        with contextlib.suppress(ConnectionError):  # a browser that goes on to another page waits for none
+            self.end_headers()
+            self.wfile.write(content)
 
     def log_message(self, format: str, *arguments: object) -> None:
         """It says nothing."""
