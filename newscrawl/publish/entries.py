@@ -12,6 +12,9 @@ from newscrawl.text.plain import plain
 
 EPOCH = "1970-01-01T00:00:00Z"
 """When a feed was last changed that never held anything."""
+_CUT = 100
+"""Characters of the summary that the store makes of a text (docs/store.md): it may end within a sentence."""
+_SENTENCE_ENDS = tuple("。！？…」』”’》）.!?\"')")
 
 
 def self_address(site: Site, path: str) -> str | None:
@@ -61,7 +64,12 @@ def noted(row: Json, shown: str) -> str:
     return f"<p><strong>{html.escape(correction)}</strong></p>{shown}" if correction else shown
 
 
+def ended(text: str) -> str:
+    """``text``, with '…' where it seems to be cut within a sentence."""
+    return text if len(text) < _CUT or text.endswith(_SENTENCE_ENDS) else f"{text}…"
+
+
 def summary(row: Json, *, alone: bool) -> str:
     """Plain text; '' where there is none. ``alone``: no content stands beside it, so a correction stands above it."""
-    parts = (row["correction"] if alone else None, row["summary"])
+    parts = (row["correction"] if alone else None, ended(row["summary"] or ""))
     return "\n".join(part for part in parts if part)

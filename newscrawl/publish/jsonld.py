@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from newscrawl.items import Json
 from newscrawl.options import Site
 from newscrawl.publish.addresses import page, path_of, tag, uri
-from newscrawl.publish.entries import title
+from newscrawl.publish.entries import summary, title
 from newscrawl.publish.records import present
 from newscrawl.publish.typeset import first_list
 from newscrawl.publish.words import words
@@ -60,7 +60,7 @@ def _article(change: Change, row: Json, site: Site, own: str | None) -> Json:
         "mainEntityOfPage": own and uri(own),
         "headline": title(row),
         "alternativeHeadline": row["subheadline"],
-        "description": row["summary"],
+        "description": summary(row, alone=False),
         "articleBody": row["body_text"],
         "dateline": row["dateline"],
         "articleSection": row["section"],

@@ -18,7 +18,7 @@ from newscrawl.items import Json
 from newscrawl.options import Site
 from newscrawl.publish.addresses import tag, uri
 from newscrawl.publish.elements import ATOM, DC, add, keep_out_of_search
-from newscrawl.publish.entries import EPOCH, address, authors, noted, published, reprint, self_address, title
+from newscrawl.publish.entries import EPOCH, address, authors, noted, published, reprint, self_address, summary, title
 from newscrawl.store.reader import Change
 from newscrawl.text.plain import plain
 
@@ -73,7 +73,7 @@ def _item(channel: etree._Element, change: Change, row: Json, site: Site, source
         add(item, "source", row["source_name"], url=uri(feed))
     add(item, f"{{{ATOM}}}link", rel="via", type="text/html", href=uri(row["url"]))
     body = reprint(row)
-    words = html.escape(row["summary"] or "")
+    words = html.escape(summary(row, alone=False))
     if described := words if body else noted(row, words):
         add(item, "description", described)
     if body:

@@ -67,6 +67,15 @@ def test_a_list_has_summaries_with_the_correction_above(some: list[Change]):
     assert short.entries[-1].title == "湖边新馆迎客"
 
 
+@pytest.mark.parametrize(
+    ("opening", "shown"), [("长" * 100, "长" * 100 + "…"), ("长" * 99 + "。", "长" * 99 + "。"), ("短", "短")]
+)
+def test_an_opening_that_is_cut_says_so(some: list[Change], opening: str, shown: str):
+    cut = told(some[-1], summary=opening, correction=None)
+    for listing in (None, TAIYUAN):
+        assert etree.fromstring(list_feed(listing, [cut], [], SITE)).findtext(f"{A}entry/{A}summary") == shown
+
+
 def test_a_list_is_made_of_what_the_reader_tells_of_lists(writer: Writer, path: Path):
     (change,) = stored(writer, path, full_article())
     with Reader(path) as reader, reader.steady():
