@@ -19,7 +19,7 @@ from newscrawl.items import Json
 from newscrawl.options import Site
 from newscrawl.publish import when
 from newscrawl.publish.addresses import path_of, uri
-from newscrawl.publish.entries import title
+from newscrawl.publish.entries import ended, title
 from newscrawl.publish.lists import Listing
 from newscrawl.publish.words import is_chinese, words
 from newscrawl.store.reader import Change
@@ -33,9 +33,6 @@ CSP = (
 """The Content-Security-Policy of every page."""
 _OPENING = {True: 120, False: 240}
 """Characters of an opening in a list: of one in Chinese, of another."""
-_CUT = 100
-"""Characters of the summary that the store makes of a text (docs/store.md): it may end within a sentence."""
-_SENTENCE_ENDS = tuple("。！？…」』”’》）.!?\"')")
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -84,7 +81,7 @@ def _filters(site: Site) -> Mapping[str, Any]:
         "in_words": partial(when.in_words, words=told),
         "day_of_month": partial(when.day_of_month, words=told),
         "opening": _opening,
-        "ended": _ended,
+        "ended": ended,
         "count": lambda number: told["article" if number == 1 else "articles"].format(n=number),
         "lang": lambda other: _lang(other) if other and other != language else "",
         "own_lang": lambda other: _lang(language) if other and other != language else "",
@@ -156,12 +153,7 @@ def _listing(topic: Json) -> Listing:
 def _opening(text: str | None, language: str | None) -> str:
     """The beginning of a summary, on one line."""
     told, most = " ".join((text or "").split()), _OPENING[is_chinese(language)]
-    return _ended(told if len(told) <= most else f"{told[:most].rstrip()}…")
-
-
-def _ended(text: str) -> str:
-    """``text``, with '…' where it seems to be cut within a sentence."""
-    return text if len(text) < _CUT or text.endswith(_SENTENCE_ENDS) else f"{text}…"
+    return ended(told if len(told) <= most else f"{told[:most].rstrip()}…")
 
 
 def _lang(language: str) -> Markup:
