@@ -38,7 +38,7 @@ MEANING: dict[str, str] = {
     "`{publisher} {credit} {url} {date} {contact}`; empty = newscrawl's",
     "NEWSCRAWL_RECHECK_HOURS": "how long after publication (else first seen) an article is asked again",
     "NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "hosts, addresses or networks that may be private, divided by commas or spaces",
-    "NEWSCRAWL_IMAGES": "folder for the images of articles that may be shown in full, fetched with them, so that a site "
+    "NEWSCRAWL_IMAGES": "folder for the images of articles that may be shown in full, fetched with them so that a site "
     "need not point at the publisher's; empty = referenced only",
     "NEWSCRAWL_PING_URL": "asked at the end of a good whole run, and with `/fail` at its end after a bad one (as "
     "healthchecks.io has it); not in a replay; empty = nobody",

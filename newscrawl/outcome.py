@@ -71,6 +71,9 @@ class Count:
     """As store.events.Tally.sample."""
     HEALTH = "newscrawl/health/"
     """What is wrong with the source, in words; each is one name."""
+    IMAGES = "newscrawl/images/mirrored"
+    """Fetched, or said to be unchanged (304), in this run."""
+    IMAGES_FAILED = "newscrawl/images/failed/"
     BUGS = "newscrawl/bugs/"
     LOCKED = "newscrawl/locked_by"
     UNWRITABLE = "newscrawl/store_unwritable"
@@ -224,6 +227,10 @@ def sentence(stats: Mapping[str, Any]) -> str:
         parts.append(f"{given_up} links given up")
     if missed := stats.get(Count.FEED_MISSED, 0):
         parts.append(f"{missed} only in the feed")
+    if images := stats.get(Count.IMAGES, 0):
+        parts.append(f"{images} images mirrored")
+    if failed := tally(stats, Count.IMAGES_FAILED):
+        parts.append(f"{sum(failed.values())} images failed ({_listed(failed)})")
     return ", ".join(parts)
 
 
@@ -231,6 +238,7 @@ def ledger_row(stats: Mapping[str, Any]) -> dict[str, Any]:
     """The counts as the columns of the contract's view ``runs`` (JSON ones as mappings)."""
     failed = {f"article {word}": n for word, n in tally(stats, Count.FAILED).items()}
     failed |= {f"listing {word}": n for word, n in tally(stats, Count.LISTINGS_FAILED).items()}
+    failed |= {f"image {word}": n for word, n in tally(stats, Count.IMAGES_FAILED).items()}
     failed |= {f"bug {word}": n for word, n in tally(stats, Count.BUGS).items()}
     if given_up := stats.get(Count.GIVEN_UP, 0):
         failed["article given up"] = given_up

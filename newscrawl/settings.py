@@ -57,6 +57,7 @@ DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 5 * 1024 * 1024
 RETRY_TIMES = 2
 REDIRECT_MAX_TIMES = 5
+MEDIA_ALLOW_REDIRECTS = True  # of images, through the same guard
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
@@ -67,6 +68,7 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.rights.Rights": 300,
     "newscrawl.pipelines.group.Group": 400,
     "newscrawl.pipelines.sanitise.Sanitise": 500,
+    "newscrawl.pipelines.images.Images": 550,  # where NEWSCRAWL_IMAGES is set
     "newscrawl.pipelines.store.Store": 600,
 }
 EXTENSIONS = {
@@ -76,6 +78,11 @@ EXTENSIONS = {
     "newscrawl.extensions.ledger.Ledger": 10,
     "newscrawl.extensions.progress.BackfillProgress": 20,
 }
+
+# -- images that are mirrored: newscrawl's own names -----------------------------------------------------------------
+IMAGES_PER_ARTICLE = 30  # the first ones; the others are referred to
+IMAGES_MAXSIZE = 8 * 1024 * 1024  # bytes, as sent and as kept
+IMAGES_MAXPIXELS = 25_000_000  # width times height; opened, one of these takes 75 MB
 
 # -- newscrawl's own; docs/settings.md says what each does -----------------------------------------------------------
 NEWSCRAWL_DB = "data/news.db"

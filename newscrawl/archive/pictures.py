@@ -8,9 +8,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newscrawl.archive.purging import inside
-from newscrawl.errors import StoreUnwritable
+from newscrawl.errors import BadOption, StoreUnwritable
 
 _BLOCK = bytes(1 << 16)
+
+
+def check(folder: Path) -> None:
+    """:class:`~newscrawl.errors.BadOption` where no image could be kept; the folder is made where there is none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadOption("NEWSCRAWL_IMAGES", f"{folder} cannot be made a folder ({error.strerror})") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise BadOption("NEWSCRAWL_IMAGES", f"{folder} cannot be written; check its rights")
 
 
 def put(folder: Path, content: bytes, ending: str) -> str:

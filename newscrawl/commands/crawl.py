@@ -13,6 +13,7 @@ from scrapy.commands.crawl import Command as StockCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from newscrawl.archive.pictures import check as check_images
 from newscrawl.archive.reader import check as check_replay
 from newscrawl.commands.failing import complain, refuse_options
 from newscrawl.commands.opening import bring_up_to_date
@@ -81,6 +82,8 @@ class Command(StockCommand):
         check_policy(options.reprint, registry)
         if options.snapshot:
             check_place(options.db, options.snapshot, "NEWSCRAWL_SNAPSHOT")
+        if options.images:
+            check_images(options.images)
         if not options.contact and not options.replay:
             logger.warning("NEWSCRAWL_CONTACT is empty: user agent and disclaimers do not say whom to write to")
 

@@ -10,6 +10,7 @@
         ├── HeadersTooLong        the response's head never ended
         ├── BodyTooLong           the body, or what it unpacks to, is over DOWNLOAD_MAXSIZE
         ├── BodyBroken            the body is not what its Content-Encoding says, or breaks off (after the retries)
+        ├── ImageRefused          what came is no image that can be mirrored
         ├── RobotsForbidden       robots.txt says no
         ├── RobotsTooSlow         robots.txt asks for longer waits than a run can keep: nothing of that host is fetched
         ├── TakenOver             another run asks it by now; its link is that run's
@@ -71,6 +72,16 @@ class BodyTooLong(Refused):
 
 class BodyBroken(Refused):
     word = "body_broken"
+
+
+class ImageRefused(Refused):
+    """``why`` is a word: ``type`` (none of those that are mirrored), ``pixels`` or ``bytes`` (too many), ``broken``."""
+
+    word = "image"
+
+    def __init__(self, message: str, why: str) -> None:
+        self.why = why
+        super().__init__(message)
 
 
 class RobotsForbidden(Refused):
@@ -140,6 +151,8 @@ def failure_word(failure: Failure | BaseException) -> str:
         return f"http_{problem.response.status}"
     if isinstance(problem, RobotsUnreachable):
         return f"robots_{problem.why}"
+    if isinstance(problem, ImageRefused):
+        return f"image_{problem.why}"
     if isinstance(problem, Refused):
         return problem.word
     for kind, word in _WORDS:

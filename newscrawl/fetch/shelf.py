@@ -55,9 +55,9 @@ class Shelf:
         return f"{name}/{now:%Y-%m}/{name}-{now:%Y%m%dT%H%M%SZ}-{os.getpid()}"
 
     def keep(self, request: Request, response: Response) -> Capture | None:
-        """Keep a response as it came from the wire; None where it is held, or nothing is kept. Raises OSError (disk
-        full)."""
-        if self.writer is None:
+        """Keep a response as it came from the wire; None where it is held, or nothing is kept. An image is not: it is
+        in NEWSCRAWL_IMAGES, and the archive would be many times as large. Raises OSError (disk full)."""
+        if self.writer is None or "image" in request.meta:
             return None
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))

@@ -1,1 +1,2 @@
-"""PASS: read, validate, rights, sanitise, store: each a pure function and a small Scrapy class that calls it."""
+"""PASS: read, validate, rights, group, sanitise, images, store: pure functions, each with a small Scrapy class that
+calls it."""
