@@ -16,6 +16,7 @@ from lxml import html
 from markupsafe import Markup
 
 from newscrawl.text.html import ATTRIBUTES, TAGS
+from newscrawl.text.plain import plain
 
 _CHANGED = re.compile(r"<(?:img|table|li|a)\b")
 
@@ -36,6 +37,7 @@ class Picture(Protocol):
 
 def body(clean: str, root: str, words: Mapping[str, str], pictures: Mapping[str, Picture]) -> Markup:
     """``clean``: ``body_html``. ``root`` leads from the page to the site's root; ``pictures`` by their address."""
+    clean = plain(clean)
     if _CHANGED.search(clean):
         story = html.fragment_fromstring(clean, create_parent="div")
         _dress(story, root, words, pictures)

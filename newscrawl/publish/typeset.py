@@ -31,6 +31,8 @@ CSP = (
     "form-action 'self'; base-uri 'none'"
 )
 """The Content-Security-Policy of every page."""
+_OURS = "newscrawl/"
+"""Before the name of a template of the package that one of the same name overrides."""
 _OPENING = {True: 120, False: 240}
 """Characters of an opening in a list: of one in Chinese, of another."""
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -40,7 +42,7 @@ def environment(site: Site, style: bytes, templates: Path | None) -> jinja2.Envi
     """Templates of the folder ``templates`` go before those of the package, which an overriding one may extend as
     ``newscrawl/NAME``. Everything printed is escaped; what is not there is an error."""
     ours = jinja2.FileSystemLoader(HERE / "templates")
-    loaders: list[jinja2.BaseLoader] = [ours, jinja2.PrefixLoader({"newscrawl": ours})]
+    loaders: list[jinja2.BaseLoader] = [ours, jinja2.PrefixLoader({_OURS.rstrip("/"): ours})]
     made = jinja2.Environment(
         loader=jinja2.ChoiceLoader([*([jinja2.FileSystemLoader(templates)] if templates else []), *loaders]),
         autoescape=True,
@@ -84,7 +86,7 @@ def _filters(site: Site) -> Mapping[str, Any]:
         "ended": ended,
         "count": lambda number: told["article" if number == 1 else "articles"].format(n=number),
         "lang": lambda other: _lang(other) if other and other != language else "",
-        "own_lang": lambda other: _lang(language) if other and other != language else "",
+        "own_lang": lambda other: _lang(language, within=other) if other and other != language else "",
     }
 
 
@@ -93,8 +95,9 @@ def compiled(made: jinja2.Environment) -> Iterator[tuple[str, bytes]]:
     assert made.loader is not None
     for name in sorted(made.list_templates(extensions=["html"])):
         try:
-            text, path, _ = made.loader.get_source(made, name)
-            made.compile(text, name, path)
+            text, _, _ = made.loader.get_source(made, name)
+            if not name.startswith(_OURS):  # those are compiled where one is built upon
+                made.get_template(name)
         except jinja2.TemplateError as error:
             raise bad_template(error, name) from error
         except UnicodeDecodeError as error:
@@ -156,7 +159,12 @@ def _opening(text: str | None, language: str | None) -> str:
     return ended(told if len(told) <= most else f"{told[:most].rstrip()}…")
 
 
-def _lang(language: str) -> Markup:
-    """Attributes of what is in ``language``."""
-    is_leftward = language.split("-")[0].lower() in _RIGHT_TO_LEFT
-    return Markup(' lang="{}"{}').format(plain(language), Markup(' dir="rtl"') if is_leftward else "")
+def _lang(language: str, *, within: str | None = None) -> Markup:
+    """Attributes of what is in ``language``; ``within``: that of what stands round it."""
+    direction = _direction(language)
+    told = Markup(' dir="{}"').format(direction) if direction != _direction(within) else Markup()
+    return Markup(' lang="{}"{}').format(plain(language), told)
+
+
+def _direction(language: str | None) -> str:
+    return "rtl" if (language or "").split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
