@@ -103,7 +103,7 @@ class Command(Crawl):
         with Reader(options.db) as reader:
             hits = reader.search(LEAD, limit=1)
             article = shown(reader, registry, policy_of(options, registry), hits[0]["key"])
-            done = publish(reader, root, options.site, now=options.clock.now())
+            done = publish(reader, root, options.site, now=options.clock.now(), images=options.images)
         print(flush=True)
         print_article(Console(highlight=False), article, options.site)
         print(f"\nThe store: {options.db}  (sqlite3 opens it; docs/store.md says what is in it)")

@@ -58,7 +58,13 @@ class Command(ScrapyCommand):
             bring_up_to_date(options, registry_of(self.settings))
             with Reader(options.db) as reader:
                 done = publish(
-                    reader, Path(args[0]), options.site, now=options.clock.now(), templates=templates, anew=opts.anew
+                    reader,
+                    Path(args[0]),
+                    options.site,
+                    now=options.clock.now(),
+                    images=options.images,
+                    templates=templates,
+                    anew=opts.anew,
                 )
         except NewscrawlError as problem:
             self.exitcode = complain(problem)

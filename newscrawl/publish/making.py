@@ -15,7 +15,9 @@ from newscrawl.publish.folder import Folder
 from newscrawl.publish.jsonfeed import json_feed
 from newscrawl.publish.lists import FRONT, PART, Bucket, Listing
 from newscrawl.publish.marking import keys_beside
+from newscrawl.publish.mirrored import mirrored
 from newscrawl.publish.ninjs import item
+from newscrawl.publish.pictures import Pictures
 from newscrawl.publish.press import Press
 from newscrawl.publish.records import line
 from newscrawl.publish.rss import rss
@@ -36,13 +38,16 @@ NINJS = "ninjs.json"
 class Maker:
     """To be used within ``reader.steady()``."""
 
-    def __init__(self, reader: Reader, edition: Edition, folder: Folder, press: Press, site: Site) -> None:
+    def __init__(
+        self, reader: Reader, edition: Edition, folder: Folder, press: Press, pictures: Pictures, site: Site
+    ) -> None:
         self.articles = 0
         """Pages of articles that were made."""
         self._reader = reader
         self._edition = edition
         self._folder = folder
         self._press = press
+        self._pictures = pictures
         self._site = site
         self._search = SearchIndex(folder)
         self._sources = reader.sources()
@@ -56,6 +61,7 @@ class Maker:
                 self._make_list(one)
         self._search.finish()
         self._make_site(now)
+        self._pictures.sweep()
 
     # -- articles ------------------------------------------------------------------------------------------------
 
@@ -65,9 +71,13 @@ class Maker:
                 self._folder.put(path_of(one.id), self._press.withdrawn(one.id, one.changed))
                 self._folder.put(path_of(one.id) + NINJS, line(item(_withdrawn(one), self._site)))
         with self._edition.writing():
-            for change in self._reader.told([one.id for one in due if not one.gone]):
-                self._folder.put(path_of(change.article_id), self._press.article(change))
-                self._folder.put(path_of(change.article_id) + NINJS, line(item(change, self._site)))
+            shown = [one.id for one in due if not one.gone]
+            pictures = self._pictures.of(shown)
+            for change in self._reader.told(shown):
+                own = pictures.get(change.article_id, {})
+                self._folder.put(path_of(change.article_id), self._press.article(change, own))
+                record = line(item(mirrored(change, self._site, own), self._site))
+                self._folder.put(path_of(change.article_id) + NINJS, record)
                 self._edition.set_beside(change.article_id, keys_beside(change))
                 self.articles += 1
 
@@ -154,7 +164,8 @@ class Maker:
         put("robots.txt", sitemaps.robots(self._site))
         for name, content in self._press.static():
             put(name, content)
-        whole = self._reader.told(newest)
+        own = self._pictures.of(newest)
+        whole = [mirrored(change, self._site, own.get(change.article_id, {})) for change in self._reader.told(newest)]
         put(FEED, list_feed(None, whole, self._gone(days.id) if days else [], self._site))
         put("rss.xml", rss(whole, self._site, self._sources))
         put("feed.json", json_feed(whole, self._site))

@@ -11,6 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from newscrawl.errors import BadFile
+from newscrawl.publish.body import Picture
 from newscrawl.publish.folder import Folder
 from newscrawl.store.reader import Reader
 
@@ -40,7 +41,12 @@ class Pictures:
         self._folder = folder
         self._images = images
 
-    def of(self, ids: Sequence[int]) -> dict[int, Mapping[str, Image]]:
+    @property
+    def fingerprint(self) -> str:
+        """Another where pages point at images of the site's own than where they do not."""
+        return "" if self._images is None else "images"
+
+    def of(self, ids: Sequence[int]) -> dict[int, Mapping[str, Picture]]:
         """By article, and by the address that its page has for it: the images that may be shown, each now in its place
         in the site. One whose file is not there is left out."""
         if self._images is None:

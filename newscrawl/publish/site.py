@@ -15,6 +15,7 @@ from newscrawl.options import Site
 from newscrawl.publish.folder import OWN, Folder
 from newscrawl.publish.making import Maker
 from newscrawl.publish.marking import fingerprint, mark
+from newscrawl.publish.pictures import Pictures
 from newscrawl.publish.press import Press
 from newscrawl.store.edition import Edition
 from newscrawl.store.reader import Reader
@@ -36,12 +37,20 @@ class Published:
 
 
 def publish(
-    reader: Reader, root: Path, site: Site, *, now: datetime, templates: Path | None = None, anew: bool = False
+    reader: Reader,
+    root: Path,
+    site: Site,
+    *,
+    now: datetime,
+    images: Path | None = None,
+    templates: Path | None = None,
+    anew: bool = False,
 ) -> Published:
     """Make the folder ``root`` the site of all that may be shown now.
 
     The first time all of it is made, later what has changed since, and whatever a run that was killed left. ``anew``
-    takes the old site away first. ``now`` only says what the news sitemap holds. Raises
+    takes the old site away first. ``now`` only says what the news sitemap holds. ``images`` is NEWSCRAWL_IMAGES; None:
+    pages point at the publishers' images. Raises
     :class:`~newscrawl.errors.BadOption` for a folder that holds something else or another store's site, or templates
     that are none, :class:`~newscrawl.errors.FolderLocked`, :class:`~newscrawl.errors.BadFile` and
     :class:`~newscrawl.errors.StoreError` in words.
@@ -52,8 +61,9 @@ def publish(
         if anew:
             folder.clear()
         with Edition(root / OWN / EDITION) as edition, reader.steady() as last:
-            mark(reader, edition, last, fingerprint(reader, press.fingerprint))
-            maker = Maker(reader, edition, folder, press, site)
+            pictures = Pictures(reader, folder, images)
+            mark(reader, edition, last, fingerprint(reader, press.fingerprint + pictures.fingerprint))
+            maker = Maker(reader, edition, folder, press, pictures, site)
             maker.make(now)
             folder.settle()
             with edition.writing():

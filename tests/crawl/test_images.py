@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -371,3 +372,65 @@ def test_what_is_hidden_keeps_its_images_and_they_are_shown_when_it_is_back(desk
     crawl(desk, now="2025-11-20T13:00:00Z")
     assert mirrored(desk) == ["/i/1.jpg", "/i/both.jpg"]
     assert len(asked(site)) == 3
+
+
+# -- the site ---------------------------------------------------------------------------------------------------------
+
+
+def pages(desk: Desk) -> dict[str, str]:
+    """The published page of every article, by its key."""
+    site = desk.folder / "site" / "a"
+    found = desk.rows("SELECT id, key FROM articles")
+    return {key: (site / str(article_id) / "index.html").read_text("utf-8") for article_id, key in found}
+
+
+def sources(page: str) -> list[str]:
+    """Where its images come from."""
+    return re.findall(r'<img[^>]* src="([^"]*)"', page)
+
+
+def test_a_published_page_shows_its_own_images_and_loads_nothing_from_elsewhere(desk: Desk, site: Site):
+    site.pages.pop("/i/2.jpg")
+    crawl(desk)
+    assert desk.scrapy("publish", "site").code == 0
+    root = desk.folder / "site"
+    own = sources(pages(desk)["site:1"])
+    assert len(own) == 2
+    for source in own:
+        assert source.startswith("../../i/")
+        assert opened((root / source.removeprefix("../../")).read_bytes()).size == (60, 40)
+    missed = sources(pages(desk)["site:2"])
+    assert (missed[0], missed[1]) == (f"{site.origin}/i/2.jpg", own[1])
+    again = desk.scrapy("publish", "site")
+    assert "0 files written, 0 removed" in again.out
+
+
+def test_after_a_takedown_and_a_publish_the_site_has_its_images_no_more(desk: Desk):
+    crawl(desk)
+    assert desk.scrapy("publish", "site").code == 0
+    own, both = sources(pages(desk)["site:1"])
+    assert desk.scrapy("takedown", "site:1", WHY).code == 0
+    assert (desk.folder / "site" / own.removeprefix("../../")).read_bytes() == b""  # a hard link: at once
+    assert desk.scrapy("publish", "site").code == 0
+    assert not (desk.folder / "site" / own.removeprefix("../../")).exists()
+    assert (desk.folder / "site" / both.removeprefix("../../")).exists()
+    assert sources(pages(desk)["site:1"]) == []
+
+
+def test_an_image_that_was_had_at_last_comes_into_the_site_with_the_next_publish(desk: Desk, site: Site):
+    good = site.pages.pop("/i/1.jpg")
+    crawl(desk)
+    assert desk.scrapy("publish", "site").code == 0
+    assert sources(pages(desk)["site:1"])[0] == f"{site.origin}/i/1.jpg"
+    site.pages["/i/1.jpg"] = good
+    crawl(desk, "-a", "recheck=now", now="2025-11-19T10:30:00Z")
+    assert desk.scrapy("publish", "site").code == 0
+    assert sources(pages(desk)["site:1"])[0].startswith("../../i/")
+
+
+def test_where_the_folder_is_not_set_any_more_every_page_points_at_the_publishers_again(desk: Desk, site: Site):
+    crawl(desk)
+    assert desk.scrapy("publish", "site").code == 0
+    assert desk.scrapy("publish", "site", settings={"NEWSCRAWL_IMAGES": ""}).code == 0
+    assert sources(pages(desk)["site:1"]) == [f"{site.origin}/i/1.jpg", f"{site.origin}/i/both.jpg"]
+    assert not (desk.folder / "site" / "i").exists()
