@@ -10,7 +10,7 @@ import pytest
 from browsing import chromium
 from playwright.sync_api import Browser
 from running import NOW, Desk
-from site_made import UNDER, english
+from sites import UNDER, english
 from web_made import SITE, Server, built_in_go, datasette, php, serving_site
 
 
@@ -48,7 +48,7 @@ def datasette_site(store: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def english_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the site of tests/web/site_made.py."""
+    """The folder of the site of tests/web/sites.py."""
     return english(tmp_path_factory.mktemp("english"))
 
 

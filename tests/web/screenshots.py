@@ -7,12 +7,14 @@ files. Publishers' pictures are grey: nothing is fetched.
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote
 
 from browsing import DESKTOP, PHONE, Visit, chromium, visiting
+from playwright.sync_api import expect
 from web_made import serving_site
 
 WORD = "太原"
@@ -45,7 +47,7 @@ def pages(visit: Visit) -> Iterator[str]:
     visit.page.wait_for_load_state()
     yield "article"
     visit.go(f"/search/?q={quote(WORD)}")
-    visit.page.locator("#results a").first.wait_for()
+    expect(visit.page.locator("#status")).to_have_text(re.compile("[^…]$"))  # 正在查找……
     yield "search"
 
 

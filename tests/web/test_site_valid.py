@@ -17,8 +17,8 @@ from browsing import DESKTOP, PHONE, visiting
 from checkers import GRAVE, against_schema, axe, sitemaps, vnu
 from playwright.sync_api import Browser
 from running import Desk
-from site_made import SITE as ENGLISH
-from site_made import kinds, pages
+from sites import SITE as ENGLISH
+from sites import kinds, pages
 from web_made import SITE, Server
 
 SCHEMA = Path(__file__).resolve().parents[2] / ".." / "shared" / "schemas" / "ninjs-3.1.json"

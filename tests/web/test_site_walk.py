@@ -16,8 +16,8 @@ from browsing import PHONE, Visit, visiting
 from lxml import html
 from playwright.sync_api import Browser, expect
 from running import Desk
-from site_made import SITE as ENGLISH
-from site_made import kinds
+from sites import SITE as ENGLISH
+from sites import kinds, pages
 from web_made import CSP, SITE, Server
 
 TOPIC = "太原"
@@ -300,6 +300,16 @@ def test_the_dark_is_dark_and_paper_shows_the_article_alone(visit: Visit, lead: 
         expect(visit.page.locator(hidden)).not_to_be_visible()
     for shown in ("h1", ".body", ".source", ".disclaimer"):
         expect(visit.page.locator(shown)).to_be_visible()
+
+
+def test_an_article_that_is_written_leftwards_has_our_own_words_rightwards(english: Visit, english_site: Path):
+    (found,) = [address for address, file in pages(english_site).items() if '<article lang="ar"' in file.read_text()]
+    english.go(found)
+    direction = "element => getComputedStyle(element).direction"
+    assert english.page.locator("h1").evaluate(direction) == "rtl"
+    ours = english.page.locator("article [lang=en]")
+    assert set(ours.evaluate_all(f"elements => elements.map({direction})")) == {"ltr"}
+    assert english.page.locator("nav.crumbs").evaluate(direction) == "ltr"
 
 
 # -- what pages promise -----------------------------------------------------------------------------------------------
