@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 from w3lib.url import safe_url_string
@@ -49,6 +50,7 @@ def slug(name: str) -> str:
     return f"{plain}-{hashlib.sha256(name.encode()).hexdigest()[:6]}".lstrip("-")
 
 
+@lru_cache(maxsize=4096)
 def uri(address: str) -> str:
     """A stored http(s) address as a URI (RFC 3986): what none may hold is percent-encoded, a host's name in Punycode.
 

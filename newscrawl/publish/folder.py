@@ -32,16 +32,16 @@ class Folder:
         """Files that were as they should be."""
         self.removed = 0
         self._part = root / OWN / "part"
-        self._made: set[Path] = set()
 
     def path(self, name: str) -> Path:
-        return self.root / (f"{name}index.html" if name.endswith("/") or not name else name)
+        return self.root / _file(name)
 
     def read(self, name: str) -> bytes | None:
         """None where there is no such file."""
-        path = self.path(name)
+        path = f"{self.root}/{_file(name)}"
         try:
-            return path.read_bytes()
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123  a Path for each of a hundred thousand files costs
+                return file.read()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -52,18 +52,22 @@ class Folder:
         if self.read(name) == content:
             self.same += 1
             return False
-        path = self.path(name)
+        path = f"{self.root}/{_file(name)}"
         try:
-            if path.parent not in self._made:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                self._part.parent.mkdir(exist_ok=True)
-                self._made.add(path.parent)
-            self._part.write_bytes(content)
-            self._part.replace(path)
+            try:
+                self._place(content, path)
+            except FileNotFoundError:
+                for folder in (self._part.parent, self.path(name).parent):
+                    folder.mkdir(parents=True, exist_ok=True)
+                self._place(content, path)
         except OSError as error:
             raise BadFile(path, f"it cannot be written ({error.strerror})") from error
         self.written += 1
         return True
+
+    def _place(self, content: bytes, path: str) -> None:
+        self._part.write_bytes(content)
+        self._part.replace(path)
 
     def remove(self, name: str) -> None:
         """Take the file away, and the folders that are empty without it."""
@@ -78,7 +82,6 @@ class Folder:
         for folder in path.parents:
             if folder == self.root:
                 break
-            self._made.discard(folder)
             with suppress(OSError):
                 folder.rmdir()
                 continue
@@ -92,8 +95,11 @@ class Folder:
                     shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
                 except OSError as error:
                     raise BadFile(path, f"it cannot be removed ({error.strerror})") from error
-        self._made.clear()
 
     def settle(self) -> None:
         """Return when all that was written is on the disk (as far as the disk tells the truth)."""
         os.sync()
+
+
+def _file(name: str) -> str:
+    return f"{name}index.html" if name.endswith("/") or not name else name
