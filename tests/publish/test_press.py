@@ -27,7 +27,7 @@ from newscrawl.publish.body import body
 from newscrawl.publish.jsonld import news_article
 from newscrawl.publish.lists import Bucket, Listing
 from newscrawl.publish.press import Press
-from newscrawl.publish.typeset import CSP
+from newscrawl.publish.typeset import CSP, HERE
 from newscrawl.publish.words import WORDS, words
 from newscrawl.store.reader import Change
 from newscrawl.store.writer import Writer
@@ -753,3 +753,17 @@ def test_both_languages_have_the_same_words_with_the_same_gaps():
     assert WORDS["zh"].keys() == WORDS["en"].keys()
     for name, text in WORDS["zh"].items():
         assert gaps(text) == gaps(WORDS["en"][name]), name
+
+
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "site.md"
+
+
+def test_the_documentation_names_every_template_and_block_and_the_policy():
+    written = DOCS.read_text("utf-8")
+    for template in (HERE / "templates").glob("*.html"):
+        assert f"`{template.name}`" in written
+        blocks = re.findall(r"{% block (\w+) %}", template.read_text("utf-8"))
+        row = next(line for line in written.splitlines() if line.startswith("|") and f"`{template.name}`" in line)
+        base = next(line for line in written.splitlines() if line.startswith("| `base.html`"))
+        assert [block for block in blocks if f"`{block}`" not in row + base] == []
+    assert written.count(CSP) == 2
