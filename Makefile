@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GENERATED := README.md docs/*.md examples/datasette/metadata.yml
 
-.PHONY: demo test test-web soak fuzz lint docs bench bench-reading bench-store bench-stories bench-publish clean
+.PHONY: demo test test-web screenshots soak fuzz lint docs bench bench-reading bench-store bench-stories bench-publish clean
 
 demo: $(VENV)/.base
 	$(BIN)/scrapy demo
@@ -18,6 +18,12 @@ test: $(VENV)/.test
 test-web: $(VENV)/.web
 	sh tests/web/install.sh
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 0 tests/web
+
+# Pictures of the demo's site in build/screenshots: home, topic, article, search, on a desk and on a phone, light and dark.
+screenshots: $(VENV)/.web
+	sh tests/web/install.sh
+	$(BIN)/scrapy demo
+	PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONPATH=tests:tests/store $(BIN)/python tests/web/screenshots.py data/demo/site build/screenshots
 
 # Six minutes: a newsroom lives for seven simulated days, a run an hour; a hundred runs are killed.
 soak: $(VENV)/.test
