@@ -33,7 +33,8 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Remove the archive's WARC files whose newest page is older than DAYS; articles stay. What is removed can "
+            "Remove the archive's WARC files whose newest page is older than DAYS; articles and mirrored images "
+            "stay. What is removed can "
             "no longer be read again (`scrapy reread`) or replayed. Files of a run that is going on stay. Killed "
             "half-way, the next one finishes."
         )
