@@ -14,6 +14,7 @@ EPOCH = "1970-01-01T00:00:00Z"
 """When a feed was last changed that never held anything."""
 _CUT = 100
 """Characters of the summary that the store makes of a text (docs/store.md): it may end within a sentence."""
+_OPENING_MARKS = " “‘「『《（(【"
 _SENTENCE_ENDS = tuple("。！？…」』”’》）.!?\"')")
 
 
@@ -66,7 +67,7 @@ def noted(row: Json, shown: str) -> str:
 
 def ended(text: str) -> str:
     """``text``, with '…' where it seems to be cut within a sentence."""
-    return text if len(text) < _CUT or text.endswith(_SENTENCE_ENDS) else f"{text}…"
+    return text if len(text) < _CUT or text.endswith(_SENTENCE_ENDS) else f"{text.rstrip(_OPENING_MARKS)}…"
 
 
 def summary(row: Json, *, alone: bool) -> str:

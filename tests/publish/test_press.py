@@ -578,6 +578,7 @@ def test_an_opening_is_cut_and_says_so(change: Change):
 
     assert opening("湖" * 130) == "湖" * 120 + "…"
     assert opening("湖" * 100) == "湖" * 100 + "…"
+    assert opening("湖" * 99 + "“") == "湖" * 99 + "…"
     assert opening("湖" * 99 + "。") == "湖" * 99 + "。"
     assert opening("湖边\n新馆") == "湖边 新馆"
     assert opening("lake " * 40, "en") == ("lake " * 40).strip() + "…"
