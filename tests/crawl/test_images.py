@@ -13,7 +13,9 @@ from images_made import SECRET, drawn, jpeg, opened, png_of, telling
 from loopback import Site, article, listing
 from running import NOW, Desk
 
+from newscrawl import settings
 from newscrawl.archive.record import walk
+from newscrawl.pipelines.images import AGAIN
 
 WHY = "--reason=法院裁定"
 JPEG = {"Content_Type": "image/jpeg"}
@@ -120,6 +122,14 @@ def test_what_may_not_be_shown_in_full_has_none_until_it_is_read_again_under_ano
     assert mirrored(desk) == []
     crawl(desk, "-a", "recheck=now", now="2025-11-19T10:30:00Z")
     assert mirrored(desk) == ["/i/1.jpg", "/i/both.jpg"]
+
+
+def test_the_docs_name_the_limits():
+    told = (Path(__file__).resolve().parents[2] / "docs" / "settings.md").read_text("utf-8")
+    assert f"`IMAGES_PER_ARTICLE` ({settings.IMAGES_PER_ARTICLE})" in told
+    assert f"`IMAGES_MAXSIZE` ({settings.IMAGES_MAXSIZE // 2**20} MB" in told
+    assert f"`IMAGES_MAXPIXELS` ({settings.IMAGES_MAXPIXELS // 10**6} million)" in " ".join(told.split())
+    assert (AGAIN.total_seconds(), "it is six hours old" in told) == (6 * 3600, True)
 
 
 # -- the guards of pages ----------------------------------------------------------------------------------------------
