@@ -166,9 +166,10 @@ class Maker:
             put(name, content)
         own = self._pictures.of(newest)
         whole = [mirrored(change, self._site, own.get(change.article_id, {})) for change in self._reader.told(newest)]
-        put(FEED, list_feed(None, whole, self._gone(days.id) if days else [], self._site))
+        gone = self._gone(days.id) if days else []
+        put(FEED, list_feed(None, whole, gone, self._site))
         put("rss.xml", rss(whole, self._site, self._sources))
-        put("feed.json", json_feed(whole, self._site))
+        put("feed.json", json_feed(whole, self._site, gone))
         if days is None:
             put("day/", self._press.days([]))
         self._make_sitemaps(days, now)

@@ -27,6 +27,7 @@ from newscrawl.publish.beside import beside
 from newscrawl.publish.body import Picture, body
 from newscrawl.publish.jsonld import news_article
 from newscrawl.publish.lists import Bucket, Listing
+from newscrawl.publish.mirrored import mirrored
 from newscrawl.publish.typeset import HERE, bad_template, compiled, environment, first_list, link
 from newscrawl.publish.words import words
 from newscrawl.store.reader import Change
@@ -114,7 +115,7 @@ class Press:
             modified=when.beside(row["modified_at"], row["published_local"]),
             canonical=self._canonical(row),
             image=self._image(row, pictures),
-            jsonld=news_article(change, self._site),
+            jsonld=news_article(mirrored(change, self._site, pictures), self._site),
             story=[one for one in near if one.kind == "story"],
             related=[one for one in near if one.kind != "story"],
         )
