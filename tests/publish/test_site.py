@@ -236,11 +236,16 @@ def test_whatever_happens_the_folder_comes_to_the_same_as_one_made_from_nothing(
             shutil.rmtree(fresh)
 
 
-def _compared(files: dict[str, bytes]) -> dict[str, bytes]:
+def _compared(files: dict[str, bytes]) -> dict[str, Any]:
     gone = {name.removesuffix("ninjs.json") for name, said in files.items() if b'"canceled"' in said}
-    kept = {name: said for name, said in files.items() if not name.startswith(tuple(gone))}
-    feed = re.compile(rb"<at:deleted-entry[^>]*/>\s*|<updated>[^<]*</updated>")
-    return {name: feed.sub(b"", said) if name.endswith("feed.xml") else said for name, said in kept.items()}
+    kept: dict[str, Any] = {name: said for name, said in files.items() if not name.startswith(tuple(gone))}
+    told = re.compile(rb"<at:deleted-entry[^>]*/>\s*|<updated>[^<]*</updated>")
+    for name in kept:
+        if name.endswith("feed.xml"):
+            kept[name] = told.sub(b"", kept[name])
+    kept["feed.json"] = json.loads(kept["feed.json"])
+    kept["feed.json"].pop("_newscrawl", None)
+    return kept
 
 
 # -- lists ----------------------------------------------------------------------------------------------------------
