@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from attrs import frozen
 
-from newscrawl.errors import StoreError
+from newscrawl.errors import StoreError, StoreUnwritable
 from newscrawl.store.connection import in_words, transaction
 
 VERSION = 1
@@ -325,8 +325,15 @@ class Edition:
     def _many(self, statement: str, rows: Iterable[Sequence[Any]], *more: Any) -> None:
         self._db.executemany(statement, [(*row, *more) for row in rows])
 
-    def _words(self) -> Any:
-        return in_words(self._path, _WHAT)
+    @contextmanager
+    def _words(self) -> Iterator[None]:
+        try:
+            with in_words(self._path, _WHAT):
+                yield
+        except StoreUnwritable:
+            raise
+        except StoreError as error:
+            raise StoreError(f"{error}, or publish with --anew, which makes it and the site anew") from error
 
 
 _FORGET = """

@@ -209,7 +209,7 @@ def test_another_versions_file_is_refused_in_words(path: Path) -> None:
 
 def test_what_is_no_sqlite_file_is_refused_in_words(path: Path) -> None:
     path.write_text("no database, but a file that is long enough to be looked at as one" * 20)
-    with pytest.raises(StoreError, match=r"what stands in the folder.*not an SQLite file"):
+    with pytest.raises(StoreError, match=r"what stands in the folder.*not an SQLite file.*--anew"):
         Edition(path)
 
 
