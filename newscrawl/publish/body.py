@@ -1,5 +1,5 @@
 """An article's body on its page: pictures wait until they are near and always have an alternative text, tables scroll
-in a box of their own, mirrored pictures take the place of those elsewhere.
+in a box of their own, headings skip no level, addresses are URIs, mirrored pictures take the place of those elsewhere.
 
 The body is changed as a tree and cleaned once more after it, by nh3 as before the store; no string is replaced.
 """
@@ -15,10 +15,11 @@ import nh3
 from lxml import html
 from markupsafe import Markup
 
+from newscrawl.publish.addresses import uri
 from newscrawl.text.html import ATTRIBUTES, TAGS
 from newscrawl.text.plain import plain
 
-_CHANGED = re.compile(r"<(?:img|table|li|a)\b")
+_CHANGED = re.compile(r"<(?:img|table|li|a|h[2-4])\b")
 
 
 class Picture(Protocol):
@@ -51,17 +52,14 @@ def _escaped(text: str | None) -> str:
 
 
 def _dress(story: html.HtmlElement, root: str, words: Mapping[str, str], pictures: Mapping[str, Picture]) -> None:
-    for image in story.iter("img"):
-        picture = pictures.get(image.get("src", ""))
-        if picture:
-            image.set("src", f"{root}{picture.path}")
-            image.set("width", str(picture.width))
-            image.set("height", str(picture.height))
-        if not image.get("alt"):
-            image.set("alt", words["image"] if _is_all_of_a_link(image) else "")
+    for image in list(story.iter("img")):
+        _dress_image(image, root, words, pictures)
     for link in list(story.iter("a")):
-        if not (link.text_content().strip() or link.xpath(".//img")):
+        if link.get("href") and (link.text_content().strip() or link.xpath(".//img")):
+            link.set("href", uri(link.get("href", "")))
+        else:
             link.drop_tag()
+    _level(story)
     for table in list(story.iter("table")):
         if next(table.iterancestors("table"), None) is None:
             _boxed(table, words["table"])
@@ -69,6 +67,34 @@ def _dress(story: html.HtmlElement, root: str, words: Mapping[str, str], picture
         parent = item.getparent()
         if parent is not None and parent.tag not in ("ul", "ol"):
             item.tag = "p"
+
+
+def _dress_image(image: html.HtmlElement, root: str, words: Mapping[str, str], pictures: Mapping[str, Picture]) -> None:
+    """One without an address is nothing to be seen, and goes."""
+    address = image.get("src")
+    if not address:
+        image.drop_tree()
+        return
+    picture = pictures.get(address)
+    if picture:
+        image.set("src", f"{root}{picture.path}")
+        image.set("width", str(picture.width))
+        image.set("height", str(picture.height))
+    else:
+        image.set("src", uri(address))
+    if not image.get("alt"):
+        image.set("alt", words["image"] if _is_all_of_a_link(image) else "")
+
+
+def _level(story: html.HtmlElement) -> None:
+    """The first heading is of level 2, below the page's own; each is at most one level below the one before."""
+    above: list[int] = []
+    for heading in story.iter("h2", "h3", "h4"):
+        level = int(str(heading.tag)[1])
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        heading.tag = f"h{len(above) + 1}"
 
 
 def _is_all_of_a_link(image: html.HtmlElement) -> bool:

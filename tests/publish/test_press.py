@@ -504,6 +504,30 @@ def test_a_table_scrolls_in_a_box_that_a_keyboard_reaches():
     assert story.text_content() == "上一下末"
 
 
+def test_headings_begin_below_the_pages_own_and_skip_no_level():
+    story = dressed("<h4>一</h4><h2>二</h2><h4>三</h4><h3>四</h3><h4>五</h4><h2>六</h2>")
+    assert [element.tag for element in story] == ["h2", "h2", "h3", "h3", "h4", "h2"]
+
+
+def test_what_leads_nowhere_is_no_link_and_no_picture():
+    story = dressed(
+        '<p><a rel="nofollow noopener noreferrer">一</a>'
+        '<a href="https://x.example/" rel="nofollow noopener noreferrer"> </a><img alt="二">三</p><p>四</p>'
+    )
+    assert [element.tag for element in story.iter()] == ["div", "p", "p"]
+    assert story.text_content() == "一 三四"
+
+
+def test_addresses_in_the_body_are_uris():
+    story = dressed('<p><img src="https://i.example/{湖}|1.jpg" alt="湖"></p>')
+    assert [image.get("src") for image in story.iter("img")] == ["https://i.example/%7B%E6%B9%96%7D%7C1.jpg"]
+
+
+def test_an_item_without_a_list_is_a_paragraph():
+    story = dressed("<li>一</li><ul><li>二</li></ul>")
+    assert [element.tag for element in story.iter()] == ["div", "p", "ul", "li"]
+
+
 def test_words_that_look_like_markup_in_an_attribute_stay_words():
     alt = "<img src=x onerror=alert(1)> <table> <script>"
     story = dressed(sanitise(f'<p><img src="https://i.example/1.jpg" alt="{alt}"></p>'))
