@@ -10,6 +10,7 @@ store, so that it is not asked again, or only whether it has changed; what is ke
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.pipelines.images import ImagesPipeline
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.asyncio import run_in_thread
 from twisted.python.failure import Failure
 
 from newscrawl.archive.pictures import holds, put
@@ -62,6 +64,7 @@ class Images(ImagesPipeline):
         self._most = settings.getint("IMAGES_PER_ARTICLE")
         self._most_bytes = settings.getint("IMAGES_MAXSIZE")
         self._most_pixels = settings.getint("IMAGES_MAXPIXELS")
+        self._drawing = asyncio.Lock()
         self._reader: Reader | None = None
 
     @classmethod
@@ -113,7 +116,7 @@ class Images(ImagesPipeline):
         elif response.status != 200:
             raise HttpError(response, f"status {response.status}")
         else:
-            picture = self._kept(request.meta["image"], response)
+            picture = await self._kept(request.meta["image"], response)
         self.crawler.stats.inc_value(Count.IMAGES)
         return picture
 
@@ -156,8 +159,10 @@ class Images(ImagesPipeline):
         except ValueError:
             return None
 
-    def _kept(self, url: str, response: Response) -> Picture:
-        drawn = redrawn(response.body, most_pixels=self._most_pixels)
+    async def _kept(self, url: str, response: Response) -> Picture:
+        """Drawn in a thread, since a large one takes seconds, and one at a time, since it takes much room."""
+        async with self._drawing:
+            drawn = await run_in_thread(redrawn, response.body, most_pixels=self._most_pixels)
         if len(drawn.content) > self._most_bytes:
             raise ImageRefused(f"{len(drawn.content)} bytes are over IMAGES_MAXSIZE", "bytes")
         try:
