@@ -112,13 +112,13 @@ def test_the_article_page_has_the_seeds_elements_in_their_order(visit: Visit, le
         lead["id"],
     )
     assert len(related) > 2
-    text, last = main(visit), -1
-    body = lead["body_text"].split("\n")
+    text, body = main(visit), lead["body_text"].split("\n")
     assert body[0].startswith(lead["dateline"])
-    facts = (SITE["handle"], lead["headline"], lead["published_local"][:10])
-    for words in (*trail, *facts, *body, f"文章来源：{lead['url']}", lead["disclaimer"], TOPIC):
-        assert (words, text.find(words, last + 1) > last) == (words, True)
-        last = text.index(words, last + 1)
+    heading_at = text.index(lead["headline"], text.index(SITE["handle"]))
+    terms = (f"文章来源：{lead['url']}", lead["disclaimer"], f"{TOPIC} · 相关")
+    first = [text.index(words) for words in (*trail, SITE["handle"], *body, *terms)]
+    assert first == sorted(first)
+    assert text.index(SITE["handle"]) < heading_at < text.index(lead["published_local"][:10]) < text.index(body[0])
     items = visit.page.locator(".related li").all_inner_texts()
     shown = {tuple(item.replace("\n\n", "\n").rstrip("…").split("\n")) for item in items}
     assert len(shown) == len(items) >= 5
