@@ -9,11 +9,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import attrs
+import PIL.Image
 from lxml import html
 from running import NOW, Desk
 from store_made import CLOCK, DISCLAIMER, article, full_article, printed
+from store_made import NOW as AT
 
-from newscrawl.items import Article, Image
+from newscrawl.items import Article, Image, Picture
 from newscrawl.store.writer import Publisher, Writer
 from newscrawl.terms import Policy
 from newscrawl.text.html import sanitise
@@ -34,6 +36,9 @@ DISCLAIMED = "The site does not answer for what is said here."
 MANY = 205
 """Articles of one day: three parts."""
 WITHDRAWN = "morning:withdrawn"
+MIRRORED = "https://img.example/1.jpg"
+"""The picture that the site has itself; others stand at their publisher's."""
+FILE = "ab/ab12.png"
 BODY = """
 <h2>What it says</h2><p>LAKESIDE, Nov 19 (Morning) - A <b>long</b> paragraph with <a href="https://other.example/?a=1&amp;b=2">a
 link</a>, <em>stress</em>, <sub>sub</sub> and a line<br>that breaks.</p>
@@ -69,7 +74,8 @@ def articles() -> Iterator[Article]:
     yield told(
         "whole",
         body_html=sanitise(BODY),
-        images=(Image(url="https://img.example/1.jpg", caption="The lake at dawn", credit="Wu", alt="The lake"),),
+        images=(Image(url=MIRRORED, caption="The lake at dawn", credit="Wu", alt="The lake"),),
+        pictures=(Picture(url=MIRRORED, file=FILE, width=320, height=180, type="image/png", bytes=1, fetched_at=AT),),
         subheadline="And more than that",
         credit="The Lake Post",
         credit_url="https://post.example/",
@@ -97,7 +103,10 @@ def english(folder: Path) -> Path:
     """Publishes it into a folder below ``folder``, then again when one article is corrected and one withdrawn; the
     site's."""
     settings = {"NEWSCRAWL_NOW": NOW, "NEWSCRAWL_SITE": json.dumps(SITE), "NEWSCRAWL_REPRINT": json.dumps(REPRINT)}
-    desk, site = Desk(folder, settings), folder / "site"
+    images, site = folder / "images", folder / "site"
+    desk = Desk(folder, settings | {"NEWSCRAWL_IMAGES": str(images)})
+    (images / FILE).parent.mkdir(parents=True)
+    PIL.Image.new("RGB", (320, 180), "teal").save(images / FILE)
     _write(desk, *articles())
     _run(desk, "publish", str(site))
     _write(desk, told("day 7", correction="Correction: it was the eighth.", body_text="It was the eighth."))

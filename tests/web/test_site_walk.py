@@ -16,8 +16,8 @@ from browsing import PHONE, Visit, visiting
 from lxml import html
 from playwright.sync_api import Browser, expect
 from running import Desk
+from sites import FILE, kinds, pages
 from sites import SITE as ENGLISH
-from sites import kinds, pages
 from web_made import CSP, SITE, Server
 
 TOPIC = "太原"
@@ -334,7 +334,9 @@ def test_pictures_come_when_they_are_near_and_say_what_they_are(english: Visit, 
     for number in range(pictures.count()):
         pictures.nth(number).scroll_into_view_if_needed()
     expect(pictures.last).to_have_js_property("complete", True)
-    assert {address for _, address in english.asked} == {f"https://img.example/{number}.jpg" for number in (1, 2, 3)}
+    assert {address for _, address in english.asked} == {f"https://img.example/{number}.jpg" for number in (2, 3)}
+    assert pictures.first.get_attribute("src") == f"../../i/{FILE}"
+    assert pictures.first.evaluate("image => [image.naturalWidth, image.width > 100]") == [320, True]
     assert english.page.locator(".body img:not([alt])").count() == 0
     assert english.page.locator(".body img:not([loading=lazy])").count() == 0
 
