@@ -1,8 +1,8 @@
 """A newsroom in the shape of chinanews.com.cn's markup whose every field is a vector: for a crawl by replay.
 
 A vector has two articles. The *told* one holds it as entities, so that what is read is the live vector as text; the
-*raw* one as it stands, as if the publisher's own system had been broken into. An *odd* one is in another charset
-(xss_bytes). The page's own words are ours.
+*raw* one as it stands, as if the publisher's own system had been broken into (none where that is the same). An *odd*
+one is in another charset (xss_bytes). The page's own words are ours.
 
 What the reader of this publisher lets through into no field (it takes no vector for an editor) is planted: written into
 the store as if another publisher's reader had.
@@ -31,8 +31,11 @@ HOST = "https://www.chinanews.com.cn"
 AT = datetime(2025, 11, 19, 9, tzinfo=UTC)
 WORD = "毒讯"
 """In every headline and in every text, so that a search finds them all."""
-_FIRST = {"told": 10510000, "raw": 10520000, "odd": 10530000}
+_FIRST = {"told": 10510000, "raw": 10520000, "odd": 10530000, "told more": 10540000, "raw more": 10550000}
 _CHANNELS = ("china", "society", "world", "finance")
+_LISTED = 7
+"""Of so many vectors one is a topic's name, and a section's."""
+_JOINED = 6
 _DAYS = ("11-17", "11-18", "11-19")
 
 
@@ -43,6 +46,8 @@ class Poisoned:
     vector: Vector
     way: str
     odd: Odd | None = None
+    more: tuple[str, ...] = ()
+    """Vectors of others that stand in its story, too."""
 
     @property
     def number(self) -> int:
@@ -63,13 +68,24 @@ class Poisoned:
     @property
     def words(self) -> str:
         """The vector as the page's source has it."""
-        return html.escape(self.vector.text) if self.way == "told" else self.vector.text
+        return self.spelt(self.vector.text)
+
+    def spelt(self, text: str) -> str:
+        return text if self.way.startswith("raw") else html.escape(text)
 
 
 def newsroom(vectors: Sequence[Vector], odd: Iterable[Odd] = ()) -> Iterator[Poisoned]:
-    for way in ("told", "raw"):
-        yield from (Poisoned(vector, way) for vector in vectors)
+    yield from (Poisoned(vector, "told") for vector in vectors)
+    yield from (Poisoned(vector, "raw") for vector in vectors if html.escape(vector.text) != vector.text)
     yield from (Poisoned(Vector(one.number, "bytes", MARK), "odd", one) for one in odd)
+
+
+def of_others(texts: Sequence[str], together: int = 60) -> Iterator[Poisoned]:
+    """Articles with ``together`` vectors of somebody else's list in each."""
+    for number, first in enumerate(range(0, len(texts), together), start=1):
+        more = tuple(texts[first : first + together])
+        for way in ("told more", "raw more"):
+            yield Poisoned(Vector(number, "others", more[0]), way, more=more)
 
 
 def write(folder: Path, articles: Sequence[Poisoned]) -> Path:
@@ -132,12 +148,15 @@ def page(one: Poisoned) -> str:
     month, day = one.day.split("-")
     bracket = f"(记者 {v})" if number % 2 else ""
     place = v if number % 3 == 0 else "太原"
+    # A list of its own for every vector would be a thousand pages more.
+    listed = number % _LISTED == 0
+    keyword, section = (f"{v},", v) if listed else ("", "国内")
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
 <meta charset="UTF-8">
 <!--[4,8,{number}] published at {year_day} 16:36:05 from #10 by {v}-->
-<meta name="keywords" content="{v},{WORD},太原">
+<meta name="keywords" content="{keyword}{WORD},太原">
 <meta name="description" content="摘要{v}">
 <meta property="og:image" content="{v}">
 <base target="_blank">
@@ -147,7 +166,7 @@ def page(one: Poisoned) -> str:
 <body>
 <div id="con"><div class="con_left">
 <div id="nav_div"><div id="nav"><a href="//www.chinanews.com.cn/">首页</a> →  <a href="{v}">{v}</a> →
-<a href="//www.chinanews.com.cn/china/">{v}</a></div></div>
+<a href="//www.chinanews.com.cn/china/">{section}</a></div></div>
 <div class="content" id="cont_1_1_2"><div class="content_maincontent_more">
 <h1 class="content_left_title">{WORD}{number}{v}</h1>
 <div id="BaiduSpider" style="display:none">
@@ -171,6 +190,7 @@ def page(one: Poisoned) -> str:
 <div><a href='{v}'>单引号{number}</a><img src='{v}' alt='{v}'></div>
 <div><a href={v}>无引号{number}</a><img src=//i2.chinanews.com.cn/b{number}.jpg alt={v}></div>
 <table><tr><td colspan="{v}">{v}</td><td>{one.vector.text}</td></tr></table>
+{"".join(f"<p>{one.spelt(text)}</p>" for text in one.more)}
 <p>　　{_story(number + 1)}(完)</p>
 <div class="adEditor"><div class="left_name right"> <span>【编辑:{v}】 </span></div></div>
 </div></div></div></div>
@@ -185,42 +205,46 @@ def page(one: Poisoned) -> str:
 
 
 def plant(path: Path, vectors: Sequence[Vector]) -> None:
-    """Write an article per vector, every field of which is the vector, into the store at ``path``; some publishers are
-    called by one, too."""
-    called = [Publisher(slug=f"source{one.number}", name=one.text) for one in vectors[::25]]
+    """Write articles every field of which is some vectors, into the store at ``path``; the publishers are called by
+    them, too."""
+    groups = [vectors[first : first + _JOINED] for first in range(0, len(vectors), _JOINED)]
+    called = [Publisher(slug=f"source{group[0].number}", name=group[0].text) for group in groups[::8]]
     with Writer(path, sources=called, clock=CLOCK) as writer:
-        for place, vector in enumerate(vectors):
-            writer.add(sanitise(_planted(vector, called[place % len(called)].slug)))
+        for place, group in enumerate(groups):
+            writer.add(sanitise(_planted(group, called[place % len(called)].slug)))
 
 
-def _planted(vector: Vector, source: str) -> Article:
-    text, number = vector.text, vector.number
-    address = f"https://x.example/{number}/"
+def _planted(group: Sequence[Vector], source: str) -> Article:
+    each, number = tuple(vector.text for vector in group), group[0].number
+    text, address = "".join(each), f"https://x.example/{number}/"
+    story = f"{WORD}{_story(number + 5)}"
+    pictures = tuple(Image(url=address + one, caption=one, credit=one, alt=one) for one in each)
     return article(
         number,
         source=source,
         url=address + text,
         headline=f"{WORD}{number}{text}",
         subheadline=text,
-        section=text,
-        breadcrumbs=(Crumb(name=text, url=address + text), Crumb(name=text)),
-        dateline=Dateline(raw=text, agency=text, place=(text, text), month=11, day=19, year=2025, end=len(text)),
-        authors=(text, "林一"),
-        correspondents=(text,),
+        section=each[0],
+        breadcrumbs=tuple(Crumb(name=one, url=address + one) for one in each),
+        dateline=Dateline(raw=text, agency=text, place=each[:1], month=11, day=19, year=2025, end=len(text)),
+        authors=(*each, "林一"),
+        correspondents=each,
         account=text,
-        editors=(text,),
+        editors=each,
         credit=text,
         credit_url=address + text,
         summary=text,
-        body_html=f"<p>{WORD}{_story(number + 5)}</p>{text}<a href='{text}'>x</a><img src='{text}' alt='{text}'>",
-        body_text=f"{WORD}{_story(number + 5)}\n{text}",
-        images=(Image(url=address + text, caption=text, credit=text, alt=text),),
-        lead_image=Image(url=address + text, caption=text, credit=text, alt=text),
-        keywords=(text,),
+        body_html=f"<p>{story}</p>"
+        + "".join(f"{one}<a href='{one}'>x</a><img src='{one}' alt='{one}'>" for one in each),
+        body_text=f"{story}\n{text}",
+        images=pictures,
+        lead_image=pictures[0],
+        keywords=each[:1],
         correction=text,
         disclaimer=text,
         related=(
-            Related(headline=text, url=address + text, summary=text),
+            *(Related(headline=one, url=address + one, summary=one) for one in each),
             Related(headline=text, url=None, summary=text),
         ),
     )
@@ -234,7 +258,6 @@ def _data(one: Poisoned) -> dict[str, object]:
         "alternativeHeadline": f"副题{text}",
         "author": [{"@type": "Person", "name": text, "url": text}],
         "image": {"@type": "ImageObject", "url": text, "caption": text},
-        "keywords": [text],
     }
 
 

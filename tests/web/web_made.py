@@ -150,7 +150,7 @@ TYPES = {
     ".webp": "image/webp",
 }
 """Of a file by its name, else by what its name ends in."""
-_POLICY_META = re.compile(rb"<meta [^>]*http-equiv=.?Content-Security-Policy[^>]*>", re.IGNORECASE)
+_POLICY_META = re.compile(rb"<meta http-equiv=.?Content-Security-Policy[^>]*>", re.IGNORECASE)
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ import attrs
 LIST = Path(__file__).parent / "xss" / "vectors.txt"
 CANARY = "canary.invalid"
 """Host that nothing but a vector asks."""
-WORKED_OUT = "ran-here-"
+WORKED_OUT = "ran!here!"
 """What a template engine makes of the vectors written for one; it stands in none of them, nor in a page."""
 _CHARACTER = re.compile(r"\{U\+([0-9A-F]{4})\}")
 
@@ -44,13 +44,12 @@ class Vector:
     place: str
     text: str
 
-    @property
-    def plain_page(self) -> str:
-        """A page that puts the vector where it is at home, as it stands."""
+    def page(self, head: str) -> str:
+        """A page that has the vector where it is at home, as it stands; ``head`` opens it, where it is none of XML."""
         inside = PLACES[self.place].replace("@", self.text)
         if self.place == "xml":
             return f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{inside}</body></html>'
-        return f"<!DOCTYPE html><meta charset=utf-8><body>{inside}"
+        return f"{head}<body>{inside}"
 
 
 def vectors() -> tuple[Vector, ...]:
