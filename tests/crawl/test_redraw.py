@@ -28,12 +28,21 @@ def moving() -> bytes:
     return out.getvalue()
 
 
+def with_more_behind_it() -> bytes:
+    """A JPEG as some cameras write it: Pillow calls it an MPO."""
+    out = BytesIO()
+    pictures = [Image.new("RGB", (30, 20), color) for color in ("red", "blue")]
+    pictures[0].save(out, "MPO", save_all=True, append_images=pictures[1:])
+    return out.getvalue()
+
+
 FILES = {
     "jpeg": jpeg(),
     "grey jpeg": jpeg(120, mode="L"),
     "cmyk jpeg": jpeg((0, 200, 200, 0), mode="CMYK"),
     "progressive jpeg": jpeg(progressive=True, quality=30),
     "telling jpeg": telling(),
+    "jpeg with more behind it": with_more_behind_it(),
     "png": drawn("PNG"),
     "png of lines": drawn("PNG", 1, mode="1"),
     "png of 16 bits": drawn("PNG", 40_000, mode="I;16"),
