@@ -18,7 +18,6 @@ from web_made import program
 
 HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
-GRAVE = ("serious", "critical")
 
 
 def vnu(*folders: Path) -> dict[str, list[str]]:
@@ -45,9 +44,11 @@ class Finding:
 
 
 def axe(page: Page) -> list[Finding]:
-    """What axe-core finds wrong with the open page; all of its rules, those of good practice included."""
+    """What axe-core finds wrong with the open page: by its own choice of rules, those of good practice included, and by
+    WCAG 2.2's of how large a target is."""
     page.evaluate((MODULES / "axe-core" / "axe.min.js").read_text("utf-8"))
-    told: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
+    options = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
+    told: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     assert told["passes"], "it has looked at nothing"
     return [
         Finding(rule["impact"], rule["id"], str(node["target"]), node["failureSummary"])
