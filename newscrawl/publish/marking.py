@@ -12,8 +12,6 @@ from newscrawl.items import Json
 from newscrawl.store.edition import Edition, Place
 from newscrawl.store.reader import Change, Cursor, Reader
 
-VERSION = 1
-"""To be raised whenever the same store and templates come to other pages than before: all of a site is then due."""
 CHUNK = 200
 
 _SEQ, _LAST, _MADE_WITH = "seq", "last", "made with"
@@ -45,8 +43,8 @@ def mark(reader: Reader, edition: Edition, last: Cursor, made_with: str) -> None
 
 
 def fingerprint(reader: Reader, pages: str) -> str:
-    """What all pages depend on. ``pages``: of templates and site (``Press.fingerprint``)."""
-    told = (VERSION, topics.VERSION, pages, sorted(map(_sorted, reader.sources().values())))
+    """What all pages depend on. ``pages``: of code, templates and site (``Press.fingerprint``)."""
+    told = (topics.VERSION, pages, sorted(map(_sorted, reader.sources().values())))
     return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
 
