@@ -34,7 +34,8 @@ WORD = "毒讯"
 _FIRST = {"told": 10510000, "raw": 10520000, "odd": 10530000, "told more": 10540000, "raw more": 10550000}
 _CHANNELS = ("china", "society", "world", "finance")
 _LISTED = 7
-"""Of so many vectors one is a topic's name, and a section's."""
+"""Of so many vectors (or groups of planted ones) one is a topic's name, and a section's: else there would be a thousand
+lists."""
 _JOINED = 6
 _DAYS = ("11-17", "11-18", "11-19")
 
@@ -80,7 +81,7 @@ def newsroom(vectors: Sequence[Vector], odd: Iterable[Odd] = ()) -> Iterator[Poi
     yield from (Poisoned(Vector(one.number, "bytes", MARK), "odd", one) for one in odd)
 
 
-def of_others(texts: Sequence[str], together: int = 60) -> Iterator[Poisoned]:
+def of_others(texts: Sequence[str], together: int = 100) -> Iterator[Poisoned]:
     """Articles with ``together`` vectors of somebody else's list in each."""
     for number, first in enumerate(range(0, len(texts), together), start=1):
         more = tuple(texts[first : first + together])
@@ -148,7 +149,6 @@ def page(one: Poisoned) -> str:
     month, day = one.day.split("-")
     bracket = f"(记者 {v})" if number % 2 else ""
     place = v if number % 3 == 0 else "太原"
-    # A list of its own for every vector would be a thousand pages more.
     listed = number % _LISTED == 0
     keyword, section = (f"{v},", v) if listed else ("", "国内")
     return f"""<!DOCTYPE html>
@@ -211,23 +211,26 @@ def plant(path: Path, vectors: Sequence[Vector]) -> None:
     called = [Publisher(slug=f"source{group[0].number}", name=group[0].text) for group in groups[::8]]
     with Writer(path, sources=called, clock=CLOCK) as writer:
         for place, group in enumerate(groups):
-            writer.add(sanitise(_planted(group, called[place % len(called)].slug)))
+            writer.add(sanitise(_planted(group, called[place % len(called)].slug, listed=place % _LISTED == 0)))
 
 
-def _planted(group: Sequence[Vector], source: str) -> Article:
+def _planted(group: Sequence[Vector], source: str, *, listed: bool) -> Article:
     each, number = tuple(vector.text for vector in group), group[0].number
     text, address = "".join(each), f"https://x.example/{number}/"
     story = f"{WORD}{_story(number + 5)}"
     pictures = tuple(Image(url=address + one, caption=one, credit=one, alt=one) for one in each)
     return article(
-        number,
+        f"{number}/{text}",
         source=source,
+        language=each[0] if number % 2 else "zh",
         url=address + text,
         headline=f"{WORD}{number}{text}",
         subheadline=text,
-        section=each[0],
+        section=each[0] if listed else "国内",
         breadcrumbs=tuple(Crumb(name=one, url=address + one) for one in each),
-        dateline=Dateline(raw=text, agency=text, place=each[:1], month=11, day=19, year=2025, end=len(text)),
+        dateline=Dateline(
+            raw=text, agency=text, place=each[:1] if listed else "太原", month=11, day=19, year=2025, end=len(text)
+        ),
         authors=(*each, "林一"),
         correspondents=each,
         account=text,
@@ -240,7 +243,7 @@ def _planted(group: Sequence[Vector], source: str) -> Article:
         body_text=f"{story}\n{text}",
         images=pictures,
         lead_image=pictures[0],
-        keywords=each[:1],
+        keywords=each[:1] if listed else (WORD,),
         correction=text,
         disclaimer=text,
         related=(
