@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -132,12 +133,14 @@ def _run(desk: Desk, *words: str) -> None:
 # -- what a site holds -----------------------------------------------------------------------------------------------
 
 
+@cache
 def pages(site: Path) -> dict[str, Path]:
     """Every page by its path as an address has it: ``/topic/%E5%A4%AA%E5%8E%9F/``."""
     files = sorted(site.rglob("*.html"))
     return {"/" + quote(file.relative_to(site).as_posix().removesuffix("index.html")): file for file in files}
 
 
+@cache
 def kinds(site: Path) -> dict[str, str]:
     """The longest page of each kind there is: its address."""
     found: dict[str, tuple[int, str]] = {}
