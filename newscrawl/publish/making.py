@@ -31,6 +31,8 @@ NEWS = timedelta(days=2)
 """What the news sitemap holds, and no more than MOST_NEWS (Google's rules for it)."""
 MOST_NEWS = 1000
 MOST_IN_SITEMAP = 50_000
+"""The protocol's bound; what a day has above it is in no sitemap."""
+HOT_AT_HOME = 12
 FEED = "feed.xml"
 NINJS = "ninjs.json"
 
@@ -156,7 +158,7 @@ class Maker:
         newest = self._edition.newest(days.id, FRONT) if days else []
         hot = self._reader.hot()
         put = self._folder.put
-        put("", self._press.home(self._told(newest), hot))
+        put("", self._press.home(self._told(newest), hot[:HOT_AT_HOME]))
         put("topic/", self._press.topics(hot, self._counted("section"), self._counted("source")))
         put("search/", self._press.search())
         put("about/", self._press.about([row for _, row in sorted(self._sources.items())]))

@@ -21,6 +21,8 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 INDEX_FILE = "sitemap.xml"
 NEWS_FILE = "sitemap-news.xml"
+LONGEST = 200
+"""Characters of a title in a news sitemap; strict readers refuse more."""
 _TRADITIONAL = {"hant", "tw", "hk", "mo"}
 _ISO_639 = re.compile("[a-z]{2,3}")
 
@@ -73,7 +75,8 @@ def _news(row: Json, site: Site) -> etree._Element:
     add(publication, f"{{{NEWS}}}name", site.name)
     add(publication, f"{{{NEWS}}}language", language_for_google(row["language"]))
     add(about, f"{{{NEWS}}}publication_date", _date(row))
-    add(about, f"{{{NEWS}}}title", title(row))
+    headline = title(row)
+    add(about, f"{{{NEWS}}}title", headline if len(headline) <= LONGEST else f"{headline[: LONGEST - 1]}…")
     return place
 
 

@@ -64,6 +64,11 @@ def test_news_say_who_publishes_what_when_and_in_which_language(full: Change):
     assert news.findtext(f"{N}title") == "湖边新馆迎客"
 
 
+def test_a_very_long_headline_is_cut_to_what_strict_readers_take(full: Change):
+    (place,) = etree.fromstring(sitemaps.news([told(full, headline="长" * 300)], SITE))
+    assert place.findtext(f".//{N}title") == "长" * 199 + "…"
+
+
 @pytest.mark.parametrize(
     ("local", "date"),
     [
