@@ -41,6 +41,8 @@ from newscrawl.text.labelled import NOTHING, Labelled, read_lines
 from newscrawl.text.tree import folded, visible_text
 from newscrawl.text.urls import absolute
 
+LONGEST_CRUMB = 120
+"""Characters of a step of the trail: a longer one is what an element that was not closed has swallowed."""
 LONGEST_NEAR = 800
 """Characters after the headline in which date and source are looked for."""
 _HEAD_RUNS = 12
@@ -294,7 +296,7 @@ class NewsPage(Chain):
         for css in self.crumbs_css:
             for anchor in every(self.tree, css):
                 name = visible_text(anchor)
-                if name and name not in self.home_names:
+                if name and len(name) <= LONGEST_CRUMB and name not in self.home_names:
                     crumbs.append(Crumb(name=name, url=absolute(self.url, anchor.get("href"))))
             if crumbs:
                 self._answer("breadcrumbs", "selector")

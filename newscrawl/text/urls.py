@@ -9,7 +9,9 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 _BLANK = re.compile(r"[\x00-\x20\u3000\xa0]+")
 _SLASHES = re.compile(r"/{2,}")
-_PLAIN = re.compile(r"(?:(?:https?:)?//[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.?(?::\d{1,5})?)?/(?!/)(?!.*/\.)[!$-;=?-~]*")
+_PLAIN = re.compile(
+    r"(?:(?:https?:)?//[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.?(?::(?:\d{1,4}|[1-5]\d{4}))?)?/(?!/)(?!.*/\.)[!$-;=?-~]*"
+)
 """An address or a path from the root: no white space, no fragment, no dot segments, nothing to be worked out."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """What no address can be written with."""
@@ -40,7 +42,7 @@ def absolute(base: str, href: str | None) -> str | None:
     try:
         joined = urljoin(base, text)
         parts = urlsplit(joined)
-        host = parts.hostname
+        host, _ = parts.hostname, parts.port  # a port that is none is told when it is asked for
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not host or _NO_HOST.search(host) or _SURROGATE.search(joined):

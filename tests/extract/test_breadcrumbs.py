@@ -109,3 +109,13 @@ def test_thousands_of_marked_elements_are_found_in_time():
     started = time.process_time()
     assert len(marked(tree, "datePublished")) == 40
     assert time.process_time() - started < 0.5
+
+
+def test_a_step_that_was_not_closed_and_swallowed_the_page_is_no_step():
+    trail = f'<div id="nav"><a href="/">首页</a> <a href="/sh/">社会</a> <a href="/sh/x/"><b>{"太原供热" * 40}</b></a></div>'
+    page = (
+        f"<html><head><title>{NAME}</title></head><body>{trail}<h1>{NAME}</h1><div class='left_zw'>{STORY}</div></body>"
+    )
+    url = "https://www.chinanews.com.cn/sh/2025/11-19/10518665.shtml"
+    article = read_page(FetchedPage(url=url, body=page.encode()))
+    assert [crumb.name for crumb in article.breadcrumbs] == ["社会"]

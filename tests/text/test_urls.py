@@ -23,6 +23,8 @@ BASE = "https://news.example.cn/gn/2025/11-03/1001.shtml"
         ("", None),
         (None, None),
         ("javascript:void(0);", None),
+        ("https://x.example:javascript:go/", None),
+        ("//x.example:99999/", None),
         ("JavaScript:alert(1)", None),
         ("mailto:a@b.cn", None),
         ("tel:110", None),

@@ -31,7 +31,7 @@ VECTORS = vectors()
 _NOTHING = re.compile(r"[\x00-\x20\x7f-\xa0\u200b\u2028\u2029\u2060\ufeff\u3000]+")
 FLOORS = {
     "headline": 1.0,
-    "breadcrumbs": 1.0,
+    "breadcrumbs": 0.9,
     "body_text": 0.99,
     "images": 0.99,
     "correction": 0.99,
