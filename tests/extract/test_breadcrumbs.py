@@ -112,7 +112,8 @@ def test_thousands_of_marked_elements_are_found_in_time():
 
 
 def test_a_step_that_was_not_closed_and_swallowed_the_page_is_no_step():
-    trail = f'<div id="nav"><a href="/">首页</a> <a href="/sh/">社会</a> <a href="/sh/x/"><b>{"太原供热" * 40}</b></a></div>'
+    swallowed = f'<a href="/sh/x/"><b>{"太原供热" * 40}</b></a>'
+    trail = f'<div id="nav"><a href="/">首页</a> <a href="/sh/">社会</a> {swallowed}</div>'
     page = (
         f"<html><head><title>{NAME}</title></head><body>{trail}<h1>{NAME}</h1><div class='left_zw'>{STORY}</div></body>"
     )
