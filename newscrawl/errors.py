@@ -9,6 +9,7 @@
     ├── NotAnArticle       a page that is no article; carries its Reason (and next_url for page 1 of many)
     ├── SourceLocked       another run of this source holds the lock                                      exit 4
     ├── FolderLocked       another run of publish writes the folder                                       exit 4
+    ├── FolderUnwritable   the folder of a site cannot be written or read; names the file                 exit 6
     └── StoreError         the store could not be used                                                    exit 6
         ├── StoreUnwritable    disk full, read-only, locked by another program
         │   └── PurgePending   a takedown waits for a reader of the file; carries what was done
@@ -122,6 +123,15 @@ class FolderLocked(NewscrawlError):
     def __init__(self, folder: object) -> None:
         self.folder = str(folder)
         super().__init__(f"another run of scrapy publish writes {folder}; it makes what is due, so nothing is lost")
+
+
+class FolderUnwritable(NewscrawlError):
+    """A file of a published site that cannot be written, removed or read (disk full, read-only, rights). What was put
+    in place before stays, and the next run makes what is due. ``path`` is the file."""
+
+    def __init__(self, path: object, problem: str) -> None:
+        self.path = str(path)
+        super().__init__(f"{path}: {problem}")
 
 
 class StoreError(NewscrawlError):

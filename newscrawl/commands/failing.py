@@ -9,14 +9,14 @@ from contextlib import contextmanager
 
 from scrapy.exceptions import UsageError
 
-from newscrawl.errors import FolderLocked, NewscrawlError, SourceLocked, StoreError
+from newscrawl.errors import FolderLocked, FolderUnwritable, NewscrawlError, SourceLocked, StoreError
 from newscrawl.outcome import Exit
 from newscrawl.text.plain import plain
 
 
 def complain(problem: NewscrawlError) -> Exit:
     print(f"newscrawl: {plain(str(problem))}", file=sys.stderr)
-    if isinstance(problem, StoreError):
+    if isinstance(problem, StoreError | FolderUnwritable):
         return Exit.UNWRITABLE
     return Exit.LOCKED if isinstance(problem, SourceLocked | FolderLocked) else Exit.BUG
 

@@ -7,7 +7,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from newscrawl.errors import BadFile
+from newscrawl.errors import FolderUnwritable
 
 OWN = ".newscrawl"
 """Folder within it that is newscrawl's own, not the site's."""
@@ -21,7 +21,7 @@ class Folder:
     """``root`` and everything under it. Paths are given as the site's addresses have them, from its root; one that ends
     in '/' is that folder's ``index.html``.
 
-    Raises :class:`~newscrawl.errors.BadFile` where something cannot be read, written or removed.
+    Raises :class:`~newscrawl.errors.FolderUnwritable` where something cannot be read, written or removed.
     """
 
     def __init__(self, root: Path) -> None:
@@ -45,7 +45,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise BadFile(path, f"it cannot be read ({error.strerror})") from error
+            raise FolderUnwritable(path, f"it cannot be read ({error.strerror})") from error
 
     def put(self, name: str, content: bytes) -> bool:
         """Make the file be ``content``; whether it was another before. A reader sees the old one or the new one."""
@@ -61,7 +61,7 @@ class Folder:
                     folder.mkdir(parents=True, exist_ok=True)
                 self._place(content, path)
         except OSError as error:
-            raise BadFile(path, f"it cannot be written ({error.strerror})") from error
+            raise FolderUnwritable(path, f"it cannot be written ({error.strerror})") from error
         self.written += 1
         return True
 
@@ -77,7 +77,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
-            raise BadFile(path, f"it cannot be removed ({error.strerror})") from error
+            raise FolderUnwritable(path, f"it cannot be removed ({error.strerror})") from error
         self.removed += 1
         for folder in path.parents:
             if folder == self.root:
@@ -94,7 +94,7 @@ class Folder:
                 try:
                     shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
                 except OSError as error:
-                    raise BadFile(path, f"it cannot be removed ({error.strerror})") from error
+                    raise FolderUnwritable(path, f"it cannot be removed ({error.strerror})") from error
 
     def settle(self) -> None:
         """Return when all that was written is on the disk (as far as the disk tells the truth)."""

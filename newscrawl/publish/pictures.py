@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from newscrawl.errors import BadFile
+from newscrawl.errors import FolderUnwritable
 from newscrawl.publish.body import Picture
 from newscrawl.publish.folder import Folder
 from newscrawl.store.reader import Reader
@@ -33,7 +33,8 @@ class Image:
 class Pictures:
     """``images`` is NEWSCRAWL_IMAGES; None: the site has no image of its own, and its pages point at the publishers'.
 
-    To be used within ``reader.steady()``. Raises :class:`~newscrawl.errors.BadFile` where the site cannot be written.
+    To be used within ``reader.steady()``. Raises :class:`~newscrawl.errors.FolderUnwritable` where the site cannot be
+    written.
     """
 
     def __init__(self, reader: Reader, folder: Folder, images: Path | None) -> None:
@@ -93,6 +94,6 @@ class Pictures:
                 shutil.copyfile(source, part)
             part.replace(target)
         except OSError as error:
-            raise BadFile(target, f"it cannot be written ({error.strerror})") from error
+            raise FolderUnwritable(target, f"it cannot be written ({error.strerror})") from error
         self._folder.written += 1
         return True

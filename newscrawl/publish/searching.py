@@ -23,7 +23,7 @@ from operator import add
 from pathlib import Path
 from typing import Any
 
-from newscrawl.errors import BadFile
+from newscrawl.errors import FolderUnwritable
 from newscrawl.publish.entries import published, title
 from newscrawl.publish.folder import OWN, Folder
 from newscrawl.publish.when import shown
@@ -53,7 +53,7 @@ class SearchIndex:
     """The index in ``folder``. What was told is written when :meth:`finish` returns; a run that was killed before that
     is made up for when the same parts are told again.
 
-    Raises :class:`~newscrawl.errors.BadFile` where something cannot be read, written or removed.
+    Raises :class:`~newscrawl.errors.FolderUnwritable` where something cannot be read, written or removed.
     """
 
     def __init__(self, folder: Folder) -> None:
@@ -274,4 +274,4 @@ def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise BadFile(path, f"it cannot be read or written ({error.strerror})") from error
+        raise FolderUnwritable(path, f"it cannot be read or written ({error.strerror})") from error

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from newscrawl.errors import BadFile, BadOption, FolderLocked
+from newscrawl.errors import BadOption, FolderLocked, FolderUnwritable
 from newscrawl.options import Site
 from newscrawl.publish.folder import OWN, Folder
 from newscrawl.publish.making import Maker
@@ -52,8 +52,8 @@ def publish(
     takes the old site away first. ``now`` only says what the news sitemap holds. ``images`` is NEWSCRAWL_IMAGES; None:
     pages point at the publishers' images. Raises
     :class:`~newscrawl.errors.BadOption` for a folder that holds something else or another store's site, or templates
-    that are none, :class:`~newscrawl.errors.FolderLocked`, :class:`~newscrawl.errors.BadFile` and
-    :class:`~newscrawl.errors.StoreError` in words.
+    that are none (:class:`~newscrawl.errors.BadFile` where one is wrong), :class:`~newscrawl.errors.FolderLocked`,
+    :class:`~newscrawl.errors.FolderUnwritable` and :class:`~newscrawl.errors.StoreError` in words.
     """
     press = Press(site, templates=templates)
     folder = Folder(root)
@@ -82,7 +82,7 @@ def _locked(folder: Folder) -> Iterator[None]:
         own.mkdir(exist_ok=True)
         lock = (own / "lock").open("w")
     except OSError as error:
-        raise BadFile(root, f"no site can be written there ({error.strerror})") from error
+        raise FolderUnwritable(root, f"no site can be written there ({error.strerror})") from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

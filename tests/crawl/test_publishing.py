@@ -105,3 +105,20 @@ def test_what_goes_wrong_is_told_in_words_and_by_the_exit_code(kept: Desk):
     assert (templates.code, "nowhere" in templates.err) == (1, True)
     plain = kept.scrapy("publish", "other", settings={"NEWSCRAWL_SITE": "{}"})
     assert (plain.code, "no base" in plain.out) == (0, True)
+
+
+def test_a_folder_that_cannot_be_written_is_named_and_ends_with_6(kept: Desk):
+    (kept.folder / "file").write_text("")
+    inside = kept.scrapy("publish", "file/site")
+    assert (inside.code, "file/site: no site can be written there" in inside.err) == (6, True)
+    own = kept.folder / "full" / ".newscrawl"
+    own.mkdir(parents=True)
+    (own / "part").symlink_to("/dev/full")
+    full = kept.scrapy("publish", "full")
+    assert (full.code, "it cannot be written (No space left on device)" in full.err) == (6, True)
+    (own / "part").unlink()
+    assert kept.scrapy("publish", "full").code == 0
+    (kept.folder / "site" / "about" / "index.html").unlink()
+    (kept.folder / "site" / "about" / "index.html").mkdir()
+    blocked = kept.scrapy("publish", "site")
+    assert (blocked.code, "about/index.html: it cannot be read" in blocked.err) == (6, True)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from searched import HEADLINES, change, dealt, holding, pieces, told
 
-from newscrawl.errors import BadFile
+from newscrawl.errors import FolderUnwritable
 from newscrawl.publish import searching
 from newscrawl.publish.folder import Folder
 from newscrawl.publish.searching import SMALL, SearchIndex, normal, searched, shard, tokens
@@ -231,7 +231,7 @@ def test_a_map_that_lacks_a_file_is_made_anew(tmp_path: Path):
 
 def test_a_file_in_the_way_is_named(tmp_path: Path):
     (tmp_path / "search").write_text("")
-    with pytest.raises(BadFile, match="search"):
+    with pytest.raises(FolderUnwritable, match="search"):
         told(tmp_path, many(1))
 
 
