@@ -45,6 +45,7 @@ def test_an_installed_wheel_runs_the_demo_from_any_folder(installed: Path, tmp_p
     assert done.returncode == 0, done.stderr[-3000:]
     assert "文章来源：" in done.stdout
     assert (tmp_path / "data" / "demo" / "news.db").exists()
+    assert len(list((tmp_path / "data" / "demo" / "site" / "i").rglob("*.*"))) == 5
 
 
 def test_the_package_that_runs_is_the_installed_one(installed: Path, tmp_path: Path):

@@ -1,7 +1,7 @@
 """Builds a WARC file from a folder of readable pages: a bundled newsroom that a crawl can replay.
 
-``folder/<host>/<path>`` are the bodies, in UTF-8, so that they can be read and compared; an address that ends in ``/``
-is stored as ``index.html``. ``folder/newsroom.toml`` says how they are served::
+``folder/<host>/<path>`` are the bodies, in UTF-8, so that they can be read and compared (pictures are served as they
+are); an address that ends in ``/`` is stored as ``index.html``. ``folder/newsroom.toml`` says how they are served::
 
     fetched_at = 2025-11-19T09:00:00Z        # of every page that does not say otherwise
     scheme = "https"
@@ -48,8 +48,11 @@ CONTENT_TYPES = {
     ".shtml": "text/html",
     ".xml": "application/xml",
     ".json": "application/json",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
     "robots.txt": "text/plain",
 }
+_PICTURES = frozenset({".jpg", ".png"})
 _ISLAND = re.compile(r"^[ \t]*<!--island-->[ \t]*\n(.*?)^[ \t]*<!--/island-->[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -155,6 +158,8 @@ def _write(
 
 
 def _encoded(folder: Path, name: str, page: _Page, file: Path) -> bytes:
+    if file.suffix in _PICTURES:
+        return file.read_bytes()
     try:
         text = file.read_text(encoding="utf-8")
         if page.islands is None:

@@ -50,7 +50,7 @@ class Command(Crawl):
         return (
             "Crawl the bundled newsroom through real Scrapy, from a WARC file made of its pages, into "
             "data/demo/news.db, made anew each time; then print one article as it would be reprinted, and publish the "
-            "reprint site into data/demo/site."
+            "reprint site, its mirrored pictures with it, into data/demo/site."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -62,14 +62,17 @@ class Command(Crawl):
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("news.db*"):
             old.unlink()
-        if (folder / "site").is_dir():
-            shutil.rmtree(folder / "site")
+        for old in (folder / "site", folder / "images"):
+            if old.is_dir():
+                shutil.rmtree(old)
         pages = build(newsroom_folder(), folder / "newsroom.warc.gz")
-        print(f"The bundled newsroom: {pages} pages, some of them broken on purpose -> {folder / 'newsroom.warc.gz'}")
+        said = f"{pages} pages and pictures, some of them broken on purpose"
+        print(f"The bundled newsroom: {said} -> {folder / 'newsroom.warc.gz'}")
         here = {
             "NEWSCRAWL_DB": str(folder / "news.db"),
             "NEWSCRAWL_REPLAY": str(folder / "newsroom.warc.gz"),
             "NEWSCRAWL_ARCHIVE": "",
+            "NEWSCRAWL_IMAGES": str(folder / "images"),
             "NEWSCRAWL_NOW": NOW,
             "NEWSCRAWL_PING_URL": "",
             "NEWSCRAWL_SNAPSHOT": "",

@@ -20,6 +20,7 @@ from newscrawl.text.html import ATTRIBUTES, TAGS
 from newscrawl.text.plain import plain
 
 _CHANGED = re.compile(r"<(?:img|table|li|a|h[2-4])\b")
+_ENDS = "。．.！？!? "
 
 
 class Picture(Protocol):
@@ -82,8 +83,18 @@ def _dress_image(image: html.HtmlElement, root: str, words: Mapping[str, str], p
         image.set("height", str(picture.height))
     else:
         image.set("src", uri(address))
-    if not image.get("alt"):
+    if not image.get("alt") or _tells_its_caption(image):
         image.set("alt", words["image"] if _is_all_of_a_link(image) else "")
+    image.set("loading", "lazy")
+    image.set("decoding", "async")
+
+
+def _tells_its_caption(image: html.HtmlElement) -> bool:
+    """Whether the caption below it begins with its alternative text, which then would be read twice."""
+    figure = next(image.iterancestors("figure"), None)
+    captions = [] if figure is None else [" ".join(one.text_content().split()) for one in figure.iter("figcaption")]
+    alt = " ".join(image.get("alt", "").split()).rstrip(_ENDS)
+    return any(caption.startswith(alt) for caption in captions)
 
 
 def _level(story: html.HtmlElement) -> None:
@@ -114,12 +125,11 @@ def _boxed(table: html.HtmlElement, label: str) -> None:
 @cache
 def _cleaner() -> nh3.Cleaner:
     """As before the store, and what stands above. A relative address can only be a mirrored picture's: the store holds
-    none."""
+    none. It sets no attributes itself but ``rel``: of several it would take them in another order every time."""
     return nh3.Cleaner(
         tags={*TAGS, "div"},
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()}
-        | {"div": {"class", "role", "tabindex", "aria-label"}},
-        set_tag_attribute_values={"img": {"loading": "lazy", "decoding": "async"}},
+        | {"div": {"class", "role", "tabindex", "aria-label"}, "img": ATTRIBUTES["img"] | {"loading", "decoding"}},
         strip_comments=True,
         link_rel="nofollow noopener noreferrer",
         url_schemes={"http", "https"},

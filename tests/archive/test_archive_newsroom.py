@@ -97,6 +97,13 @@ def test_a_page_is_served_in_its_encoding(folder: Path) -> None:
     assert found(built(folder), "https://news.example/old.shtml").body == "<p>老稿</p>\n".encode("gb18030")
 
 
+def test_a_picture_is_served_as_it_is(folder: Path) -> None:
+    picture = bytes(range(256))
+    (folder / "news.example/1.png").write_bytes(picture)
+    served = found(built(folder), "https://news.example/1.png")
+    assert (served.body, served.header("content-type")) == (picture, "image/png")
+
+
 def test_islands_are_encoded_apart_and_the_markers_go(folder: Path) -> None:
     page = found(built(folder), "https://news.example/mixed.shtml")
     assert page.header("content-encoding") == "gzip"

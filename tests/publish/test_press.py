@@ -23,7 +23,7 @@ from newscrawl.errors import BadFile, BadOption
 from newscrawl.items import Json
 from newscrawl.options import Site
 from newscrawl.publish.addresses import path_of
-from newscrawl.publish.body import body
+from newscrawl.publish.body import _cleaner, body
 from newscrawl.publish.jsonld import news_article
 from newscrawl.publish.lists import Bucket, Listing
 from newscrawl.publish.press import Press
@@ -467,6 +467,34 @@ def test_pictures_wait_and_always_have_an_alternative_text():
     assert [image.get("alt") for image in images] == ["湖", "", "图"]
     assert {(image.get("loading"), image.get("decoding")) for image in images} == {("lazy", "async")}
     assert (images[0].get("width"), images[0].get("height")) == ("600", "400")
+
+
+def test_the_attributes_of_a_picture_stand_in_one_order_whatever_the_process():
+    clean = '<p><img src="https://i.example/1.jpg" alt="湖" width="600" height="400"></p>'
+    made = set()
+    for _ in range(30):
+        _cleaner.cache_clear()
+        made.add(str(body(clean, "../../", words("zh"), {})))
+    (one,) = made
+    assert re.findall(r" ([a-z]+)=", one) == ["src", "alt", "width", "height", "loading", "decoding"]
+
+
+@pytest.mark.parametrize(
+    ("alt", "caption", "told"),
+    [
+        ("湖边新馆", "湖边新馆。王五 摄", ""),
+        ("湖边新馆。", "湖边新馆", ""),
+        (" 湖边  新馆", "湖边 新馆", ""),
+        ("湖边新馆外景", "湖边新馆", "湖边新馆外景"),
+        ("读者", "湖边新馆的读者", "读者"),
+    ],
+)
+def test_a_caption_that_begins_with_the_alternative_text_stands_alone(alt: str, caption: str, told: str):
+    story = dressed(
+        f'<figure><img src="https://i.example/1.jpg" alt="{alt}"><figcaption>{caption}</figcaption></figure>'
+    )
+    assert [image.get("alt") for image in story.iter("img")] == [told]
+    assert story.text_content() == caption
 
 
 def test_a_mirrored_picture_takes_the_place_of_the_one_elsewhere():
