@@ -80,7 +80,7 @@ def finish(options: Options) -> Done | None:
     ]
     done = evolve(_out_of_files(options, archive, open_ones), **_out_of_images(images, open_ones))
     if open_ones:
-        erase(options.db, open_ones, records=archive is not None, pictures=images is not None)
+        erase(options.db, open_ones, options.clock, records=archive is not None, pictures=images is not None)
     mark = compact(options.db)
     if options.snapshot and mark != "":
         take(options.db, options.snapshot, option="NEWSCRAWL_SNAPSHOT")

@@ -54,6 +54,11 @@ class Tables:
         for article_id, key in articles:
             self._note("revised", article_id, key, ["story_id"], origin)
 
+    def tell_related(self, articles: Iterable[tuple[int, str]]) -> None:
+        """Say that something of what is shown beside articles, given by id and key, was taken away by the operator."""
+        for article_id, key in articles:
+            self._note("revised", article_id, key, [], "operator")
+
     def _was_announced(self, kept: Kept) -> bool:
         if kept.announced is None:
             told = self._db.execute("SELECT 1 FROM changes WHERE article_id = ? LIMIT 1", (kept.id,)).fetchone()
@@ -84,7 +89,7 @@ class Tables:
         for kept in retold:
             stories.mark(self._db, kept)
         self.tell_story(stories.join(self._db, retold), origin)
-        beside.refresh(self._db, [kept.id for kept in retold])
+        beside.refresh(self._db, [kept.id for kept in retold if kept.indexed is not None])
 
     def take_from_search(self, kept: Kept) -> None:
         if kept.was_indexed is not None:

@@ -23,6 +23,7 @@ from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing,
 from newscrawl.store.kept import kept_by_key, last_id
 from newscrawl.store.reader import Reader
 from newscrawl.store.rows import capture_of, to_json
+from newscrawl.store.schema import SHOWN
 from newscrawl.store.settled import COPY, PURGE, PURGED, WRITTEN, new_mark, replace, settle, settled
 from newscrawl.store.tables import Tables
 from newscrawl.text.han import match_phrase
@@ -63,10 +64,16 @@ _PICTURES = """
 _NO_PICTURE = """
     DELETE FROM pictured WHERE url IN (SELECT value FROM json_each(:urls))
         AND NOT EXISTS (SELECT 1 FROM pictures AS p WHERE p.url = pictured.url)"""
-_POINTING = """
-    DELETE FROM related WHERE article_id = :id OR kind <> 'page' AND position = :id OR kind = 'page' AND (key = :key
-        OR url IN (SELECT value FROM json_each(:urls)) OR headline IN (SELECT value FROM json_each(:headlines))
-        OR substr(summary, 1, :opens) IN (SELECT value FROM json_each(:openings)))"""
+_REPEATS = """
+    (kind = 'page' AND (url IN (SELECT value FROM json_each(:urls))
+        OR headline IN (SELECT value FROM json_each(:headlines))
+        OR substr(summary, 1, :opens) IN (SELECT value FROM json_each(:openings))))"""
+_REPEATING = f"""
+    SELECT a.id, a.key FROM articles AS a WHERE {SHOWN} AND a.id IN (
+        SELECT article_id FROM related WHERE article_id <> :id AND key IS NOT :key AND {_REPEATS}) ORDER BY +a.id"""
+_POINTING = f"""
+    DELETE FROM related WHERE article_id = :id OR kind <> 'page' AND position = :id OR kind = 'page' AND key = :key
+        OR {_REPEATS}"""
 _HINTS = """
     UPDATE links SET headline = NULL, summary = NULL WHERE headline IN (SELECT value FROM json_each(:headlines))
         OR substr(summary, 1, :opens) IN (SELECT value FROM json_each(:openings))"""
@@ -208,22 +215,25 @@ def told_by_others(db: Path, article_id: int, sentences: Iterable[str]) -> froze
         )
 
 
-def erase(db: Path, done: Sequence[Pending], *, records: bool = True, pictures: bool = True) -> None:
+def erase(db: Path, done: Sequence[Pending], clock: Clock, *, records: bool = True, pictures: bool = True) -> None:
     """Delete the text of ``done`` and all that repeats it: revisions, what other articles and links have of it, the
-    rows of records and of mirrored images. Only those records that ``done`` names, one that came since stays pending;
-    without ``records`` none, where the archive is not there, and without ``pictures`` no image, where their folder is
-    not. What was taken back meanwhile is left alone."""
+    rows of records and of mirrored images. Readers are told of other articles that repeated it under another name.
+
+    Only those records that ``done`` names, one that came since stays pending; without ``records`` none, where the
+    archive is not there, and without ``pictures`` no image, where their folder is not. What was taken back meanwhile is
+    left alone.
+    """
     connection = open_for_writing(db)
     try:
         with in_words(db), transaction(connection):
             for one in done:
-                _erase(connection, one, records=records, pictures=pictures)
+                _erase(connection, one, stamp(clock.now()), records=records, pictures=pictures)
             settle(connection, {PURGE: new_mark(), COPY: PURGED})
     finally:
         connection.close()
 
 
-def _erase(connection: sqlite3.Connection, one: Pending, *, records: bool, pictures: bool) -> None:
+def _erase(connection: sqlite3.Connection, one: Pending, at: str, *, records: bool, pictures: bool) -> None:
     if not connection.execute("SELECT 1 FROM articles WHERE id = ? AND state = 'withdrawn'", (one.id,)).fetchall():
         return
     if records:
@@ -242,6 +252,9 @@ def _erase(connection: sqlite3.Connection, one: Pending, *, records: bool, pictu
     openings = [text.summary[:OPENS] for text in one.texts if text.summary and len(text.summary) >= OPENS]
     named = {"id": one.id, "key": one.key, "urls": to_json(one.urls), "opens": OPENS}
     named |= {"headlines": to_json(headlines), "openings": to_json(openings)}
+    told = Tables(connection, at)
+    told.tell_related(connection.execute(_REPEATING, named).fetchall())
+    told.write_changes()
     connection.execute(_POINTING, named)
     connection.execute(_HINTS, named)
 

@@ -202,7 +202,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "article_id": "`published.id`",
         "key": "`published.key`",
         "fields": "JSON array: for `revised`, every column of `published` that changed, in the view's order, but for "
-        "`revision` and `updated_at`; `[]` for the other kinds, and where only what `reprint` withholds has changed; "
+        "`revision` and `updated_at`; `[]` for the other kinds, and where only what `reprint` withholds has changed, "
+        "or what it told of an article that was taken down is gone from `published_related`; "
         "`images` alone also where another image of it is mirrored now (`published_images`)",
         "origin": "`publisher`, `reread` (`scrapy reread --apply`: an archived page, read by newer code) or "
         "`operator` (`NEWSCRAWL_REPRINT` was changed, `scrapy takedown`, `scrapy restore`)",

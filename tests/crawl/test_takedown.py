@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from loopback import Site, article
 from running import Desk
+from store_made import CLOCK
 from store_made import article as made
 
 from newscrawl.archive.record import walk
@@ -245,5 +246,5 @@ def test_what_was_restored_while_a_takedown_was_under_way_is_not_erased(kept: De
         id=kept.column("SELECT id FROM articles WHERE key = ?", KEY)[0], key=KEY, url="", urls=(), since=None
     )
     assert kept.scrapy("restore", KEY).code == 0
-    erase(kept.db, [late])
+    erase(kept.db, [late], CLOCK)
     assert kept.column("SELECT count(*) FROM published WHERE key = ?", KEY) == [1]

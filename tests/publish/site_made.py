@@ -14,13 +14,14 @@ from store_made import NOW, article, link, printed
 
 from newscrawl.clock import Clock
 from newscrawl.errors import Reason
-from newscrawl.items import Article, Dateline
+from newscrawl.items import Address, Article, Dateline
 from newscrawl.options import Site
 from newscrawl.publish.folder import OWN
 from newscrawl.publish.site import Published, publish
 from newscrawl.store.frontier import Frontier
 from newscrawl.store.reader import Reader
 from newscrawl.store.settling import Settling
+from newscrawl.store.takedown import close, compact, erase, pending, take_back, withdraw
 from newscrawl.store.writer import Publisher, Writer
 from newscrawl.terms import Policy
 
@@ -69,6 +70,21 @@ class House:
     def settle(self, reprint: dict[str, str] | None = None) -> None:
         """Put the store on another policy."""
         Settling(self.db, Policy(reprint=reprint or {}, outlets={}), SITE, self.clock).settle()
+
+    def take_down(self, key: str) -> None:
+        """As the command does it, but for an archive."""
+        self.hours += 1
+        address = Address(key=key, url=f"https://morning.example/gn/{key.partition(':')[2]}.shtml")
+        withdraw(self.db, address, "morning", "法院裁定", self.clock)
+        erase(self.db, pending(self.db), self.clock)
+        mark = compact(self.db)
+        assert mark is not None
+        close(self.db, mark)
+
+    def take_back(self, key: str) -> None:
+        """Its page is to be kept again after this."""
+        self.hours += 1
+        take_back(self.db, key, self.clock)
 
     def publish(self, site: Site = SITE, root: Path | None = None, **more: Any) -> Published:
         with Reader(self.db) as reader:

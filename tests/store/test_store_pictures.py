@@ -164,7 +164,7 @@ def test_a_takedown_names_the_files_of_every_revision_that_no_other_article_show
     (one,) = pending(path)
     assert one.pictures == ("fi/first.jpg", "on/once.jpg", "ow/own.jpg")
     assert one.shared == ("co/common.jpg",)
-    erase(path, [one])
+    erase(path, [one], CLOCK)
     assert pending(path) == ()
     assert column(path, "SELECT file FROM pictures") == ["co/common.jpg"]
     assert rows(path, "SELECT article_id, url FROM pictured") == [(ids(path)["morning:2"], url_of("common"))]
@@ -176,7 +176,7 @@ def test_a_replaced_image_is_taken_away_too_and_one_content_under_two_addresses_
     take_down(path)
     (one,) = pending(path)
     assert (one.pictures, one.shared) == (("on/one.jpg", "ot/other.jpg"), ("tw/two.jpg",))
-    erase(path, [one])
+    erase(path, [one], CLOCK)
     assert files_of(path, "morning:2") == ["tw/two.jpg"]
 
 
@@ -195,14 +195,14 @@ def test_two_that_share_an_image_and_are_both_taken_down_leave_none(path: Path):
     take_down(path, 2)
     found = pending(path)
     assert {one.pictures for one in found} == {("on/one.jpg",)}
-    erase(path, found)
+    erase(path, found, CLOCK)
     assert column(path, "SELECT (SELECT count(*) FROM pictures) + (SELECT count(*) FROM pictured)") == [0]
 
 
 def test_without_their_folder_they_stay_pending(path: Path):
     write(path, shows(1, "one"))
     take_down(path)
-    erase(path, pending(path), pictures=False)
+    erase(path, pending(path), CLOCK, pictures=False)
     (left,) = pending(path)
     assert (left.texts, left.pictures) == ((), ("on/one.jpg",))
 
@@ -218,7 +218,7 @@ def test_a_duplicates_images_are_known_as_the_kept_articles_and_shown_nowhere(pa
 def test_a_page_that_was_on_the_wire_when_its_article_was_taken_down_leaves_its_images_pending(path: Path):
     write(path, shows(1, "one"))
     take_down(path)
-    erase(path, pending(path))
+    erase(path, pending(path), CLOCK)
     write(path, shows(1, "late"), clock=LATER)
     assert pending(path)[0].pictures == ("la/late.jpg",)
 
@@ -226,7 +226,7 @@ def test_a_page_that_was_on_the_wire_when_its_article_was_taken_down_leaves_its_
 def test_what_is_taken_back_shows_them_when_it_is_read_anew(path: Path):
     write(path, shows(1, "one"))
     take_down(path)
-    erase(path, pending(path))
+    erase(path, pending(path), CLOCK)
     take_back(path, "morning:1", LATER)
     write(path, shows(1, "one"), clock=LATER)
     assert files_of(path, "morning:1") == ["on/one.jpg"]
