@@ -127,7 +127,7 @@ def test_a_folder_that_cannot_be_written_is_named_and_ends_with_6(kept: Desk):
 def test_what_other_pages_tell_of_it_under_another_address_is_nowhere_either(site: Site, site_desk: Desk):
     kept = site_desk
     site.put(PATH, page())
-    item = f"<li><a href="https://elsewhere.example/copy/5.html">{HEADLINE}</a><p>{SENTENCE}</p></li>"
+    item = f'<li><a href="https://elsewhere.example/copy/5.html">{HEADLINE}</a><p>{SENTENCE}</p></li>'
     site.put("/a/7.html", article(7, extra=f'<div class="related"><h3>相关新闻</h3><ul>{item}</ul></div>'))
     assert kept.scrapy("crawl", "site").code == 0
     assert kept.column("SELECT count(*) FROM related WHERE headline = ? AND key IS NULL", HEADLINE) == [1]
