@@ -13,6 +13,7 @@ from rich.text import Text
 
 from newscrawl.clock import unstamp
 from newscrawl.options import Site
+from newscrawl.publish.beside import are_on_topic, beside
 from newscrawl.publish.words import is_chinese
 from newscrawl.publish.words import words as words_of
 from newscrawl.text.plain import plain
@@ -135,22 +136,23 @@ def _modified(shown: Mapping[str, Any]) -> str:
 
 
 def _print_related(console: Console, shown: Mapping[str, Any], words: Mapping[str, str], topic: str | None) -> None:
-    related = shown.get("related") or []
-    if not related:
-        return
-    _say(console)
-    _say(console, f"{words['related']} · {topic}" if topic else words["related"], "bold")
-    offset = _offset(shown.get("published_local"))
-    for item in related:
-        day = f"{unstamp(item['published_at']) + offset:%Y-%m-%d}" if item.get("published_at") else ""
-        _say(console, f"  {day:10}  {item['headline']}")
-        if item.get("summary"):
-            _say(console, f"{'':14}{item['summary'][:100]}", "dim")
-        if item.get("url"):
-            _say(console, f"{'':14}{item['url']}", "dim")
+    """What the site shows beside the article, under the same headings."""
+    near = beside(shown.get("related") or [], topic=topic, local=shown.get("published_local"))
+    others = [one for one in near if one.kind != "story"]
+    heading = f"{words['related']} · {topic}" if topic and are_on_topic(others) else words["related"]
+    for title, listed in ((words["story"], [one for one in near if one.kind == "story"]), (heading, others)):
+        if listed:
+            _say(console)
+            _say(console, title, "bold")
+        for one in listed:
+            _say(console, f"  {one.published.day if one.published else '':10}  {one.headline}")
+            if one.summary:
+                _say(console, f"{'':14}{one.summary[:100]}", "dim")
+            if one.url:
+                _say(console, f"{'':14}{one.url}", "dim")
 
 
 def _offset(local: str | None) -> timedelta:
-    """The article's own offset from UTC, for the days beside its related links."""
+    """The article's own offset from UTC."""
     moment = datetime.fromisoformat(local) if local else None
     return (moment.utcoffset() if moment else None) or timedelta()

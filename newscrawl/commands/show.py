@@ -19,6 +19,7 @@ from newscrawl.commands.reprint import print_article
 from newscrawl.errors import BadOption, NewscrawlError
 from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.items import Json
+from newscrawl.publish.records import related
 from newscrawl.sources import Registry
 from newscrawl.store.reader import Reader
 from newscrawl.store.revisions import Past, differences, evidence, past, revisions
@@ -74,7 +75,8 @@ class Command(ScrapyCommand):
             self.exitcode = complain(problem)
             return
         if opts.json:
-            print(json.dumps(_as_json(told) if opts.revisions else told, ensure_ascii=False, indent=1))
+            row = _as_json(told) if opts.revisions else told | {"related": related(told["related"])}
+            print(json.dumps(row, ensure_ascii=False, indent=1))
         elif opts.revisions:
             print_past(Console(highlight=False), told)
         else:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from newscrawl.items import Json
 from newscrawl.publish.when import Moment
 from newscrawl.publish.when import beside as moment_beside
-from newscrawl.store.reader import Change
 
 MOST_RELATED = 6
 MOST_OF_A_STORY = 10
@@ -30,17 +29,28 @@ class Beside:
     """Where the site has a page of it."""
     url: str | None
     """Its address at its publisher's, as stored; hostile."""
+    is_on_topic: bool
+    """Whether it is on the first topic of the article it stands beside: the store has it there, or its headline says
+    so."""
 
 
-def beside(change: Change) -> list[Beside]:
+def beside(related: Sequence[Json], *, topic: str | None, local: str | None) -> list[Beside]:
     """Versions of the story first; then at most six of the page's own related articles, and those on its topics where
-    these are fewer. Each once."""
-    stories = [row for row in change.related if row["kind"] == "story"]
-    others = sorted((row for row in change.related if row["kind"] != "story"), key=_order)
-    local = change.article["published_local"] if change.article else None
+    these are fewer. Each once.
+
+    ``related``: rows of a reader, or a page's own as it was read. ``topic``, ``local``: the article's first topic, and
+    its ``published_local``.
+    """
+    stories = [row for row in related if row["kind"] == "story"]
+    others = sorted((row for row in related if row["kind"] != "story"), key=_order)
     once = list(_once(sorted(stories, key=_order)[:MOST_OF_A_STORY] + others))
     of_story = sum(row["kind"] == "story" for row in once)
-    return [_shown(row, local) for row in once[: of_story + MOST_RELATED]]
+    return [_shown(row, topic, local) for row in once[: of_story + MOST_RELATED]]
+
+
+def are_on_topic(shown: Sequence[Beside]) -> bool:
+    """Whether the topic may stand above them: more than half are on it."""
+    return sum(one.is_on_topic for one in shown) * 2 > len(shown)
 
 
 def _order(row: Json) -> tuple[bool, int]:
@@ -50,18 +60,19 @@ def _order(row: Json) -> tuple[bool, int]:
 def _once(rows: list[Json]) -> Iterator[Json]:
     seen = set()
     for row in rows:
-        name = row["related_id"] or row["url"] or row["headline"]
+        name = row.get("related_id") or row["url"] or row["headline"]
         if name not in seen:
             seen.add(name)
             yield row
 
 
-def _shown(row: Json, local: str | None) -> Beside:
+def _shown(row: Json, topic: str | None, local: str | None) -> Beside:
     return Beside(
         kind=row["kind"],
         headline=row["headline"],
         summary=row["summary"],
         published=moment_beside(row["published_at"], local),
-        id=row["related_id"],
+        id=row.get("related_id"),
         url=row["url"],
+        is_on_topic=bool(row.get("shares_topic")) or bool(topic and topic in row["headline"]),
     )

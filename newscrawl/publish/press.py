@@ -23,7 +23,7 @@ from newscrawl.items import Json
 from newscrawl.options import Site
 from newscrawl.publish import when
 from newscrawl.publish.addresses import page, path_of, uri
-from newscrawl.publish.beside import beside
+from newscrawl.publish.beside import are_on_topic, beside
 from newscrawl.publish.body import Picture, body
 from newscrawl.publish.jsonld import news_article
 from newscrawl.publish.lists import Bucket, Listing
@@ -102,13 +102,15 @@ class Press:
         row = change.article
         assert row is not None
         pictures, path = images or {}, path_of(row["id"])
-        root, near = _root(path), beside(change)
+        root, topic = _root(path), first_list(change)
+        near = beside(change.related, topic=topic.name if topic else None, local=row["published_local"])
+        related = [one for one in near if one.kind != "story"]
         return self._page(
             "article.html",
             path,
             article=row,
             topics=change.topics,
-            topic=first_list(change),
+            topic=topic,
             body=body(row["body_html"], root, self._words, pictures) if row["body_html"] else None,
             published=when.shown(row["published_local"]),
             updated=when.beside(row["updated_at"], row["published_local"]) if row["revision"] > 1 else None,
@@ -117,7 +119,8 @@ class Press:
             image=self._image(row, pictures),
             jsonld=news_article(mirrored(change, self._site, pictures), self._site),
             story=[one for one in near if one.kind == "story"],
-            related=[one for one in near if one.kind != "story"],
+            related=related,
+            are_on_topic=are_on_topic(related),
         )
 
     def withdrawn(self, article_id: int, at: str) -> bytes:

@@ -14,7 +14,7 @@ from newscrawl.text.plain import plain
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 """JSON lets them stand; some readers of lines break there."""
 
-_OWN = ("related_key", "link_key")
+_OWN = ("related_key", "link_key", "shares_topic")
 """Of a related row: what is no column of its view."""
 
 
@@ -32,8 +32,12 @@ def record(change: Change) -> Json:
     said = {name: getattr(change, name) for name in ("seq", "at", "kind", "origin")} | {"fields": list(change.fields)}
     if change.article is None:
         return {"key": change.key, "id": change.article_id, "change": said}
-    related = [{name: value for name, value in row.items() if name not in _OWN} for row in change.related]
-    return change.article | {"related": related, "topics": list(change.topics), "change": said}
+    return change.article | {"related": related(change.related), "topics": list(change.topics), "change": said}
+
+
+def related(rows: Iterable[Json]) -> list[Json]:
+    """Related rows of a reader, with the columns of ``published_related`` alone."""
+    return [{name: value for name, value in row.items() if name not in _OWN} for row in rows]
 
 
 def line(told: Json) -> bytes:

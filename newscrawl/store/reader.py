@@ -40,7 +40,8 @@ class Change:
     """Its row of ``published``, JSON decoded; None where it is withdrawn."""
     related: Sequence[Json] = ()
     """Rows of ``published_related``, the page's own links first, and ``related_key``: the key of one that the store
-    has, ``link_key``: the key that a link of the page has, whether the store has it or not."""
+    has, ``link_key``: the key that a link of the page has, whether the store has it or not, ``shares_topic``: 1 where
+    the store has it on the first of this article's topics."""
     topics: Sequence[Json] = ()
     """Rows of ``published_topics``, the breadcrumb's first."""
 
@@ -91,9 +92,8 @@ class Reader:
         return None
 
     def related(self, article_id: int) -> list[Json]:
-        """Rows of ``published_related``, the page's own links first."""
-        order = "ORDER BY kind = 'story', kind = 'topic', position"
-        return self.rows(f"SELECT * FROM published_related WHERE article_id = ? {order}", (article_id,))  # noqa: S608
+        """As :class:`Change` has them."""
+        return self.rows(_RELATED, (json.dumps([article_id]),))
 
     def topics(self, article_id: int) -> list[Json]:
         """Rows of ``published_topics``, the breadcrumb's first."""
@@ -236,7 +236,12 @@ _LAST_OF = """
 _RELATED = """
     SELECT r.*, (SELECT p.key FROM published AS p WHERE p.id = r.related_id) AS related_key,
         (SELECT l.key FROM related AS l WHERE l.article_id = r.article_id AND l.kind = 'page' AND r.kind = 'page'
-            AND l.position = r.position) AS link_key
+            AND l.position = r.position) AS link_key,
+        EXISTS (SELECT 1 FROM article_topics AS t JOIN article_topics AS f ON f.topic = t.topic
+            AND (f.kind = 'section') = (t.kind = 'section')
+            WHERE t.article_id = r.related_id AND f.article_id = r.article_id
+                AND f.position = (SELECT min(position) FROM article_topics WHERE article_id = r.article_id)
+        ) AS shares_topic
     FROM published_related AS r
     WHERE r.article_id IN (SELECT value FROM json_each(?))
     ORDER BY r.article_id, r.kind = 'story', r.kind = 'topic', r.position"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -152,6 +153,27 @@ def test_show_prints_a_reprint_page_in_its_order(crawled: Desk):
     ]
     places = [page.index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_show_prints_the_six_related_articles_of_the_page_and_names_their_topic_where_it_is_true(crawled: Desk):
+    def related(key: str) -> tuple[str, list[str]]:
+        lines = crawled.scrapy("show", key).out.splitlines()
+        at = next(number for number, line in enumerate(lines) if line.startswith("相关"))
+        return lines[at], [line for line in lines[at:] if re.match("  20[0-9-]{8}  ", line)]
+
+    heading, listed = related(EXPECTED["lead"]["key"])
+    assert heading == "相关 · 太原"
+    assert len(listed) == 6
+    assert all("太原" in line for line in listed)
+    heading, listed = related("chinanews:10518644")
+    assert heading == "相关"
+    assert listed
+
+
+def test_show_gives_the_columns_of_the_views(crawled: Desk):
+    (told,) = crawled.rows("SELECT * FROM published_related LIMIT 1")
+    shown = json.loads(crawled.scrapy("show", EXPECTED["lead"]["key"], "--json").out)
+    assert len(shown["related"][0]) == len(told)
 
 
 def test_search_finds_two_characters_and_one(crawled: Desk):

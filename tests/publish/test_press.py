@@ -52,6 +52,7 @@ def row(number: int, kind: str = "topic", **more: Any) -> Json:
         "summary": f"旁文{number}的开头。",
         "related_id": number,
         "related_key": f"morning:{number}",
+        "shares_topic": 1,
     }
     return told | more
 
@@ -186,6 +187,20 @@ def test_six_related_articles_the_pages_own_first_each_once(change: Change):
     related = page.xpath("//section[h2/@id='related']//h3/a/@href")
     assert related == [f"../../a/{number}/" for number in (3, 4, 5, 21, 22, 23)]
     assert page.xpath("//section[h2/@id='story']//h3/a/@href") == ["../../a/40/"]
+
+
+def test_the_heading_names_the_topic_where_most_of_what_stands_below_it_is_on_it(change: Change):
+    def heading(*rows: Json) -> str:
+        return " ".join(text_of(page_of(attrs.evolve(change, related=rows)), "//h2[@id='related']").split())
+
+    off = {"shares_topic": 0}
+    assert heading(row(1), row(2), row(3, **off)) == "太原 · 相关"
+    assert heading(row(1), row(2, **off)) == "相关"
+    assert heading(row(1, **off), row(2, "story"), row(3, "story")) == "相关"
+    elsewhere = off | {"related_id": None, "headline": "太原的另一座桥"}
+    assert heading(row(1, "page", **elsewhere)) == "太原 · 相关"
+    beyond_six = [row(number, "page", **off) for number in range(1, 7)] + [row(number) for number in range(7, 30)]
+    assert heading(*beyond_six) == "相关"
 
 
 def test_a_related_article_leads_to_our_page_else_to_its_own_else_nowhere(change: Change):
