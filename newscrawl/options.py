@@ -8,6 +8,7 @@ outcome, so it needs no Scrapy. Mappings and lists may come as JSON text. Relati
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from ipaddress import ip_network
@@ -21,6 +22,9 @@ from newscrawl.clock import Clock, parse_now
 from newscrawl.errors import BadOption
 
 REPRINT_MODES = ("full", "excerpt", "link", "hold")
+_MAIL = re.compile(r"(?:mailto:)?[^\s@<>\",;:]+@[^\s@<>\",;:/?#]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""As BCP 47 has the tags that are of use here: zh, zh-Hant, en-GB."""
 
 MEANING: dict[str, str] = {
     "NEWSCRAWL_DB": "the store, one SQLite file",
@@ -97,6 +101,8 @@ class Options:
         now_text = _text(settings, "NEWSCRAWL_NOW")
         now = parse_now(now_text) if now_text else None
         contact = _text(settings, "NEWSCRAWL_CONTACT") or ""
+        if not _can_be_written_to(contact):
+            raise BadOption("NEWSCRAWL_CONTACT", f"{contact!r} is no address of web or mail; write desk@news.example")
         return cls(
             db=_path(settings, "NEWSCRAWL_DB", here) or here / "data" / "news.db",
             snapshot=_path(settings, "NEWSCRAWL_SNAPSHOT", here),
@@ -141,6 +147,11 @@ def _is_of_web(text: str) -> bool:
     except ValueError:  # [::1, a port that is no number
         return False
     return bool(usable) and text.isprintable() and " " not in text
+
+
+def _can_be_written_to(contact: str) -> bool:
+    """Whether it is an address of web or mail, or none at all."""
+    return not contact or _is_of_web(contact) or (bool(_MAIL.fullmatch(contact)) and contact.isprintable())
 
 
 def _path(settings: Mapping[str, Any], name: str, base: Path) -> Path | None:
@@ -242,6 +253,11 @@ def _site(settings: Mapping[str, Any], contact: str) -> Site:
             raise BadOption("NEWSCRAWL_SITE", f"{key!r} should be an address (https://news.example), not {address!r}")
     if given.get("canonical", "source") not in ("source", "self"):
         raise BadOption("NEWSCRAWL_SITE", f"'canonical' is 'source' or 'self', not {given['canonical']!r}")
+    if not _can_be_written_to(given["contact"]):
+        problem = f"'contact' should be an address of web or mail (desk@news.example), not {given['contact']!r}"
+        raise BadOption("NEWSCRAWL_SITE", problem)
+    if "language" in given and not _LANGUAGE.fullmatch(given["language"]):
+        raise BadOption("NEWSCRAWL_SITE", f"'language' should be a tag (zh, zh-Hant, en), not {given['language']!r}")
     if "base" in given:
         given["base"] = given["base"].rstrip("/")
     return Site(**given)

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from newscrawl.archive.pictures import remove
+from newscrawl.archive.pictures import sweep as sweep_pictures
 from newscrawl.archive.purging import overwrite
 from newscrawl.archive.sweeping import sweep
 from newscrawl.clock import unstamp
@@ -99,6 +100,8 @@ def _folder(path: Path | None) -> Path | None:
 def _out_of_images(folder: Path | None, open_ones: Sequence[Pending]) -> dict[str, Any]:
     names = sorted({name for one in open_ones for name in one.pictures})
     shared = {name for one in open_ones for name in one.shared}.difference(names)
+    if folder:
+        sweep_pictures(folder)
     gone, missing = remove(folder, names) if folder else ([], names)
     return {"pictures": len(gone), "shared": len(shared), "lost_pictures": tuple(missing)}
 
@@ -111,7 +114,9 @@ def _out_of_files(options: Options, archive: Path | None, open_ones: Sequence[Pe
         cases += len(purge_cases(quarantine, key=one.key, urls=one.urls, sentences=sentences))
     captures = [capture for one in open_ones for capture in one.captures]
     if archive is None:
-        return Done(cases=cases, lost=tuple(sorted({capture.file for capture in captures})))
+        files = {capture.file for capture in captures}
+        outside = {file for file in files if Path(file).is_absolute() and Path(file).is_file()}
+        return Done(cases=cases, lost=tuple(sorted(files - outside)), outside=tuple(sorted(outside)))
     over = overwrite(archive, captures, at=at)
     others = captures_of_others(options.db, [one.key for one in open_ones])
     masked, overwritten, versions, unread = 0, over.records, [], []

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from newscrawl.archive.purging import inside
 from newscrawl.errors import BadOption, StoreUnwritable
 
+LEFT = 3600
+"""Seconds after which a file that is not in its place yet was left by a run that was killed."""
 _BLOCK = bytes(1 << 16)
 
 
@@ -33,10 +36,26 @@ def put(folder: Path, content: bytes, ending: str) -> str:
     path = folder / name
     if not holds(folder, name, len(content)):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{digest}.{os.getpid()}.part")
+        part = folder / f"{digest}.{os.getpid()}.part"
         part.write_bytes(content)
         part.replace(path)
     return name
+
+
+def sweep(folder: Path) -> None:
+    """Overwrite and take away what killed runs left half-written: no article names it, so no takedown would reach it.
+
+    Raises :class:`~newscrawl.errors.StoreUnwritable`."""
+    old = time.time() - LEFT
+    for part in folder.glob("*.part"):
+        try:
+            if part.is_file() and not part.is_symlink() and part.stat().st_mtime < old:
+                _overwrite(part)
+                part.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise _cannot_be_removed(part, error) from error
 
 
 def holds(folder: Path, name: str, size: int) -> bool:
@@ -63,10 +82,14 @@ def remove(folder: Path, names: Iterable[str]) -> tuple[list[str], list[str]]:
             _overwrite(path)
             path.unlink()
         except OSError as error:
-            problem = f"the mirrored image {path} cannot be removed ({error.strerror}); mend that and say it again"
-            raise StoreUnwritable(problem) from error
+            raise _cannot_be_removed(path, error) from error
         gone.append(name)
     return gone, missing
+
+
+def _cannot_be_removed(path: Path | None, error: OSError) -> StoreUnwritable:
+    problem = f"the mirrored image {path} cannot be removed ({error.strerror}); mend that and say it again"
+    return StoreUnwritable(problem)
 
 
 def _overwrite(path: Path) -> None:

@@ -110,7 +110,7 @@ class Command(Crawl):
         print(flush=True)
         print_article(Console(highlight=False), article, options.site)
         print(f"\nThe store: {options.db}  (sqlite3 opens it; docs/store.md says what is in it)")
-        print(told(done, str(root), has_base=bool(options.site.base)))
+        print(told(done, root))
         print(f"Look at it: {sys.executable} -m http.server {PORT} --bind 127.0.0.1 --directory {root}")
         print(f"  then http://127.0.0.1:{PORT}/a/{article['id']}/ is the article above")
         print(f"Next: {called()} show {article['key']} --json -s NEWSCRAWL_DB={options.db}")

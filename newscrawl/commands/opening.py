@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from newscrawl.archive.pictures import sweep
 from newscrawl.options import Options
 from newscrawl.pipelines.rights import check_policy
 from newscrawl.sources import Registry
@@ -21,7 +22,8 @@ def policy_of(options: Options, registry: Registry) -> Policy:
 
 def bring_up_to_date(options: Options, registry: Registry, *, of_policy: bool = True, purging: bool = False) -> None:
     """Put what is stored on the terms that are set today, let embargoes end, and, with ``purging``, finish takedowns
-    that were cut off; NEWSCRAWL_SNAPSHOT is made anew where it is behind. A copy of a store stays as it is.
+    that were cut off and
+    sweep NEWSCRAWL_IMAGES; NEWSCRAWL_SNAPSHOT is made anew where it is behind. A copy of a store stays as it is.
 
     Raises :class:`~newscrawl.errors.BadOption` for a policy that cannot be meant,
     :class:`~newscrawl.errors.StoreError` where there is no store of this version or it cannot be written.
@@ -37,6 +39,8 @@ def bring_up_to_date(options: Options, registry: Registry, *, of_policy: bool = 
         made = take if copy == PURGED else refresh
         made(options.db, options.snapshot, option="NEWSCRAWL_SNAPSHOT")
         copied(options.db)
+    if purging and options.images:
+        sweep(options.images)
     if purging and (purged := finish(options)):
         for file in (*purged.outside, *purged.strange):
             _say(f"of an article that was taken down a record may be left in {file}; look at it yourself")

@@ -8,11 +8,12 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.crawl import Command as Crawl
-from newscrawl.commands.failing import complain, refuse_options
+from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date
-from newscrawl.commands.show import NOT_THERE, key_of, why_not_shown
+from newscrawl.commands.show import NOT_THERE, key_of, named, why_not_shown
 from newscrawl.errors import BadOption, NewscrawlError
 from newscrawl.fetch.project import options_of, registry_of
+from newscrawl.outcome import Exit
 from newscrawl.store.reader import Reader
 from newscrawl.store.revisions import past
 from newscrawl.store.takedown import take_back
@@ -29,7 +30,7 @@ class Command(Crawl):
         return (
             "Take away the tombstone of an article and fetch its page at once: nothing of the old text is left to be "
             "restored. It comes back under its old id. Where the page cannot be had now, the next crawls ask for it. "
-            "Exit codes as of `scrapy crawl`."
+            "The article is named as of `scrapy show`. Exit codes as of `scrapy crawl`."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -50,6 +51,9 @@ class Command(Crawl):
             self.exitcode = complain(problem)
             return
         self.exitcode = self.crawl(source, {"url": url})
+        if self.exitcode == Exit.DONE:
+            with speaking():
+                print("publish again to put it back on a site made by `scrapy publish`, if it could be read")
 
     def taken_back(self, name: str) -> tuple[str, str]:
         """Source and address of the article, which is no longer kept out."""
@@ -58,7 +62,7 @@ class Command(Crawl):
         registry = registry_of(self.settings)
         bring_up_to_date(options, registry, purging=True)
         with Reader(options.db) as reader:
-            article = past(reader, key_of(registry, name))
+            article = past(reader, key_of(registry, named(reader, options.site, name)))
         if article is None:
             raise BadOption(name, NOT_THERE)
         if article.state not in ("withdrawn", "returning"):

@@ -19,10 +19,12 @@ from newscrawl.commands.reprint import print_article
 from newscrawl.errors import BadOption, NewscrawlError
 from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.items import Json
+from newscrawl.options import Site
+from newscrawl.publish.addresses import id_of
 from newscrawl.publish.records import related
 from newscrawl.sources import Registry
 from newscrawl.store.reader import Reader
-from newscrawl.store.revisions import Past, differences, evidence, past, revisions
+from newscrawl.store.revisions import Past, differences, evidence, key_of_id, past, revisions
 from newscrawl.terms import Policy, terms
 from newscrawl.text.plain import plain
 
@@ -44,6 +46,12 @@ class Command(ScrapyCommand):
 
     def short_desc(self) -> str:
         return "Show one article as it would be reprinted"
+
+    def long_desc(self) -> str:
+        return (
+            "Show one article as it would be reprinted, and who answered each field. It is named by its key, by its "
+            "address at the publisher, by that on the site (BASE/a/ID/) or by its id."
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -67,10 +75,8 @@ class Command(ScrapyCommand):
             bring_up_to_date(options, registry)
             policy = policy_of(options, registry)
             with Reader(options.db) as reader:
-                if opts.revisions:
-                    told = past_of(reader, registry, policy, args[0])
-                else:
-                    told = shown(reader, registry, policy, args[0])
+                name = named(reader, options.site, args[0])
+                told = (past_of if opts.revisions else shown)(reader, registry, policy, name)
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
             return
@@ -81,6 +87,12 @@ class Command(ScrapyCommand):
             print_past(Console(highlight=False), told)
         else:
             print_article(Console(highlight=False), told, options.site)
+
+
+def named(reader: Reader, site: Site, name: str) -> str:
+    """The key, where ``name`` is an article's id or its address on the own site; else ``name`` as it is."""
+    own = id_of(name, site)
+    return (key_of_id(reader, own) if own is not None else None) or name
 
 
 def key_of(registry: Registry, key_or_url: str) -> str:

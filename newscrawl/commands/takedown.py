@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.opening import bring_up_to_date
-from newscrawl.commands.show import NOT_THERE, key_of
+from newscrawl.commands.show import NOT_THERE, key_of, named
 from newscrawl.errors import BadOption, NewscrawlError, PurgePending
 from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.items import Address
@@ -39,7 +39,8 @@ class Command(ScrapyCommand):
             "NEWSCRAWL_SNAPSHOT, the archive and the quarantine; the mirrored images that no other article shows leave "
             "NEWSCRAWL_IMAGES; readers of `changes` see it withdrawn, and no crawl "
             "brings it back. The reason and the time are kept, and nothing else of it. The address of an article that "
-            "is not stored yet is kept out, too. "
+            "is not stored yet is kept out, too. The article is named as of `scrapy show`. A site made by `scrapy "
+            "publish` has it until the next publish. "
             "Exit 6 and 'purge pending' where another program holds the store open: the text is in no table any more, "
             "and the next crawl, or this command again, takes it out of the file. Copies made by hand and backups are "
             "yours to remove."
@@ -73,6 +74,7 @@ def taken_down(options: Options, registry: Registry, name: str, reason: str) -> 
     """Take down the article and say what was done."""
     bring_up_to_date(options, registry)
     with Reader(options.db) as reader:
+        name = named(reader, options.site, name)
         key = key_of(registry, name)
         article = past(reader, key)
         others = versions(reader, article.id) if article else []
@@ -101,6 +103,7 @@ def taken_down(options: Options, registry: Registry, name: str, reason: str) -> 
 
 def tell(key: str, done: Done, others: list[str]) -> None:
     print(f"{key} is taken down; `scrapy restore {key}` takes it back by reading it anew")
+    print("  publish again to take it off a site made by `scrapy publish`")
     if done.overwritten or done.masked:
         print(f"  archive: {done.overwritten} records overwritten, {done.masked} other pages without its sentences now")
     if done.cases:

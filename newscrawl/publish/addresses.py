@@ -17,6 +17,9 @@ _TAGS = "tag:newscrawl,2026:"
 _PCHAR = "!$&'()*+,;=:@/"
 _UNFIT = re.compile(r"[^\w]+|_")
 _LONGEST = 50
+_SCHEME = re.compile(r"https?://", re.I)
+_ID = re.compile(r"[0-9]{15,18}")
+_ON_SITE = re.compile(rf"/?a/({_ID.pattern})(?:[/?#].*)?")
 _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -34,6 +37,16 @@ def page(site: Site, article_id: int) -> str | None:
 def path_of(article_id: int) -> str:
     """The folder of an article's page within the site: ``a/ID/``."""
     return f"a/{article_id}/"
+
+
+def id_of(name: str, site: Site) -> int | None:
+    """The article's id by ``BASE/a/ID/`` (or a file in there), by ``/a/ID/``, or as it stands; None for anything else,
+    another host's address too."""
+    if _ID.fullmatch(name):
+        return int(name)
+    path = _SCHEME.sub("", name).removeprefix(_SCHEME.sub("", site.base))
+    found = _ON_SITE.fullmatch(path)
+    return int(found[1]) if found else None
 
 
 def slug(name: str) -> str:

@@ -44,6 +44,16 @@ def json_feed(changes: Sequence[Change], site: Site, gone: Sequence[Gone] = ()) 
     return text.encode() + b"\n"
 
 
+def told_by(feed: bytes) -> tuple[str, str]:
+    """Name and base of the site that made ``feed``; '' for what it does not tell."""
+    try:
+        told = json.loads(feed)
+    except ValueError:
+        return "", ""
+    name, own = (told.get(key) if isinstance(told, dict) else None for key in ("title", "feed_url"))
+    return name if isinstance(name, str) else "", own.removesuffix(f"/{FILE}") if isinstance(own, str) else ""
+
+
 def _item(change: Change, row: Json, site: Site) -> Json:
     """``content_text`` stands where the text may not be shown whole: its summary, else the headline; the standard wants
     a content."""

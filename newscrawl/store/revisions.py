@@ -62,6 +62,12 @@ def past(reader: Reader, *names: str) -> Past | None:
     return None
 
 
+def key_of_id(reader: Reader, article_id: int) -> str | None:
+    """The key of the article with that id, shown or not."""
+    found = reader.rows("SELECT key FROM articles WHERE id = ?", (article_id,))
+    return str(found[0]["key"]) if found else None
+
+
 def revisions(reader: Reader, article_id: int) -> list[Json]:
     """The columns of each revision, JSON ones decoded, the first revision first."""
     return [decoded(row) for row in reader.rows(_REVISIONS, (article_id,))]

@@ -444,3 +444,15 @@ def test_where_the_folder_is_not_set_any_more_every_page_points_at_the_publisher
     assert desk.scrapy("publish", "site", settings={"NEWSCRAWL_IMAGES": ""}).code == 0
     assert sources(pages(desk)["site:1"]) == [f"{site.origin}/i/1.jpg", f"{site.origin}/i/both.jpg"]
     assert not (desk.folder / "site" / "i").exists()
+
+
+@pytest.mark.parametrize("words", [("takedown", "site:1", WHY), ("crawl", "site")])
+def test_what_a_killed_crawl_left_half_written_goes_with_a_takedown_and_with_the_next_crawl(
+    desk: Desk, words: tuple[str, ...]
+):
+    crawl(desk)
+    left = desk.folder / "data" / "images" / "0123.7.part"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    assert desk.scrapy(*words).code == 0
+    assert not left.exists()

@@ -104,7 +104,7 @@ def test_what_goes_wrong_is_told_in_words_and_by_the_exit_code(kept: Desk):
     templates = kept.scrapy("publish", "site", "--templates", "nowhere")
     assert (templates.code, "nowhere" in templates.err) == (1, True)
     plain = kept.scrapy("publish", "other", settings={"NEWSCRAWL_SITE": "{}"})
-    assert (plain.code, "no base" in plain.out) == (0, True)
+    assert (plain.code, "no base" in plain.err) == (0, True)
 
 
 def test_a_folder_that_cannot_be_written_is_named_and_ends_with_6(kept: Desk):
