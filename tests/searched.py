@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,17 @@ def pieces(text: str) -> Iterator[str]:
                 yield word[start:end]
 
 
+def asked(query: str) -> list[str]:
+    """The words of a query as static/search.js takes them: without the marks round them."""
+    words = normal(query).split()
+    return [word.strip("".join(filter(_is_mark, word))) or word for word in words]
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign).startswith("P")
+
+
 def holding(*words: str) -> set[int]:
     """Numbers of HEADLINES that hold all words."""
-    return {n for n, headline in enumerate(HEADLINES) if all(normal(word) in normal(headline) for word in words)}
+    wanted = asked(" ".join(words))
+    return {n for n, headline in enumerate(HEADLINES) if all(word in normal(headline) for word in wanted)}

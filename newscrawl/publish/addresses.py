@@ -17,6 +17,7 @@ _TAGS = "tag:newscrawl,2026:"
 _PCHAR = "!$&'()*+,;=:@/"
 _UNFIT = re.compile(r"[^\w]+|_")
 _LONGEST = 50
+_DIGEST = re.compile(r"(?:^|-)[0-9a-f]{6}$")
 _SCHEME = re.compile(r"https?://", re.I)
 _ID = re.compile(r"[0-9]{15,18}")
 _ON_SITE = re.compile(rf"/?a/({_ID.pattern})(?:[/?#].*)?")
@@ -53,12 +54,13 @@ def slug(name: str) -> str:
     """A topic's or section's name as a folder's name: letters (of any script), digits and hyphens.
 
     What is left as it was is its own slug (太原); another name is told from its like by six digits of its digest (A/B
-    and a-b are two). Never longer than some 60 bytes, never '.' or '..', the same on file systems that know no case.
+    and a-b are two), and so is one that ends as if it had such digits. Never longer than some 60 bytes, never '.' or
+    '..', the same on file systems that know no case.
     """
     plain = _UNFIT.sub("-", unicodedata.normalize("NFC", name).casefold()).strip("-")
     while len(plain.encode()) > _LONGEST:
         plain = plain[:-1]
-    if plain == name:
+    if plain == name and not _DIGEST.search(name):
         return plain
     return f"{plain}-{hashlib.sha256(name.encode()).hexdigest()[:6]}".lstrip("-")
 

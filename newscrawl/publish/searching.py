@@ -1,7 +1,8 @@
 """The search index of the site: small files that the search page's script (``static/search.js``) reads, no server.
 
-It holds headline, subheadline, topics, authors, account and credit of what may be shown, and no body. Found is what
-holds each word of a query as a piece of its text, in any script, from one character on. A file per part of a day
+It holds headline, subheadline, topics, authors, account, credit and the source's name of what may be shown, and no
+body. Found is what holds each word of a query, without the marks round it, as a piece of its text, from one character
+on; in any script, but a traditional sign is not the simplified one. A file per part of a day
 (``search/docs/2025-11-19/1.json``) holds the text; a month of few parts is read as a whole. Where there are many, a map
 of :data:`SHARDS` files (``search/words/2025-11/3f.json``) tells which parts may hold a word: of every part the tokens
 that come to that shard, a token being two neighbouring characters, or three of a script narrower than Han.
@@ -30,7 +31,7 @@ from newscrawl.publish.when import shown
 from newscrawl.store.reader import Change
 from newscrawl.text.plain import plain
 
-VERSION = 1
+VERSION = 2
 """Of what the files hold; the script refuses another. With another one all parts are to be told anew."""
 SMALL = 8
 """Parts of a month that are read without a map."""
@@ -193,7 +194,7 @@ def shard(token: str) -> int:
 
 def searched(doc: Doc) -> str:
     """The normal text that an article is found by."""
-    return normal(f"{doc[1]}\n{doc[5]}")
+    return normal(f"{doc[1]}\n{doc[3]}\n{doc[5]}")
 
 
 def _doc(change: Change) -> tuple[str, Doc] | None:
@@ -210,11 +211,12 @@ def _doc(change: Change) -> tuple[str, Doc] | None:
         row["credit"],
     )
     more: list[str] = []
+    source = row["source_name"]
     for name in filter(None, names):
-        if name not in headline and name not in more:
+        if name not in headline and name != source and name not in more:
             more.append(name)
     at = str(shown(row["published_local"] or published(row)))
-    return published(row), [row["id"], headline, at, plain(row["source_name"]), row["language"], plain("\n".join(more))]
+    return published(row), [row["id"], headline, at, plain(source), row["language"], plain("\n".join(more))]
 
 
 def _entries(docs: Sequence[Doc]) -> Entries:

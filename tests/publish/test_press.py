@@ -421,7 +421,7 @@ def test_every_link_within_the_site_is_relative_and_leads_somewhere(change: Chan
             assert all(link.startswith("/") for link in inner)
         else:
             assert not any(link.startswith("/") for link in inner)
-        found = {urljoin(f"/{path}", link).partition("?")[0].removeprefix("/") for link in inner}
+        found = {re.split("[?#]", urljoin(f"/{path}", link))[0].removeprefix("/") for link in inner}
         assert found <= pages.keys() | files, path
 
 
@@ -694,9 +694,11 @@ def test_days_stand_under_their_months():
     assert page.xpath("//main//a/text()") == ["1日 星期一", "30日 星期日", "19日 星期三"]
 
 
-def test_the_notice_of_a_withdrawn_article_says_when_and_no_more():
-    page = read(Press(SITE).withdrawn(7, "2025-11-19T09:00:00Z"))
-    assert said(page) == "本文已撤下 这篇文章已于 2025-11-19 从本站撤下，不再提供。 回到首页"
+def test_the_notice_of_a_withdrawn_article_says_the_moment_with_its_zone_how_another_is_removed_and_no_more():
+    page = read(Press(SITE).withdrawn(7, "2025-11-19T17:30:00Z"))
+    when = "2025-11-19 17:30 UTC"
+    assert said(page) == f"本文已撤下 这篇文章已于 {when} 从本站撤下，不再提供。 如何撤下一篇文章 回到首页"
+    assert page.xpath("//main//a/@href") == ["../../about/#removal", "../../"]
     assert head(page, "robots") == ["noindex"]
     assert page.xpath("//script") == canonical(page) == []
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from searched import HEADLINES, change, dealt, holding, pieces, told
+from searched import HEADLINES, asked, change, dealt, holding, pieces, told
 
 from newscrawl.errors import FolderUnwritable
 from newscrawl.publish import searching
@@ -38,12 +38,12 @@ def found(root: Path, query: str, read: list[str] | None = None) -> list[int]:
         opened.append(name)
         return json.loads((root / "search" / f"{name}.json").read_bytes())
 
-    wanted = normal(query).split()
+    wanted = asked(query)
     ids = []
     for month in get("index")["months"]:
         parts = [(day, last - n) for day, last in month["days"] for n in range(last)]
-        asked = {token for word in wanted for token in asked_for(word)} if month["map"] else set()
-        for token in asked:
+        sought = {token for word in wanted for token in asked_for(word)} if month["map"] else set()
+        for token in sought:
             held = get(f"words/{month['month']}/{shard(token):02x}")["parts"]
             parts = [(day, n) for day, n in parts if token in held.get(f"{day[8:]}/{n}", "").split(" ")]
         for day, number in parts:
@@ -67,12 +67,27 @@ def test_every_piece_of_every_word_is_found_where_it_stands_and_nowhere_else(tmp
         assert set(found(tmp_path, piece)) == holding(piece), piece
 
 
-def test_what_is_searched_is_headline_subheadline_topics_authors_account_and_credit(tmp_path: Path):
+def test_what_is_searched_is_headline_subheadline_topics_authors_account_credit_and_source(tmp_path: Path):
     fields = {"subheadline": "藏书百万", "authors": ["王小明", "Ann Lee"], "account": "晋阳夜话", "credit": "求是网"}
     told(tmp_path, {("2025-11-19", 1): [change(7, "新馆开门", topics=["太原", "国内"], **fields), change(8, "别的事")]})
     for word in ("新馆", "百万", "小明", "ann", "LEE", "夜话", "求是", "太原", "国内"):
         assert found(tmp_path, word) == [7]
-    assert found(tmp_path, "晨网") == []
+    assert found(tmp_path, "晨网") == [8, 7]
+    assert found(tmp_path, "正文") == []
+
+
+@pytest.mark.parametrize("parts", [1, SMALL + 1])
+def test_the_source_that_is_printed_under_a_result_finds_it(tmp_path: Path, parts: int):
+    told(tmp_path, many(parts) | {("2025-11-20", 1): [change(100, "新馆开门", source_name="晚网", credit="晚网")]})
+    assert found(tmp_path, "晚网 新馆") == [100]
+    assert json.loads(files(tmp_path)["search/docs/2025-11-20/1.json"])["articles"][0][5] == ""
+
+
+@pytest.mark.parametrize("query", ["供热，", "“供热”", "《供热》、", "（供热）太原。", "供热, 太原!", "——供热……"])
+def test_marks_round_a_word_are_not_looked_for(tmp_path: Path, query: str):
+    told(tmp_path, {("2025-11-19", 1): [change(7, "太原供热开始", topics=["供热)太原"]), change(8, "别的事，")]})
+    assert found(tmp_path, query) == [7]
+    assert found(tmp_path, "，") == [8]
 
 
 def test_all_words_must_be_there_each_anywhere(tmp_path: Path):
@@ -259,7 +274,7 @@ def test_whatever_came_before_the_index_is_that_of_what_is_there_now(editions: l
         fresh = {(day, n): part for day, parts in editions[-1].items() for n, part in enumerate(parts, 1)}
         told(Path(folder, "fresh"), fresh)
         assert files(Path(folder, "site")) == files(Path(folder, "fresh"))
-        wanted = normal(query).split()
+        wanted = asked(query)
         shown = [one for part in fresh.values() for one in part]
         expected = [one.article_id for one in shown if all(word in _text(one) for word in wanted)]
         assert sorted(found(Path(folder, "site"), query)) == sorted(expected)

@@ -98,6 +98,12 @@ def test_all_words_must_be_there(visit: Visit):
     assert visit.is_silent()
 
 
+def test_the_source_is_found_and_marks_round_a_word_are_not_looked_for(visit: Visit):
+    visit.go("/search/")
+    assert set(find(visit.page, "“大同，” 《晨网》")) == holding("大同")
+    assert visit.is_silent()
+
+
 def test_the_address_says_what_is_searched_both_ways(visit: Visit):
     visit.go("/search/?q=%E5%A4%A7%E5%90%8C")
     assert results(visit.page) == [1]

@@ -2,7 +2,7 @@
 // Its words are the data- attributes of form#search; {n} in them is a number of results.
 (() => {
   "use strict";
-  const VERSION = 1;
+  const VERSION = 2;
   const PAGE = 20; // results at a time
   const AHEAD = 4; // files asked for before they are needed
   const PAUSE = 400; // milliseconds after the last key
@@ -16,6 +16,7 @@
   let running = new AbortController();
   let pause = 0;
   const normal = text => text.normalize("NFKC").toLowerCase().replaceAll("ς", "σ");
+  const bare = word => word.replace(/^\p{P}+|\p{P}+$/gu, "") || word; // without marks round it
   const isNarrow = sign => sign < "\u2e80";
 
   // What is looked up of a word: three narrow neighbours, else two.
@@ -72,7 +73,7 @@
           coming.push(docs);
         }
         for (const article of (await coming.shift())?.articles ?? []) {
-          const text = normal(`${article[1]}\n${article[5]}`);
+          const text = normal(`${article[1]}\n${article[3]}\n${article[5]}`);
           if (wanted.every(word => text.includes(word))) yield article;
         }
       }
@@ -111,7 +112,7 @@
     running = new AbortController();
     const { signal } = running;
     const typed = input.value.trim();
-    const wanted = normal(typed).split(/\s+/).filter(Boolean);
+    const wanted = normal(typed).split(/\s+/).filter(Boolean).map(bare);
     keep(typed);
     list.replaceChildren();
     more.hidden = true;
