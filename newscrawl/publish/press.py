@@ -28,6 +28,7 @@ from newscrawl.publish.body import Picture, body
 from newscrawl.publish.jsonld import news_article
 from newscrawl.publish.lists import Bucket, Listing
 from newscrawl.publish.mirrored import mirrored
+from newscrawl.publish.overriding import check
 from newscrawl.publish.typeset import HERE, bad_template, compiled, environment, first_list, link
 from newscrawl.publish.words import words
 from newscrawl.store.reader import Change
@@ -38,7 +39,7 @@ class Press:
     static files by those in that folder's ``static/``.
 
     Raises :class:`~newscrawl.errors.BadOption` where the folder is not there, :class:`~newscrawl.errors.BadFile` for a
-    template that does not compile or asks for what there is not.
+    template that does not compile, asks for what there is not or would have no effect.
     """
 
     def __init__(self, site: Site, *, templates: Path | None = None) -> None:
@@ -49,6 +50,8 @@ class Press:
         self._static = _static_files([HERE / "static", *([templates / "static"] if templates else [])])
         self._pages = environment(site, self._static.get("style.css", b""), templates)
         self._sources = dict(compiled(self._pages))
+        if templates:
+            check(self._pages, self._sources, templates)
 
     @cached_property
     def fingerprint(self) -> str:

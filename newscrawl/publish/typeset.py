@@ -21,6 +21,7 @@ from newscrawl.publish import when
 from newscrawl.publish.addresses import path_of, uri
 from newscrawl.publish.entries import ended, title
 from newscrawl.publish.lists import Listing
+from newscrawl.publish.overriding import OURS
 from newscrawl.publish.words import is_chinese, words
 from newscrawl.store.reader import Change
 from newscrawl.text.plain import plain
@@ -31,8 +32,6 @@ CSP = (
     "form-action 'self'; base-uri 'none'"
 )
 """The Content-Security-Policy of every page."""
-_OURS = "newscrawl/"
-"""Before the name of a template of the package that one of the same name overrides."""
 _OPENING = {True: 120, False: 240}
 """Characters of an opening in a list: of one in Chinese, of another."""
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -42,7 +41,7 @@ def environment(site: Site, style: bytes, templates: Path | None) -> jinja2.Envi
     """Templates of the folder ``templates`` go before those of the package, which an overriding one may extend as
     ``newscrawl/NAME``. Everything printed is escaped; what is not there is an error."""
     ours = jinja2.FileSystemLoader(HERE / "templates")
-    loaders: list[jinja2.BaseLoader] = [ours, jinja2.PrefixLoader({_OURS.rstrip("/"): ours})]
+    loaders: list[jinja2.BaseLoader] = [ours, jinja2.PrefixLoader({OURS.rstrip("/"): ours})]
     made = jinja2.Environment(
         loader=jinja2.ChoiceLoader([*([jinja2.FileSystemLoader(templates)] if templates else []), *loaders]),
         autoescape=True,
@@ -94,9 +93,11 @@ def compiled(made: jinja2.Environment) -> Iterator[tuple[str, bytes]]:
     """Name and text of every template, each seen to compile. Raises :class:`~newscrawl.errors.BadFile`."""
     assert made.loader is not None
     for name in sorted(made.list_templates(extensions=["html"])):
+        if name.startswith("static/"):
+            continue
         try:
             text, _, _ = made.loader.get_source(made, name)
-            if not name.startswith(_OURS):  # those are compiled where one is built upon
+            if not name.startswith(OURS):  # those are compiled where one is built upon
                 made.get_template(name)
         except jinja2.TemplateError as error:
             raise bad_template(error, name) from error

@@ -777,6 +777,43 @@ def test_a_template_that_is_wrong_is_named_with_its_line(folder: Path, name: str
         Press(SITE, templates=folder).about([])
 
 
+@pytest.mark.parametrize(
+    ("files", "complaint"),
+    [
+        ({"article.html": '{% extends "article.html" %}'}, r'own/article\.html.*itself.*"newscrawl/article\.html"'),
+        (
+            {"base.html": '{% extends "about.html" %}', "about.html": '{% extends "newscrawl/about.html" %}'},
+            r"own/(base|about)\.html.*it extends itself",
+        ),
+        ({"macros.html": '{% import "macros.html" as show %}'}, r"own/macros\.html.*it extends itself"),
+        ({"aboutt.html": "x"}, r"own/aboutt\.html.*no page is made of it; .*404\.html, about\.html"),
+        ({"aboutt.html": '{% include "more.html" %}', "more.html": ""}, r"own/aboutt\.html.*no page is made of it"),
+        (
+            {"article.html": '{% extends "newscrawl/article.html" %}\n{% block trems %}{% endblock %}'},
+            r"own/article\.html.*line 2: nothing prints its block trems; .*terms",
+        ),
+    ],
+)
+def test_a_template_that_would_do_nothing_is_refused(folder: Path, files: dict[str, str], complaint: str):
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    with pytest.raises(BadFile, match=complaint):
+        Press(SITE, templates=folder)
+
+
+def test_templates_may_be_parts_of_each_other_and_bring_blocks_of_their_own(folder: Path, change: Change):
+    build, end = '{% extends "newscrawl/article.html" %}', "{% endblock %}"
+    (folder / "parts").mkdir()
+    (folder / "parts" / "thanks.html").write_text("<p>thanks{% block name %}{% endblock %}</p>", "utf-8")
+    terms = '{% block terms %}{% include "parts/thanks.html" %}{% block mine %}mine{% endblock %}'
+    (folder / "article.html").write_text(f"{build}{terms}{end}{{% block title %}}t{end}", "utf-8")
+    (folder / "base.html").write_text('{% extends "newscrawl/base.html" %}{% block finder %}{% endblock %}', "utf-8")
+    (folder / "static" / "check.html").write_text("{% not a template", "utf-8")
+    page = read(Press(SITE, templates=folder).article(change))
+    assert "thanks mine" in " ".join(text_of(page, "//main").split())
+    assert page.xpath("//form") == []
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path):
     with pytest.raises(BadOption, match=r"--templates: .*nowhere is no folder"):
         Press(SITE, templates=tmp_path / "nowhere")
