@@ -72,6 +72,7 @@ def told(root: Path, parts: Parts, *, over: SearchIndex | None = None) -> Search
     for (day, number), articles in parts.items():
         index.part(day, number, articles)
     index.finish()
+    index.settled()
     return index
 
 

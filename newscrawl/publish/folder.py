@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from newscrawl.errors import FolderUnwritable
 OWN = ".newscrawl"
 """Folder within it that is newscrawl's own, not the site's."""
 _OURS = (
-    *("a", "topic", "section", "source", "day", "search", "about", "static", "i", f"{OWN}/edition.db*", f"{OWN}/part"),
+    *("a", "topic", "section", "source", "day", "search", "about", "static"),
     *("index.html", "404.html", "robots.txt", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-*.xml"),
 )
 
@@ -31,6 +31,8 @@ class Folder:
         self.same = 0
         """Files that were as they should be."""
         self.removed = 0
+        self.claim: Callable[[str], None] | None = None
+        """Told of every file that is put or found right."""
         self._part = root / OWN / "part"
 
     def path(self, name: str) -> Path:
@@ -49,6 +51,8 @@ class Folder:
 
     def put(self, name: str, content: bytes) -> bool:
         """Make the file be ``content``; whether it was another before. A reader sees the old one or the new one."""
+        if self.claim is not None:
+            self.claim(_file(name))
         if self.read(name) == content:
             self.same += 1
             return False
@@ -87,14 +91,17 @@ class Folder:
                 continue
             break
 
-    def clear(self) -> None:
-        """Take the whole site away, and what newscrawl notes of it. What others have put beside it stays."""
-        for pattern in _OURS:
-            for path in self.root.glob(pattern):
-                try:
-                    shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-                except OSError as error:
-                    raise FolderUnwritable(path, f"it cannot be removed ({error.strerror})") from error
+    def names(self, *patterns: str) -> Iterator[str]:
+        """Files that are there, by glob patterns of their place below the root; of folders all that is in them."""
+        for pattern in patterns:
+            for found in sorted(self.root.glob(pattern)):
+                files = [found] if found.is_file() else (path for path in found.rglob("*") if path.is_file())
+                yield from (path.relative_to(self.root).as_posix() for path in files)
+
+    def sweep(self, is_wanted: Callable[[str], bool]) -> None:
+        """Take away what was made here before and is not wanted now. What others have put beside the site stays."""
+        for name in [name for name in self.names(*_OURS) if not is_wanted(name)]:
+            self.remove(name)
 
     def settle(self) -> None:
         """Return when all that was written is on the disk (as far as the disk tells the truth)."""

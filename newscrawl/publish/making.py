@@ -22,7 +22,7 @@ from newscrawl.publish.press import Press
 from newscrawl.publish.records import line
 from newscrawl.publish.rss import rss
 from newscrawl.publish.searching import SearchIndex
-from newscrawl.store.edition import Due, DueList, Edition
+from newscrawl.store.edition import Due, DueBucket, DueList, Edition
 from newscrawl.store.reader import Change, Reader
 
 REMEMBERED = 4096
@@ -60,9 +60,17 @@ class Maker:
             self._make_articles(due)
         for one in self._edition.due_lists():
             with self._edition.writing():
+                self._plan_list(one)
+        self._edition.settle()
+        for one in self._edition.due_lists():
+            with self._edition.writing():
                 self._make_list(one)
         self._search.finish()
         self._make_site(now)
+
+    def settled(self) -> None:
+        """What was made is on the disk."""
+        self._search.settled()
         self._pictures.sweep()
 
     # -- articles ------------------------------------------------------------------------------------------------
@@ -97,44 +105,49 @@ class Maker:
 
     # -- lists ---------------------------------------------------------------------------------------------------
 
+    def _plan_list(self, one: DueList) -> None:
+        """Note down what will be written, so that a run that is killed leaves no file that nobody knows of."""
+        buckets = dict(self._edition.buckets(one.id))
+        archived = one.kind == "day" or sum(buckets.values()) > FRONT
+        if archived != one.archived:
+            self._edition.set_archived(one.id, archived)
+        for bucket in self._edition.due_buckets(one.id) if archived else ():
+            self._edition.reserve_parts(one.id, bucket.name, _parts(buckets.get(bucket.name, 0)))
+
     def _make_list(self, one: DueList) -> None:
         listing = self._listing(one.kind, one.name)
         buckets = [Bucket(name=name, articles=count) for name, count in self._edition.buckets(one.id)]
-        archived = one.kind == "day" or sum(bucket.articles for bucket in buckets) > FRONT
-        if archived != one.archived:
-            self._edition.set_archived(one.id, archived)
-        held = {bucket.name: bucket.articles for bucket in buckets} if archived else {}
-        for bucket, at in self._edition.due_buckets(one.id):
-            self._make_bucket(one.id, listing, bucket, at, held.get(bucket, 0))
+        held = {bucket.name: bucket.articles for bucket in buckets} if one.archived else {}
+        for bucket in self._edition.due_buckets(one.id):
+            self._make_bucket(one.id, listing, bucket, _parts(held.get(bucket.name, 0)))
         if one.kind == "day":
             self._folder.put(listing.path, self._press.days(buckets))
         elif buckets:
             newest = self._told(self._edition.newest(one.id, FRONT))
-            self._folder.put(listing.path, self._press.front(listing, newest, buckets if archived else ()))
+            self._folder.put(listing.path, self._press.front(listing, newest, buckets if one.archived else ()))
             self._folder.put(listing.path + FEED, list_feed(listing, newest, self._gone(one.id), self._site))
         else:
             self._folder.remove(listing.path + FEED)
             self._folder.remove(listing.path)
             self._edition.forget_gone(one.id)
 
-    def _make_bucket(self, list_id: int, listing: Listing, bucket: str, at: str, articles: int) -> None:
-        """From the part on in which an article of the stamp ``at`` stands, or the one before, which may be the last no
-        more."""
-        parts = -(-articles // PART)
-        first = max(self._edition.rank(list_id, bucket, at) - 1, 0) // PART
-        for number in range(first + 1, parts + 1):
-            shown = self._told(self._edition.slice(list_id, bucket, (number - 1) * PART, PART))
-            page = self._press.part(listing, bucket, number, shown, is_last=number == parts)
-            self._folder.put(listing.part(bucket, number), page)
+    def _make_bucket(self, list_id: int, listing: Listing, due: DueBucket, parts: int) -> None:
+        """The parts in which something is due. Where articles move, the one before, too: it may be the last no more."""
+        before, upto = self._edition.span(list_id, due)
+        first = max(before - (due.until is None), 0) // PART
+        for number in range(first + 1, min(parts, _parts(upto)) + 1):
+            shown = self._told(self._edition.slice(list_id, due.name, (number - 1) * PART, PART))
+            page = self._press.part(listing, due.name, number, shown, is_last=number == parts)
+            self._folder.put(listing.part(due.name, number), page)
             if listing.kind == "day":
-                self._search.part(bucket, number, shown)
-        for number in range(parts + 1, self._edition.parts(list_id, bucket) + 1):
-            self._folder.remove(listing.part(bucket, number))
+                self._search.part(due.name, number, shown)
+        for number in range(parts + 1, self._edition.parts(list_id, due.name) + 1):
+            self._folder.remove(listing.part(due.name, number))
         changed = None
         if listing.kind == "day":
-            self._search.cut(bucket, parts)
-            changed = self._make_sitemap(list_id, bucket)
-        self._edition.set_parts(list_id, bucket, parts, changed)
+            self._search.cut(due.name, parts)
+            changed = self._make_sitemap(list_id, due.name)
+        self._edition.set_parts(list_id, due.name, parts, changed)
 
     def _make_sitemap(self, list_id: int, day: str) -> str | None:
         urls = self._edition.to_be_found(list_id, day)[:MOST_IN_SITEMAP] if self._site.base else []
@@ -164,8 +177,7 @@ class Maker:
         put("about/", self._press.about([row for _, row in sorted(self._sources.items())]))
         put("404.html", self._press.not_found())
         put("robots.txt", sitemaps.robots(self._site))
-        for name, content in self._press.static():
-            put(name, content)
+        self._make_static()
         own = self._pictures.of(newest)
         whole = [mirrored(change, self._site, own.get(change.article_id, {})) for change in self._reader.told(newest)]
         gone = self._gone(days.id) if days else []
@@ -175,6 +187,14 @@ class Maker:
         if days is None:
             put("day/", self._press.days([]))
         self._make_sitemaps(days, now)
+
+    def _make_static(self) -> None:
+        files = dict(self._press.static())
+        for name, content in files.items():
+            self._folder.put(name, content)
+        for name in list(self._folder.names("static")):
+            if name not in files:
+                self._folder.remove(name)
 
     def _make_sitemaps(self, days: DueList | None, now: datetime) -> None:
         if not self._site.base:
@@ -188,6 +208,10 @@ class Maker:
 
     def _counted(self, kind: str) -> list[tuple[Listing, int]]:
         return [(self._listing(kind, name), count) for name, count in self._edition.counts(kind)]
+
+
+def _parts(articles: int) -> int:
+    return -(-articles // PART)
 
 
 def _sitemap(day: str) -> str:

@@ -95,6 +95,9 @@ class SearchIndex:
             for month, days in groupby(sorted(self._parts, reverse=True), key=_month)
         ]
         self._folder.put(_INDEX, _json({"version": VERSION, "months": months}))
+
+    def settled(self) -> None:
+        """What :meth:`finish` has written is on the disk."""
         with _in_words(self._flag):
             self._flag.unlink(missing_ok=True)
 

@@ -14,7 +14,7 @@ from newscrawl.errors import BadOption, FolderLocked, FolderUnwritable
 from newscrawl.options import Site
 from newscrawl.publish.folder import OWN, Folder
 from newscrawl.publish.making import Maker
-from newscrawl.publish.marking import fingerprint, mark
+from newscrawl.publish.marking import NEW, fingerprint, mark
 from newscrawl.publish.pictures import Pictures
 from newscrawl.publish.press import Press
 from newscrawl.store.edition import Edition
@@ -49,26 +49,42 @@ def publish(
     """Make the folder ``root`` the site of all that may be shown now.
 
     The first time all of it is made, later what has changed since, and whatever a run that was killed left. ``anew``
-    takes the old site away first. ``now`` only says what the news sitemap holds. ``images`` is NEWSCRAWL_IMAGES; None:
-    pages point at the publishers' images. Raises
-    :class:`~newscrawl.errors.BadOption` for a folder that holds something else or another store's site, or templates
-    that are none (:class:`~newscrawl.errors.BadFile` where one is wrong), :class:`~newscrawl.errors.FolderLocked`,
-    :class:`~newscrawl.errors.FolderUnwritable` and :class:`~newscrawl.errors.StoreError` in words.
+    makes all of it in place of the old site, whatever that was made from, and takes away what was left of that. ``now``
+    only says what the news sitemap holds. ``images`` is NEWSCRAWL_IMAGES; None: pages point at the publishers' images.
+
+    Raises :class:`~newscrawl.errors.BadOption` for a folder that holds something else or another store's site, or
+    templates that are none (:class:`~newscrawl.errors.BadFile` where one is wrong),
+    :class:`~newscrawl.errors.FolderLocked`, :class:`~newscrawl.errors.FolderUnwritable` and
+    :class:`~newscrawl.errors.StoreError` in words.
     """
     press = Press(site, templates=templates)
     folder = Folder(root)
     with _locked(folder):
-        if anew:
-            folder.clear()
-        with Edition(root / OWN / EDITION) as edition, reader.steady() as last:
-            pictures = Pictures(reader, folder, images)
-            mark(reader, edition, last, fingerprint(reader, press.fingerprint + pictures.fingerprint))
-            maker = Maker(reader, edition, folder, press, pictures, site)
-            maker.make(now)
+        if anew or not (root / OWN / EDITION).exists():
+            _forget(folder)
+        with Edition(root / OWN / EDITION) as edition:
+            with reader.steady() as last:
+                pictures = Pictures(reader, folder, images)
+                mark(reader, edition, last, fingerprint(reader, press.fingerprint + pictures.fingerprint))
+                is_new = edition.mark(NEW) == "yes"
+                folder.claim = edition.claim if is_new else None
+                maker = Maker(reader, edition, folder, press, pictures, site)
+                maker.make(now)
+            if is_new:
+                folder.sweep(edition.is_claimed)
             folder.settle()
+            maker.settled()
             with edition.writing():
                 edition.done()
+                edition.set_mark(NEW, "no")
     return Published(seq=last.seq, articles=maker.articles, written=folder.written, removed=folder.removed)
+
+
+def _forget(folder: Folder) -> None:
+    """What stands there is not known any more: all of it is made, and what is not made is swept. The search index is
+    taken away at once, since it is made from what it was."""
+    for name in list(folder.names(f"{OWN}/{EDITION}*", f"{OWN}/search", "search/docs", "search/words")):
+        folder.remove(name)
 
 
 @contextmanager

@@ -1,3 +1,4 @@
+# ruff: noqa: S608  SQL made of this module's constants only
 """What stands in a published folder: a file of its own in that folder, so that a run of ``scrapy publish`` finds what
 has to be made anew by what has changed, however large the site is.
 
@@ -52,12 +53,17 @@ _SCHEMA = """
         PRIMARY KEY (named, article_id)) STRICT, WITHOUT ROWID;
     CREATE TABLE due (article_id INTEGER PRIMARY KEY) STRICT;
     CREATE TABLE due_lists (
-        list INTEGER NOT NULL, bucket TEXT NOT NULL, at TEXT NOT NULL,
+        list INTEGER NOT NULL, bucket TEXT NOT NULL, at TEXT NOT NULL, until TEXT NOT NULL,
         PRIMARY KEY (list, bucket)) STRICT, WITHOUT ROWID;
 """
 _DUE_LIST = """
-    INSERT INTO due_lists (list, bucket, at) VALUES (?, ?, ?)
-    ON CONFLICT (list, bucket) DO UPDATE SET at = min(at, excluded.at)"""
+    INSERT INTO due_lists (list, bucket, at, until) VALUES (?1, ?2, ?3, {})
+    ON CONFLICT (list, bucket) DO UPDATE SET at = min(at, excluded.at), until = max(until, excluded.until)"""
+_END = "~"
+"""Stands behind every stamp."""
+_DUE_FROM, _DUE_AT = _DUE_LIST.format(f"'{_END}'"), _DUE_LIST.format("?3")
+"""From a stamp on, since all that stands behind it moves; or of that stamp alone."""
+_DUE_WHOLE = f"INSERT OR REPLACE INTO due_lists SELECT DISTINCT list, bucket, '', '{_END}' FROM"
 
 
 @frozen(kw_only=True)
@@ -84,6 +90,17 @@ class Due:
     gone: bool
     changed: str
     """The stamp of its last change."""
+
+
+@frozen(kw_only=True)
+class DueBucket:
+    """A bucket of a list of which something is due."""
+
+    name: str
+    at: str
+    """The stamp from which on."""
+    until: str | None
+    """The last stamp of which; None where all behind it moves."""
 
 
 @frozen(kw_only=True)
@@ -120,6 +137,7 @@ class Edition:
             elif version != VERSION:
                 self._db.close()
                 raise StoreError(f"{path} is of version {version}, this newscrawl knows {VERSION}; publish with --anew")
+            self._db.execute("CREATE TEMP TABLE claimed (name TEXT PRIMARY KEY) WITHOUT ROWID")
         self._list_id = lru_cache(maxsize=4096)(self._find_list)
 
     def close(self) -> None:
@@ -154,6 +172,7 @@ class Edition:
             *(place.id, place.key, place.at, place.changed, int(place.noindex)),
         )
         if old and old[0][1]:
+            self._do(_DUE_FEEDS, place.id)
             self._do("DELETE FROM left WHERE article_id = ?", place.id)
         before = set(self._rows("SELECT list, bucket, at FROM listed WHERE article_id = ?", place.id)) if old else set()
         after = {(self._list_id(kind, name), bucket, place.at) for kind, name, bucket in place.lists}
@@ -161,7 +180,8 @@ class Edition:
             "DELETE FROM listed WHERE list = ? AND bucket = ? AND at = ? AND article_id = ?", before - after, place.id
         )
         self._many("INSERT INTO listed (list, bucket, at, article_id) VALUES (?, ?, ?, ?)", after - before, place.id)
-        self._many(_DUE_LIST, before | after)
+        self._many(_DUE_FROM, before ^ after)
+        self._many(_DUE_AT, before & after)
         self._do("INSERT OR IGNORE INTO due (article_id) VALUES (?)", place.id)
 
     def withdraw(self, article_id: int, at: str) -> None:
@@ -172,7 +192,7 @@ class Edition:
         self._do("UPDATE articles SET gone = 1, changed = ?, noindex = 1 WHERE id = ?", at, article_id)
         before = self._rows("SELECT list, bucket, at FROM listed WHERE article_id = ?", article_id)
         self._do("DELETE FROM listed WHERE article_id = ?", article_id)
-        self._many(_DUE_LIST, before)
+        self._many(_DUE_FROM, before)
         for list_id in {row[0] for row in before}:
             self._do("INSERT OR REPLACE INTO left VALUES (?, ?, ?, ?)", list_id, at, article_id, found[0][0])
             self._do(_FORGET, list_id, list_id, KEPT_OF_GONE)
@@ -192,7 +212,13 @@ class Edition:
     def all_due(self) -> None:
         """All pages of articles and all of all lists are due."""
         self._do("INSERT OR IGNORE INTO due SELECT id FROM articles")
-        self._do("INSERT OR REPLACE INTO due_lists SELECT DISTINCT list, bucket, '' FROM listed")
+        self._do(f"{_DUE_WHOLE} listed")
+
+    def list_is_due(self, kind: str, name: str) -> None:
+        """All articles of a list are due, and all lists on which they stand."""
+        articles = "SELECT article_id FROM listed WHERE list = (SELECT id FROM lists WHERE kind = ? AND name = ?)"
+        self._do(f"INSERT OR IGNORE INTO due {articles}", kind, name)
+        self._do(f"{_DUE_WHOLE} listed WHERE article_id IN ({articles})", kind, name)
 
     def set_beside(self, article_id: int, keys: Iterable[str]) -> None:
         """The articles ``keys`` are shown beside it. What was shown before stays known too: at worst a page is looked
@@ -215,12 +241,13 @@ class Edition:
                 yield DueList(id=id_, kind=kind, name=name, archived=bool(archived))
             after = found[-1][0]
 
-    def due_buckets(self, list_id: int) -> list[tuple[str, str]]:
-        """The list's buckets of which something is due, and the stamp from which on."""
-        return self._rows("SELECT bucket, at FROM due_lists WHERE list = ? ORDER BY bucket", list_id)
-
-    def is_anything_due(self) -> bool:
-        return bool(self._rows("SELECT EXISTS (SELECT 1 FROM due) OR EXISTS (SELECT 1 FROM due_lists)")[0][0])
+    def due_buckets(self, list_id: int) -> list[DueBucket]:
+        """None where only the list's front and feed are due."""
+        query = "SELECT bucket, at, until FROM due_lists WHERE list = ? AND bucket <> '' ORDER BY bucket"
+        return [
+            DueBucket(name=name, at=at, until=None if until == _END else until)
+            for name, at, until in self._rows(query, list_id)
+        ]
 
     def done(self) -> None:
         """All that was due is made: to be called when it is on the disk, within writing()."""
@@ -250,18 +277,26 @@ class Edition:
         return self._rows(query, list_id)
 
     def newest(self, list_id: int, limit: int) -> list[int]:
-        """Ids, the newest first."""
-        query = "SELECT article_id FROM listed WHERE list = ? ORDER BY bucket DESC, at DESC, article_id DESC LIMIT ?"
-        return [row[0] for row in self._rows(query, list_id, limit)]
+        """Ids, the newest first, whatever day their publishers have."""
+        found = self._rows(f"{_NEWEST} ORDER BY bucket DESC, at DESC, article_id DESC LIMIT ?", list_id, limit)
+        if len(found) == limit:
+            floor, lowest = min(found)[0], found[-1][2]
+            for (bucket,) in self._rows(_BUCKETS_BELOW, list_id, lowest):
+                found += self._rows(f"{_NEWEST} AND bucket = ? AND at > ?", list_id, bucket, floor)
+        return [article_id for _, article_id, _ in sorted(found, reverse=True)[:limit]]
 
     def gone(self, list_id: int) -> list[tuple[str, str]]:
         """Keys of articles that were withdrawn while they stood on the list, and when; the last first."""
         return self._rows("SELECT key, at FROM left WHERE list = ? ORDER BY at DESC, article_id DESC", list_id)
 
-    def rank(self, list_id: int, bucket: str, at: str) -> int:
-        """How many articles of a bucket stand before a stamp."""
-        query = "SELECT count(*) FROM listed WHERE list = ? AND bucket = ? AND at < ?"
-        return int(self._rows(query, list_id, bucket, at)[0][0])
+    def span(self, list_id: int, bucket: DueBucket) -> tuple[int, int]:
+        """How many articles of the bucket stand before what is due, and how many up to its end."""
+        query = "SELECT count(*) FROM listed WHERE list = ? AND bucket = ? AND at"
+        (before,), (upto,) = (
+            self._rows(f"{query} {sign} ?", list_id, bucket.name, at)[0]
+            for sign, at in (("<", bucket.at), ("<=", bucket.until or _END))
+        )
+        return int(before), int(upto)
 
     def slice(self, list_id: int, bucket: str, start: int, limit: int) -> list[int]:
         """Ids of a bucket's articles, the oldest first."""
@@ -281,7 +316,7 @@ class Edition:
         query = (
             "SELECT a.id FROM listed AS x JOIN articles AS a ON a.id = x.article_id WHERE x.list = ? "
             "AND x.bucket >= date(?, '-1 day') AND x.at >= ? AND NOT a.noindex "
-            "ORDER BY x.bucket DESC, x.at DESC, a.id DESC LIMIT ?"
+            "ORDER BY x.at DESC, a.id DESC LIMIT ?"
         )
         return [row[0] for row in self._rows(query, list_id, at, at, limit)]
 
@@ -292,10 +327,8 @@ class Edition:
     def set_archived(self, list_id: int, archived: bool) -> None:
         """Whether the list's buckets are written out from now on: all of them are due."""
         self._do("UPDATE lists SET archived = ? WHERE id = ?", int(archived), list_id)
-        self._do(
-            "INSERT OR REPLACE INTO due_lists SELECT DISTINCT list, bucket, '' FROM listed WHERE list = ?", list_id
-        )
-        self._do("INSERT OR REPLACE INTO due_lists SELECT list, bucket, '' FROM parts WHERE list = ?", list_id)
+        self._do(f"{_DUE_WHOLE} listed WHERE list = ?", list_id)
+        self._do(f"{_DUE_WHOLE} parts WHERE list = ?", list_id)
 
     def parts(self, list_id: int, bucket: str) -> int:
         """How many parts of a bucket are written out."""
@@ -305,10 +338,31 @@ class Edition:
     def set_parts(self, list_id: int, bucket: str, parts: int, changed: str | None = None) -> None:
         self._do("INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?)", list_id, bucket, parts, changed)
 
+    def reserve_parts(self, list_id: int, bucket: str, parts: int) -> None:
+        """So many parts may be written out from now on, whatever becomes of the run."""
+        self._do(
+            "INSERT INTO parts (list, bucket, parts) VALUES (?, ?, ?) "
+            "ON CONFLICT (list, bucket) DO UPDATE SET parts = max(parts, excluded.parts)",
+            *(list_id, bucket, parts),
+        )
+
     def changed(self, list_id: int) -> list[tuple[str, str]]:
         """Each bucket of a list and when the last change was in it, by name, where set_parts() was told."""
         query = "SELECT bucket, changed FROM parts WHERE list = ? AND changed IS NOT NULL AND parts > 0 ORDER BY bucket"
         return self._rows(query, list_id)
+
+    # -- files of an edition that is made from nothing -----------------------------------------------------------
+
+    def claim(self, name: str) -> None:
+        """The file is one of this edition's; remembered as long as the Edition is open."""
+        self._do("INSERT OR IGNORE INTO temp.claimed VALUES (?)", name)
+
+    def is_claimed(self, name: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM temp.claimed WHERE name = ?", name))
+
+    def settle(self) -> None:
+        """Return when all that was written here is on the disk."""
+        self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _find_list(self, kind: str, name: str) -> int:
         self._do("INSERT OR IGNORE INTO lists (kind, name) VALUES (?, ?)", kind, name)
@@ -336,6 +390,10 @@ class Edition:
             raise StoreError(f"{error}, or publish with --anew, which makes it and the site anew") from error
 
 
+_NEWEST = "SELECT at, article_id, bucket FROM listed WHERE list = ?"
+_BUCKETS_BELOW = "SELECT DISTINCT bucket FROM listed WHERE list = ? AND bucket < ? ORDER BY bucket DESC LIMIT 2"
+"""A publisher's day may be two behind another's at the same moment."""
+_DUE_FEEDS = f"INSERT OR IGNORE INTO due_lists SELECT list, '', '', '{_END}' FROM left WHERE article_id = ?"
 _FORGET = """
     DELETE FROM left WHERE list = ? AND (at, article_id) NOT IN (
         SELECT at, article_id FROM left WHERE list = ? ORDER BY at DESC, article_id DESC LIMIT ?)"""

@@ -15,6 +15,7 @@ from newscrawl.items import Capture, Json
 from newscrawl.store.connection import in_words, open_for_reading
 from newscrawl.store.rows import capture_of
 from newscrawl.store.schema import ID_DAY
+from newscrawl.store.settled import TOPICS
 from newscrawl.text.han import match_phrase
 
 JSON_COLUMNS = ("breadcrumbs", "authors", "correspondents", "editors", "images", "keywords")
@@ -155,6 +156,11 @@ class Reader:
             for change in self._filled(found, whole):
                 if change.article is not None or seq is not None:
                     yield change
+
+    def topics_version(self) -> str:
+        """By which code's reading the articles' topics are there."""
+        found = self.rows("SELECT value FROM settled WHERE name = ?", (TOPICS,))
+        return str(found[0]["value"]) if found else ""
 
     def change_at(self, seq: int) -> Json | None:
         """``seq``, ``at`` and ``key`` of that row of ``changes``, by which a store is known again."""

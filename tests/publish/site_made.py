@@ -81,6 +81,13 @@ class House:
         assert mark is not None
         close(self.db, mark)
 
+    def taken_down(self) -> list[str]:
+        """Keys that were."""
+        with Reader(self.db) as reader:
+            return [
+                row["key"] for row in reader.rows("SELECT key FROM articles WHERE state = 'withdrawn' ORDER BY key")
+            ]
+
     def take_back(self, key: str) -> None:
         """Its page is to be kept again after this."""
         self.hours += 1

@@ -174,6 +174,7 @@ def test_a_day_that_shrinks_takes_its_parts_along(tmp_path: Path, left: int):
     index = SearchIndex(Folder(tmp_path))
     index.cut("2025-11-19", left)
     index.finish()
+    index.settled()
     for number in range(1, SMALL + 4):
         assert found(tmp_path, chr(0x5000 + number)) == ([number] if number <= left else [])
         gone = chr(0x5000 + number) not in b"".join(files(tmp_path).values()).decode()
@@ -225,11 +226,13 @@ def test_a_run_that_was_killed_is_made_up_for(tmp_path: Path, monkeypatch: pytes
         patched.setattr(Folder, "put", put)
         with contextlib.suppress(KeyboardInterrupt):
             index.finish()
+            index.settled()
     index = SearchIndex(Folder(tmp_path / "killed"))
     for number in (3, SMALL + 1):
         index.part("2025-11-19", number, site["2025-11-19", number])
     index.cut("2025-11-19", SMALL + 1)
     index.finish()
+    index.settled()
     told(tmp_path / "fresh", site)
     assert files(tmp_path / "killed") == files(tmp_path / "fresh")
 
@@ -271,6 +274,7 @@ def test_whatever_came_before_the_index_is_that_of_what_is_there_now(editions: l
                     index.part(day, number, part)
                 index.cut(day, len(edition.get(day, ())))
             index.finish()
+            index.settled()
         fresh = {(day, n): part for day, parts in editions[-1].items() for n, part in enumerate(parts, 1)}
         told(Path(folder, "fresh"), fresh)
         assert files(Path(folder, "site")) == files(Path(folder, "fresh"))

@@ -13,14 +13,18 @@ import pytest
 from exported import NO_SITE
 from lxml import etree
 from site_made import House, differing, holding, ids, news, tree
-from store_made import article, full_article
+from store_made import article, full_article, printed
 
 from newscrawl.errors import BadOption, FolderLocked
-from newscrawl.publish import lists, making
+from newscrawl.items import Related
+from newscrawl.pipelines.group import group
+from newscrawl.publish import lists, making, marking
 from newscrawl.publish.addresses import tag
 from newscrawl.publish.folder import OWN, Folder
 from newscrawl.publish.site import _locked
+from newscrawl.store.edition import Edition, Place
 from newscrawl.store.snapshot import take
+from newscrawl.store.writer import Publisher, Writer
 
 ALWAYS = {
     *("index.html", "404.html", "about/index.html", "search/index.html", "topic/index.html", "day/index.html"),
@@ -179,7 +183,15 @@ def test_the_site_of_a_run_that_was_killed_is_made_up_for_by_the_next(house: Hou
     house.keep(*map(news, range(6)))
     house.publish()
     house.keep(news(7, topic="大同"), news(1, topic="忻州"))
-    put, left = Folder.put, iter(range(3))
+    assert _kill(house, 3, monkeypatch)
+    house.publish()
+    house.publish(root=house.folder / "fresh")
+    assert differing(tree(house.root), tree(house.folder / "fresh")) == set()
+
+
+def _kill(house: House, files: int, monkeypatch: pytest.MonkeyPatch, **more: Any) -> bool:
+    """Publish, and be killed when so many files are put; whether it came to that."""
+    put, left = Folder.put, iter(range(files))
 
     def failing(self: Folder, name: str, content: bytes) -> bool:
         if next(left, None) is None:
@@ -188,17 +200,18 @@ def test_the_site_of_a_run_that_was_killed_is_made_up_for_by_the_next(house: Hou
 
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "put", failing)
-        with pytest.raises(KeyboardInterrupt):
-            house.publish()
-    house.publish()
-    house.publish(root=house.folder / "fresh")
-    assert differing(tree(house.root), tree(house.folder / "fresh")) == set()
+        try:
+            house.publish(**more)
+        except KeyboardInterrupt:
+            return True
+    return False
 
 
 def _step(house: House, chance: random.Random, known: dict[int, dict[str, Any]]) -> None:
     """Something that happens to a store: articles come, change, move to another topic or day, vanish, come back."""
     house.hours += 3
-    match chance.choice(("new", "new", "new", "text", "move", "gone", "back", "policy")):
+    kinds = ("new", "new", "new", "link", "link", "text", "move", "gone", "back", "policy", "story", "down", "up")
+    match chance.choice(kinds):
         case "new":
             for number in range(len(known), len(known) + chance.randint(1, 4)):
                 day = chance.choice(("2025-11-19", "2025-11-18", "2025-10-30", "2025-10-30"))
@@ -216,18 +229,43 @@ def _step(house: House, chance: random.Random, known: dict[int, dict[str, Any]])
             house.vanish(f"morning:{chance.choice(list(known))}")
         case "back" if known:
             house.keep(*(news(number, **more) for number, more in known.items() if chance.random() < 0.3))
+        case "link" if known:
+            number, others = len(known), chance.sample(list(known), min(2, len(known)))
+            named = Related(headline=news(others[0]).headline, url=None)
+            linked = [
+                Related(headline=f"第{one}条", url=f"https://a.example/{one}", key=f"morning:{one}") for one in others
+            ]
+            known[number] = {"related": (*linked, named), "topic": chance.choice(("太原", "大同"))}
+            house.keep(news(number, **known[number]))
+        case "story" if known:
+            number = chance.choice(list(known))
+            lines = [f"第{number}条新闻的第{line}段讲了{line * 7 + number}件事，都写在这里。" for line in range(12)]
+            known[number] |= {"body_text": "\n".join(lines), "body_html": f"<p>{'</p><p>'.join(lines)}</p>"}
+            twin = {"source": "evening", "key": f"evening:{number}", "url": f"https://evening.example/{number}"}
+            house.keep(*(group(news(number, **known[number] | other)) for other in ({}, twin)))
+        case "down" if known:
+            house.take_down(f"morning:{chance.choice(list(known))}")
+        case "up" if gone := house.taken_down():
+            house.take_back(gone[0])
+            number = int(gone[0].partition(":")[2])
+            house.keep(news(number, **known[number]))
         case "policy":
             house.settle({"*": chance.choice(("full", "full", "excerpt", "hold"))})
 
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("seed", range(6))
-def test_whatever_happens_the_folder_comes_to_the_same_as_one_made_from_nothing(house: House, seed: int):
+def test_whatever_happens_the_folder_comes_to_the_same_as_one_made_from_nothing(
+    house: House, seed: int, monkeypatch: pytest.MonkeyPatch
+):
     """But for what is told of the withdrawn: their notices, and deleted entries of feeds."""
     chance, known = random.Random(seed), {0: {"topic": "太原", "day": "2025-11-19"}}
     house.keep(news(0))
     for number in range(16):
         _step(house, chance, known)
+        if chance.random() < 0.3:
+            _kill(house, chance.randrange(60), monkeypatch)
+            _step(house, chance, known)
         house.publish()
         if number % 4 == 3:
             fresh = house.folder / f"fresh{number}"
@@ -288,6 +326,42 @@ def test_names_that_no_folder_could_bear_get_folders_of_their_own(house: House):
     assert len([name for name in keywords if "/" in name or name.startswith(".")]) == 0
     assert not (house.folder / "evil").exists()
     assert all(path.is_relative_to(house.root) for path in house.root.rglob("*"))
+
+
+def test_a_feed_says_no_more_that_an_article_is_gone_which_came_back_under_another_topic(house: House):
+    house.keep(news(1), news(2))
+    house.publish()
+    house.settle({"morning": "hold"})
+    house.publish()
+    house.settle()
+    house.keep(news(2, topic="大同"))
+    house.publish()
+    assert deleted((house.root / "topic" / "太原" / "feed.xml").read_bytes()) == []
+
+
+def test_the_newest_are_the_newest_whatever_day_their_publishers_have(house: House):
+    american = printed("2025-11-18T20:00-05:00")  # 01:00 UTC on the 19th
+    asian = [printed(f"2025-11-19T0{hour}:00+08:00") for hour in range(5)]  # from 16:00 to 20:00 UTC on the 18th
+    house.keep(news(9, published=american), *(news(number, published=at) for number, at in enumerate(asian)))
+    house.publish()
+    feed = entries((house.root / "feed.xml").read_bytes())
+    assert feed[0] == tag("morning:9")
+
+
+def test_a_correction_touches_the_parts_in_which_it_stands_alone(house: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(making, "PART", 2)
+    monkeypatch.setattr(making, "FRONT", 3)
+    house.keep(*map(news, range(10)))
+    house.publish()
+    made: list[str] = []
+    put = Folder.put
+    monkeypatch.setattr(Folder, "put", lambda self, name, said: made.append(name) or put(self, name, said))
+    house.keep(news(1, headline="太原换了一个说法"))
+    house.publish()
+    assert {name for name in made if name.startswith(("day/2", "topic/太原/2"))} == {
+        "day/2025-11-19/",
+        "topic/太原/2025-11/",
+    }
 
 
 # -- withdrawn, corrected -------------------------------------------------------------------------------------------
@@ -363,6 +437,62 @@ def test_a_folder_that_holds_something_else_is_refused_and_left_as_it_is(house: 
     assert tree(house.root) == {"index.html": b"somebody's home page"}
 
 
+@pytest.mark.parametrize("files", [0, 1, 5, 20])
+def test_a_site_that_is_made_anew_and_killed_on_the_way_is_whole_after_the_next_run(
+    house: House, files: int, monkeypatch: pytest.MonkeyPatch
+):
+    house.keep(*map(news, range(4)))
+    house.publish()
+    before = tree(house.root)
+    assert _kill(house, files, monkeypatch, anew=True)
+    assert differing(before, tree(house.root)) <= {name for name in before if name.startswith("search/")}
+    house.publish()
+    assert tree(house.root) == before
+
+
+def test_a_first_run_that_was_killed_shows_nothing_of_what_is_withdrawn_meanwhile(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    house.keep(*map(news, range(3)))
+    monkeypatch.setattr(marking, "CHUNK", 1)
+    place, left = Edition.place, iter(range(2))
+
+    def failing(self: Edition, one: Place) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        place(self, one)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Edition, "place", failing)
+        with pytest.raises(KeyboardInterrupt):
+            house.publish()
+    house.settle({"morning": "hold"})
+    house.publish()
+    house.publish(root=house.folder / "fresh")
+    assert _compared(tree(house.root)) == _compared(tree(house.folder / "fresh"))
+
+
+def test_a_site_whose_list_was_lost_is_made_anew_and_keeps_nothing_of_the_withdrawn(house: House):
+    house.keep(news(1), news(2, headline="太原秘密标题"))
+    house.publish()
+    for path in (house.root / OWN).glob("edition.db*"):
+        path.unlink()
+    house.vanish("morning:2")
+    house.publish()
+    assert holding(house.root, "太原秘密标题") == set()
+
+
+def test_a_publisher_of_another_name_has_it_on_every_page(house: House):
+    house.keep(news(1), news(2, topic="大同"))
+    house.publish()
+    with Writer(house.db, sources=[Publisher(slug="morning", name="晨报")], clock=house.clock):
+        pass
+    house.publish()
+    house.publish(root=house.folder / "fresh")
+    assert "晨报" in house.page("morning:1")
+    assert tree(house.root) == tree(house.folder / "fresh")
+
+
 def test_what_others_put_beside_the_site_stays_even_when_all_of_it_is_made_anew(house: House):
     house.keep(news(1))
     house.publish()
@@ -370,8 +500,10 @@ def test_what_others_put_beside_the_site_stays_even_when_all_of_it_is_made_anew(
     (house.root / ".well-known" / "security.txt").write_text("Contact: a@b.example")
     (house.root / "CNAME").write_text("b.example")
     house.publish()
-    done = house.publish(anew=True)
-    assert done.written > len(ALWAYS)
+    (house.root / "topic" / "old").mkdir()
+    (house.root / "topic" / "old" / "index.html").write_text("of an older site")
+    house.publish(anew=True)
+    assert not (house.root / "topic" / "old").exists()
     assert (house.root / "CNAME").read_text() == "b.example"
     assert (house.root / ".well-known" / "security.txt").exists()
 

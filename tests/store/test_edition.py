@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.errors import StoreError, StoreUnwritable
-from newscrawl.store.edition import KEPT_OF_GONE, Edition, Place
+from newscrawl.store.edition import KEPT_OF_GONE, DueBucket, Edition, Place
 
 
 @pytest.fixture
@@ -162,12 +162,22 @@ def test_buckets_newest_and_parts_are_in_the_order_of_time(edition: Edition) -> 
     assert edition.buckets(days) == [("2025-11-19", 3), ("2025-11-18", 1)]
     assert edition.newest(days, 3) == [4, 3, 1]
     assert edition.slice(days, "2025-11-19", 1, 9) == [3, 4]
-    assert edition.rank(days, "2025-11-19", "2025-11-19T10:00:00Z") == 1
+    assert edition.span(days, DueBucket(name="2025-11-19", at="2025-11-19T10:00:00Z", until=None)) == (1, 3)
+    assert edition.span(days, DueBucket(name="2025-11-19", at="", until="2025-11-19T09:00:00Z")) == (0, 1)
 
 
 def test_of_a_bucket_the_earliest_change_counts(edition: Edition) -> None:
     put(edition, place(1, at="2025-11-19T10:00:00Z"), place(2, at="2025-11-19T09:00:00Z"))
-    assert edition.due_buckets(list_id(edition, "day", "")) == [("2025-11-19", "2025-11-19T09:00:00Z")]
+    (bucket,) = edition.due_buckets(list_id(edition, "day", ""))
+    assert bucket == DueBucket(name="2025-11-19", at="2025-11-19T09:00:00Z", until=None)
+
+
+def test_what_changes_where_it_stands_makes_nothing_behind_it_due(edition: Edition):
+    put(edition, place(1, at="2025-11-19T08:00:00Z"), place(2, at="2025-11-19T09:00:00Z"))
+    done(edition)
+    put(edition, place(1, at="2025-11-19T08:00:00Z"))
+    (bucket,) = edition.due_buckets(list_id(edition, "day", ""))
+    assert (bucket.at, bucket.until) == ("2025-11-19T08:00:00Z", "2025-11-19T08:00:00Z")
 
 
 def test_noindex_articles_are_not_offered_to_search_engines(edition: Edition) -> None:
@@ -196,7 +206,7 @@ def test_a_list_whose_buckets_are_written_out_has_all_of_them_due(edition: Editi
     taiyuan = list_id(edition, "topic", "太原")
     with edition.writing():
         edition.set_archived(taiyuan, True)
-    assert edition.due_buckets(taiyuan) == [("2025-10", ""), ("2025-11", "")]
+    assert [(bucket.name, bucket.at) for bucket in edition.due_buckets(taiyuan)] == [("2025-10", ""), ("2025-11", "")]
 
 
 def test_another_versions_file_is_refused_in_words(path: Path) -> None:
