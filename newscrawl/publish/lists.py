@@ -1,6 +1,6 @@
 """The lists of the site: what is on a topic, in a section, of a source, of a day; each with a front of its newest
-articles, a feed, and an archive in buckets (a month, of the days a day) cut into parts from their oldest article on,
-so that an article that comes touches the last part alone."""
+articles, a feed, and an archive in buckets (a day, of topics a month) cut into parts from their oldest article on, so
+that an article that comes touches the last part alone, and one that goes those of its bucket."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Listing:
     """A list of articles."""
 
     kind: str
-    """'topic', 'section', 'source'; 'day' for the list of all articles, whose buckets are days."""
+    """'topic', whose buckets are months; 'section', 'source', 'day' (the list of all articles), whose buckets are
+    days."""
     name: str
     """The topic, the section, the source's slug; '' for all articles."""
     title: str
@@ -37,7 +38,15 @@ class Listing:
 
 @frozen(kw_only=True)
 class Bucket:
-    """A month (``2025-11``) or, of the list of all, a day (``2025-11-19``)."""
+    """A month (``2025-11``) or a day (``2025-11-19``)."""
 
     name: str
     articles: int
+
+    @property
+    def month(self) -> str:
+        return self.name[:7]
+
+    @property
+    def is_day(self) -> bool:
+        return self.name != self.month

@@ -8,7 +8,6 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
-import newscrawl
 from newscrawl.errors import BadOption
 from newscrawl.store.edition import Edition, Place
 from newscrawl.store.reader import Change, Cursor, Reader
@@ -57,9 +56,8 @@ def fingerprint(reader: Reader, pages: str) -> str:
     """What all pages depend on: newscrawl's code as far as it makes pages, the libraries that write them, which topics
     the store has found, and ``pages``: templates and site (``Press.fingerprint``)."""
     digest = hashlib.blake2b(repr((pages, reader.topics_version(), *map(version, _LIBRARIES))).encode(), digest_size=16)
-    home = Path(newscrawl.__file__).parent
     for room in _ROOMS:
-        for path in sorted((home / room).glob("*.py")):
+        for path in sorted((Path(__file__).parents[1] / room).glob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

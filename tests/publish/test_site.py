@@ -8,10 +8,11 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from exported import NO_SITE
-from lxml import etree
+from lxml import etree, html
 from site_made import House, differing, holding, ids, news, tree
 from store_made import article, full_article, printed
 
@@ -297,6 +298,17 @@ def test_a_list_longer_than_its_front_has_its_months_in_parts_from_the_oldest_on
     assert [f"第{number}号" in page for number, page in enumerate((first, first, second, second, third))] == [True] * 5
     assert "第2号" not in first
     assert "2025-11/" in house.read("topic/太原/index.html")
+
+
+@pytest.mark.usefixtures("small")
+def test_a_source_and_a_section_have_their_days_under_their_months(house: House):
+    house.keep(*(news(number, day=f"2025-{10 + number // 3}-0{number % 3 + 1}") for number in range(6)))
+    house.publish()
+    for path in ("source/morning/", "section/社会/"):
+        front = html.fromstring(house.read(f"{path}index.html"))
+        leads = [href for href in front.xpath("//section[last()]//a/@href")]
+        assert leads == [f"../../{quote(path)}2025-{month}-0{day}/" for month in (11, 10) for day in (3, 2, 1)]
+        assert "第4号" in house.read(f"{path}2025-11-02/index.html")
 
 
 @pytest.mark.usefixtures("small")
