@@ -80,15 +80,15 @@ class Place:
 
 
 def crontab() -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Its settings, and its lines as (times, command)."""
+    """Its settings, as cron gives them on, and its lines as (times, command)."""
     lines = BOXES["crontab"].splitlines()
     given = [line.split("=", 1) for line in lines if re.match(r"[A-Z0-9_]+=", line)]
     jobs = [line.split(None, 5) for line in lines if not re.match(r"[A-Z0-9_]+=", line)]
-    return dict(given), [(" ".join(job[:5]), job[5]) for job in jobs]
+    return {name: value.strip("'") for name, value in given}, [(" ".join(job[:5]), job[5]) for job in jobs]
 
 
 ENV, JOBS = crontab()
-CRAWL, SNAPSHOT, PRUNE, STATUS = (command for _, command in JOBS)
+CRAWL, PUBLISH, SNAPSHOT, PRUNE, STATUS = (command for _, command in JOBS)
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +126,10 @@ def test_the_crontab_is_one_that_cron_reads():
         assert re.fullmatch(rf"{field}( {field}){{4}}", times)
         assert "%" not in command, "cron makes a line end of it"
     assert not any("$" in value or "~" in value for value in ENV.values()), "cron expands nothing"
+    for line in filter(re.compile(r"[A-Z0-9_]+=").match, BOXES["crontab"].splitlines()):
+        value = line.partition("=")[2]
+        assert re.fullmatch(r"'[^']*'|[^'\"\s]+", value), "cron and systemd take quotes away, a shell divides at blanks"
+        assert len(line) < 1000, "the bound of Debian's cron"
 
 
 def test_the_crontabs_crawl_fills_the_store_the_readers_copy_and_the_log(place: Place):
@@ -173,10 +177,40 @@ def test_the_crontabs_crawl_says_nothing_where_the_lock_is_held(copy: Place):
     assert "another run holds the lock" in (copy.folder / "data/chinanews.log").read_text("utf-8")
 
 
-@pytest.mark.parametrize("command", [SNAPSHOT, PRUNE, STATUS], ids=["snapshot", "prune", "status"])
+@pytest.mark.parametrize("command", [PUBLISH, SNAPSHOT, PRUNE, STATUS], ids=["publish", "snapshot", "prune", "status"])
 def test_the_crontabs_other_lines_say_nothing_when_all_is_well(place: Place, command: str):
     done = place.run(command, **ENV)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_crontabs_site_has_its_name_its_sitemaps_and_the_policy_of_the_crawl(copy: Place):
+    before = copy.counts()
+    assert copy.run(PUBLISH, **ENV).stdout == ""
+    site = copy.folder / "public/site"
+    assert "湖畔新闻" in (site / "index.html").read_text("utf-8")
+    assert "https://news.example.org/sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+    assert (site / "sitemap.xml").exists()
+    assert copy.counts() == before
+
+
+def test_the_crontabs_publish_mails_what_fails_and_what_is_missing_and_not_that_the_lock_is_held(copy: Place):
+    assert copy.run(PUBLISH, **ENV).stdout == ""
+    with (copy.folder / "public/site/.newscrawl/lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        held = copy.run(PUBLISH, **ENV)
+    assert (held.returncode, held.stdout, held.stderr) == (0, "", "")
+    nameless = copy.run(PUBLISH, **{name: value for name, value in ENV.items() if name != "NEWSCRAWL_SITE"})
+    assert nameless.stdout.count("WARNING") == 2
+    missing = copy.run(PUBLISH, **ENV | {"NEWSCRAWL_DB": "data/none.db"})
+    assert "there is no store" in missing.stdout
+
+
+def test_a_shell_that_reads_the_units_settings_has_what_the_crontab_has(copy: Place):
+    (copy.folder / "all.env").write_text(BOXES["all.env"], "utf-8")
+    line = 'set -a; . "$HOME/all.env"; set +a'
+    assert "`set -a; . /etc/newscrawl/all.env; set +a`" in PAGE
+    told = copy.run(f"{line}; env").stdout.splitlines()
+    assert {f"{name}={value}" for name, value in ENV.items() if name != "MAILTO"} <= set(told)
 
 
 def test_the_hourly_copy_is_made_without_a_word_and_is_the_one_that_runs_make(copy: Place):
@@ -208,6 +242,7 @@ def units(place: Place, tmp_path: Path) -> list[Path]:
     instances = {"newscrawl@": "newscrawl@chinanews", "newscrawl-failed@": "newscrawl-failed@chinanews"}
     for title, text in BOXES.items():
         stem, _, suffix = title.rpartition(".")
+        instances.setdefault(stem, stem)
         if suffix in ("service", "timer"):
             assert text.startswith(f"# /etc/systemd/system/{title}\n")
             (tmp_path / f"{instances[stem]}.{suffix}").write_text(place.here(text))
@@ -215,13 +250,14 @@ def units(place: Place, tmp_path: Path) -> list[Path]:
 
 
 def test_systemd_has_nothing_to_say_against_the_units(units: list[Path]):
-    assert len(units) == 3
+    assert len(units) == 5
     done = subprocess.run(["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
-def test_the_service_is_hardened(units: list[Path]):
-    (service,) = [unit for unit in units if unit.name == "newscrawl@chinanews.service"]
+@pytest.mark.parametrize("name", ["newscrawl@chinanews", "newscrawl-publish"])
+def test_the_service_is_hardened(units: list[Path], name: str):
+    (service,) = [unit for unit in units if unit.name == f"{name}.service"]
     words = ["systemd-analyze", "security", "--offline=true", "--no-pager", service]
     done = subprocess.run(words, capture_output=True, text=True)
     if not (level := re.search(r"exposure level for .*: (\d+\.\d+) ", done.stdout)):
@@ -236,7 +272,8 @@ def test_the_service_knows_how_newscrawl_ends(place: Place):
     assert seconds is not None
     assert int(seconds[1]) > settings.STOP_SECONDS + BUSY_SECONDS
     assert f"waits at most {settings.STOP_SECONDS} seconds" in " ".join(PAGE.split())
-    assert set(BOXES["all.env"].split()) <= {f"{name}={value}" for name, value in ENV.items()}
+    assert f"\nSuccessExitStatus={Exit.LOCKED:d}\n" in BOXES["newscrawl-publish.service"]
+    assert set(BOXES["all.env"].splitlines()) < set(BOXES["crontab"].splitlines())
 
 
 def test_logrotate_takes_the_log_away_and_the_next_run_begins_a_new_one(copy: Place, tmp_path: Path):

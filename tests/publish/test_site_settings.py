@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
+from exported import SITE
+from site_made import House
+from store_made import article
 
 from newscrawl.errors import BadOption
 from newscrawl.options import Options, Site
 from newscrawl.publish.addresses import id_of, page
 from newscrawl.publish.jsonfeed import json_feed, told_by
+from newscrawl.store.reader import Reader
 
 ID = 202511190000012
 
@@ -69,3 +75,19 @@ def test_a_feed_tells_by_which_site_it_was_made():
     )
     assert told_by(json_feed([], Site())) == ("newscrawl", "")
     assert told_by(b"\xff{") == told_by(b"[1]") == told_by(b'{"title": 3}') == ("", "")
+
+
+def test_the_documentation_names_what_the_rows_of_lists_lack_and_what_the_json_feed_adds(tmp_path: Path):
+    house = House(tmp_path)
+    house.keep(article(1, "morning", credit="晨报", correction="“十”应为“九”。", disclaimer="转载。"))
+    with Reader(house.db) as reader, reader.steady():
+        (whole,) = reader.changed_since(None)
+        (line,) = reader.told([whole.article_id], whole=False)
+    assert whole.article is not None and line.article is not None  # noqa: PT018  for mypy
+    written = (Path(__file__).resolve().parents[2] / "docs" / "site.md").read_text("utf-8")
+    (sentence,) = re.findall(r"`article` lacks (.*?)\.", written, re.S)
+    assert set(re.findall(r"`(\w+)`", sentence)) == whole.article.keys() - line.article.keys()
+    assert not line.related
+    (item,) = json.loads(json_feed([whole], SITE))["items"]
+    (row,) = [row for row in written.splitlines() if "`_newscrawl`" in row]
+    assert set(re.findall(r"`(\w+)`", row.partition("an item")[2])) == set(item["_newscrawl"])
