@@ -306,7 +306,7 @@ def test_a_source_and_a_section_have_their_days_under_their_months(house: House)
     house.publish()
     for path in ("source/morning/", "section/社会/"):
         front = html.fromstring(house.read(f"{path}index.html"))
-        leads = [href for href in front.xpath("//section[last()]//a/@href")]
+        leads = list(front.xpath("//section[last()]//a/@href"))
         assert leads == [f"../../{quote(path)}2025-{month}-0{day}/" for month in (11, 10) for day in (3, 2, 1)]
         assert "第4号" in house.read(f"{path}2025-11-02/index.html")
 
