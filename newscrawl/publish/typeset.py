@@ -4,6 +4,7 @@ of one that is wrong. docs/site.md lists what they get."""
 from __future__ import annotations
 
 import hashlib
+import re
 import traceback
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -34,6 +35,8 @@ CSP = (
 """The Content-Security-Policy of every page."""
 _OPENING = {True: 120, False: 240}
 """Characters of an opening in a list: of one in Chinese, of another."""
+_HAN = re.compile("[\u3400-\u9fff]")
+_BLANKS = re.compile(r"(\s+)")
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -83,6 +86,7 @@ def _filters(site: Site) -> Mapping[str, Any]:
         "day_of_month": partial(when.day_of_month, words=told),
         "opening": _opening,
         "ended": ended,
+        "pieces": _pieces,
         "count": lambda number: told["article" if number == 1 else "articles"].format(n=number),
         "lang": lambda other: _lang(other) if other and other != language else "",
         "own_lang": lambda other: _lang(language, within=other) if other and other != language else "",
@@ -158,6 +162,18 @@ def _opening(text: str | None, language: str | None) -> str:
     """The beginning of a summary, on one line."""
     told, most = " ".join((text or "").split()), _OPENING[is_chinese(language)]
     return ended(told if len(told) <= most else f"{told[:most].rstrip()}…")
+
+
+def _pieces(headline: str) -> str:
+    """A headline in Chinese whose writer left blanks, each piece between them in a ``span``, that a line may rather end
+    there; any other as it is."""
+    if not _HAN.search(headline) or not _BLANKS.search(headline):
+        return headline
+    return Markup("").join(
+        part if _BLANKS.fullmatch(part) else Markup("<span>{}</span>").format(plain(part))
+        for part in _BLANKS.split(headline)
+        if part
+    )
 
 
 def _lang(language: str, *, within: str | None = None) -> Markup:
