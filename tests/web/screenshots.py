@@ -1,7 +1,7 @@
 """Pictures of a published site, as Chromium shows it: ``screenshots.py SITE TARGET`` (`make screenshots`).
 
 Home, a topic, an article and a search, on a desk and on a phone, light and dark, each from top to bottom: sixteen PNG
-files. Publishers' pictures are grey: nothing is fetched.
+files. Pictures that the site has no copy of are grey: nothing is fetched.
 """
 
 from __future__ import annotations
