@@ -17,7 +17,7 @@ test: $(VENV)/.test
 # What is missing is installed: Debian's packages (as root or through sudo), PyPI's, npm's.
 test-web: $(VENV)/.web
 	sh tests/web/install.sh
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 0 tests/web
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --no-loadscope-reorder tests/web
 
 # Pictures of the demo's site in build/screenshots: home, topic, article, search, on a desk and on a phone, light and dark.
 screenshots: $(VENV)/.web

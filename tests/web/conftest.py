@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from browsing import chromium
 from playwright.sync_api import Browser
+from poisoned_site import Published, plain_in, published_in
 from running import NOW, Desk
 from sites import UNDER, english
 from web_made import SITE, Server, built_in_go, datasette, php, serving_site
@@ -56,6 +57,18 @@ def english_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def english_host(english_site: Path) -> Iterator[Server]:
     with serving_site(english_site, under=UNDER) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The poisoned newsroom: tests leave its store and its site as they are."""
+    return published_in(tmp_path_factory.mktemp("poisoned"))
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Plain pages that fall for the vectors."""
+    return plain_in(tmp_path_factory.mktemp("plain"))
 
 
 @pytest.fixture(scope="session")

@@ -195,8 +195,12 @@ class _Static(BaseHTTPRequestHandler):
         if kind.startswith("text/html") and not self.policy:
             content, found = _POLICY_META.subn(b"", content)
             assert found == 1, f"{path} carries {found} policies"
-        policy = {"Content-Security-Policy": CSP} if self.policy else {}
-        self._answer(status, content, **{"Content-Type": kind, "X-Content-Type-Options": "nosniff"} | policy)
+        headers = {"Content-Type": kind, "X-Content-Type-Options": "nosniff"}
+        if self.policy:
+            headers["Content-Security-Policy"] = CSP
+        if path.parent.name == "static":
+            headers["Cache-Control"] = "max-age=600"
+        self._answer(status, content, **headers)
 
     def _answer(self, status: HTTPStatus, content: bytes, **headers: str) -> None:
         self.send_response(status)

@@ -28,7 +28,6 @@ class Seen:
 
     path: str
     title: str | None
-    words: str
     faults: list[str]
     pictures: list[str]
     """Addresses of vectors that the page shows as pictures: that runs nothing."""

@@ -86,17 +86,16 @@ async ({ paths, together, rest, again }) => {
 
   async function look(path) {
     const frame = document.createElement("iframe");
-    frame.width = 600;
-    frame.height = 400;
+    frame.width = 300;
+    frame.height = 200;
     const loaded = new Promise(done => { frame.onload = done; });
     frame.src = path;
     document.body.append(frame);
     await Promise.race([loaded, wait(5000)]);
-    const told = { path, faults: [], title: null, words: "", pictures: [] };
+    const told = { path, faults: [], title: null, pictures: [] };
     try {
       const page = frame.contentDocument;
       told.title = page.querySelector("h1")?.textContent ?? null;
-      told.words = page.body?.textContent ?? "";
       told.pictures = [...page.querySelectorAll("img")].map(image => image.src).filter(src => src.includes("/ran/"));
       told.faults = faults(page, location.origin);
       await wait(rest);
