@@ -90,9 +90,11 @@ def bare(text: str) -> str:
 
 def is_clean(watch: Watch, seen: list[Seen]) -> bool:
     """Nothing ran, the policy had nothing to refuse, and no page holds what is not ours."""
-    assert {one.path: one.faults for one in seen if one.faults} == {}
-    assert (watch.ran, watch.refused) == ([], [])
-    assert watch.pictures <= {address for one in seen for address in one.pictures}
+    found = [(one.path, one.faults) for one in seen if one.faults]
+    said = f"ran: {watch.ran[:5]}\nrefused: {watch.refused[:5]}\nin {len(found)} pages: {found[:5]}"
+    assert (found, watch.ran, watch.refused) == ([], [], []), said
+    others = watch.pictures - {address for one in seen for address in one.pictures}
+    assert not others, others
     return True
 
 
@@ -100,11 +102,12 @@ def all_is_clean(published: Published, watch: Watch, pages: list[str]) -> bool:
     """So is every page, and each article has its own headline."""
     seen = watch.look(pages)
     assert is_clean(watch, seen)
-    assert [one.path for one in seen if one.title is None] == []
+    blank = [one.path for one in seen if one.title is None]
+    assert not blank, blank
     shown = {one.path: one for one in seen}
     for id_, headline in published.desk.rows("SELECT id, headline FROM published"):
         page = shown.get(f"/a/{id_}/")
-        assert page is None or bare(page.title or "") == bare(headline)
+        assert page is None or bare(page.title or "") == bare(headline), page
     return True
 
 
