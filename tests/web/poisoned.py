@@ -34,8 +34,7 @@ WORD = "毒讯"
 _FIRST = {"told": 10510000, "raw": 10520000, "odd": 10530000, "told more": 10540000, "raw more": 10550000}
 _CHANNELS = ("china", "society", "world", "finance")
 _LISTED = 7
-"""Of so many vectors (or groups of planted ones) one is a topic's name, and a section's: else there would be a thousand
-lists."""
+"""Of so many vectors (or groups of planted ones) one is a section's name; all are keywords, and so topics."""
 _JOINED = 6
 _DAYS = ("11-17", "11-18", "11-19")
 
@@ -149,14 +148,13 @@ def page(one: Poisoned) -> str:
     month, day = one.day.split("-")
     bracket = f"(记者 {v})" if number % 2 else ""
     place = v if number % 3 == 0 else "太原"
-    listed = number % _LISTED == 0
-    keyword, section = (f"{v},", v) if listed else ("", "国内")
+    section = v if number % _LISTED == 0 else "国内"
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
 <meta charset="UTF-8">
 <!--[4,8,{number}] published at {year_day} 16:36:05 from #10 by {v}-->
-<meta name="keywords" content="{keyword}{WORD},太原">
+<meta name="keywords" content="{v},{WORD},太原">
 <meta name="description" content="摘要{v}">
 <meta property="og:image" content="{v}">
 <base target="_blank">

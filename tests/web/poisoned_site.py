@@ -20,6 +20,7 @@ from xss_watch import Seen, Watch
 VECTORS = vectors()
 _NOTHING = re.compile(r"[\x00-\x20\x7f-\xa0\u200b\u2028\u2029\u2060\ufeff\u3000]+")
 _FEW = 10
+_SOME = 4
 
 
 @attrs.frozen
@@ -29,11 +30,12 @@ class Published:
     site: Path
 
     def pages(self) -> list[str]:
-        """The paths of all pages, and of the lists that only repeat what others tell one in ten: a vector's headline
-        stands on its article's page and in its day, a vector that is a topic is a section, too."""
+        """The paths of all pages, but of topics one in four, and one in ten of other lists that only repeat what others
+        tell: a vector's headline stands on its article's page and in its day, its keyword among that page's tags."""
         found = sorted(page.relative_to(self.site) for page in self.site.rglob("*.html"))
         same = [page for page in found if page.parts[0] in ("topic", "section", "source") and not _is_front(page)]
-        left = set(same) - set(same[::_FEW])
+        topics = [page for page in found if page.parts[0] == "topic" and len(page.parts) == 3]
+        left = (set(same) - set(same[::_FEW])) | (set(topics) - set(topics[::_SOME]))
         return ["/" + quote(page.as_posix().removesuffix("index.html")) for page in found if page not in left]
 
     def ids(self, way: str) -> list[int]:

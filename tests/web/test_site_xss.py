@@ -35,7 +35,7 @@ FLOORS = {
     "body_html": 0.25,
     "credit": 0.18,
     "section": 0.12,
-    "keywords": 0.05,
+    "keywords": 0.4,
     "credit_url": 0.08,
     "dateline": 0.02,
 }
