@@ -95,8 +95,11 @@ class Folder:
         """Files that are there, by glob patterns of their place below the root; of folders all that is in them."""
         for pattern in patterns:
             for found in sorted(self.root.glob(pattern)):
-                files = [found] if found.is_file() else (path for path in found.rglob("*") if path.is_file())
-                yield from (path.relative_to(self.root).as_posix() for path in files)
+                if found.is_file():
+                    yield found.relative_to(self.root).as_posix()
+                for place, _, files in os.walk(found):  # rglob() would remember every path
+                    within = Path(place).relative_to(self.root).as_posix()
+                    yield from (f"{within}/{name}" for name in files)
 
     def sweep(self, is_wanted: Callable[[str], bool]) -> None:
         """Take away what was made here before and is not wanted now. What others have put beside the site stays."""
