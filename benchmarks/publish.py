@@ -12,9 +12,9 @@ loop: as many files of the same sizes, each filled by a template of one line and
 removed at the end. ``--write`` puts the tables into benchmarks/publish.md.
 
 Bounds: from one size to the next, ten times as large, memory may grow by a quarter, files written after 100 changes
-twice and their CPU four times; a run without a change writes nothing. What 100 changes cost grows until months are full
-(30,000 articles here), since a list is cut into parts from a month's first article on: one that is taken back moves all
-that come after it in that month. Compare CPU, which neighbours disturb less than the seconds.
+twice and their CPU three times; a run without a change writes nothing. What 100 changes cost grows until days and months
+are full, since a list is cut into parts from the first article of its day (of topics, its month) on: one that is taken
+back moves all that come after it there. Compare CPU, which neighbours disturb less than the seconds.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ NEW, CORRECTED, TAKEN_BACK = 40, 40, 20
 CHANGES = NEW + CORRECTED + TAKEN_BACK
 BYTES_EACH = 60_000
 """Store and sites, an article; asked for beforehand."""
-MORE_MEMORY, MORE_FILES, MORE_CPU = 1.25, 2.0, 4.0
+MORE_MEMORY, MORE_FILES, MORE_CPU = 1.25, 2.0, 3.0
 
 
 def news(number: int, seed: int = 5) -> Iterator[Article]:
