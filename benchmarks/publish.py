@@ -12,9 +12,9 @@ loop: as many files of the same sizes, each filled by a template of one line and
 removed at the end. ``--write`` puts the tables into benchmarks/publish.md.
 
 Bounds: from one size to the next, ten times as large, memory may grow by a quarter, files written after 100 changes
-twice and their CPU three times; a run without a change writes nothing. What 100 changes cost grows until days and months
-are full, since a list is cut into parts from the first article of its day (of topics, its month) on: one that is taken
-back moves all that come after it there. Compare CPU, which neighbours disturb less than the seconds.
+twice and their CPU three times; a run without a change writes nothing. What 100 changes cost grows until days and
+months are full, since a list is cut into parts from the first article of its day (of topics, its month) on: one that is
+taken back moves all that come after it there. Compare CPU, which neighbours disturb less than the seconds.
 """
 
 from __future__ import annotations
