@@ -43,13 +43,14 @@ def body(clean: str, root: str, words: Mapping[str, str], pictures: Mapping[str,
     if _CHANGED.search(clean):
         story = html.fragment_fromstring(clean, create_parent="div")
         _dress(story, root, words, pictures)
-        clean = "".join([html.tostring(child, encoding="unicode") for child in story])
-        clean = f"{_escaped(story.text)}{clean}"
+        clean = within(story)
     return Markup(_cleaner().clean(clean))  # noqa: S704  what nh3 gives
 
 
-def _escaped(text: str | None) -> str:
-    return str(Markup.escape(text or ""))
+def within(story: html.HtmlElement) -> str:
+    """The markup of what an element holds."""
+    children = [html.tostring(child, encoding="unicode") for child in story]
+    return str(Markup.escape(story.text or "")) + "".join(children)
 
 
 def _dress(story: html.HtmlElement, root: str, words: Mapping[str, str], pictures: Mapping[str, Picture]) -> None:

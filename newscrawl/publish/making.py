@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 
 from newscrawl.clock import stamp
 from newscrawl.options import Site
-from newscrawl.publish import sitemaps
+from newscrawl.publish import atom, jsonfeed, rss, sitemaps
 from newscrawl.publish.addresses import path_of
 from newscrawl.publish.atom import Gone, list_feed
 from newscrawl.publish.folder import Folder
-from newscrawl.publish.jsonfeed import json_feed
 from newscrawl.publish.lists import FRONT, PART, Bucket, Listing
 from newscrawl.publish.marking import keys_beside
 from newscrawl.publish.mirrored import mirrored
@@ -20,7 +19,6 @@ from newscrawl.publish.ninjs import item
 from newscrawl.publish.pictures import Pictures
 from newscrawl.publish.press import Press
 from newscrawl.publish.records import line
-from newscrawl.publish.rss import rss
 from newscrawl.publish.searching import SearchIndex
 from newscrawl.store.edition import Due, DueBucket, DueList, Edition
 from newscrawl.store.reader import Change, Reader
@@ -33,7 +31,6 @@ MOST_NEWS = 1000
 MOST_IN_SITEMAP = 50_000
 """The protocol's bound; what a day has above it is in no sitemap."""
 HOT_AT_HOME = 12
-FEED = "feed.xml"
 NINJS = "ninjs.json"
 
 
@@ -67,11 +64,11 @@ class Maker:
                 self._make_list(one)
         self._search.finish()
         self._make_site(now)
+        self._pictures.sweep()
 
     def settled(self) -> None:
         """What was made is on the disk."""
         self._search.settled()
-        self._pictures.sweep()
 
     # -- articles ------------------------------------------------------------------------------------------------
 
@@ -125,9 +122,9 @@ class Maker:
         elif buckets:
             newest = self._told(self._edition.newest(one.id, FRONT))
             self._folder.put(listing.path, self._press.front(listing, newest, buckets if one.archived else ()))
-            self._folder.put(listing.path + FEED, list_feed(listing, newest, self._gone(one.id), self._site))
+            self._folder.put(listing.path + atom.FILE, list_feed(listing, newest, self._gone(one.id), self._site))
         else:
-            self._folder.remove(listing.path + FEED)
+            self._folder.remove(listing.path + atom.FILE)
             self._folder.remove(listing.path)
             self._edition.forget_gone(one.id)
 
@@ -181,9 +178,9 @@ class Maker:
         own = self._pictures.of(newest)
         whole = [mirrored(change, self._site, own.get(change.article_id, {})) for change in self._reader.told(newest)]
         gone = self._gone(days.id) if days else []
-        put(FEED, list_feed(None, whole, gone, self._site))
-        put("rss.xml", rss(whole, self._site, self._sources))
-        put("feed.json", json_feed(whole, self._site, gone))
+        put(atom.FILE, list_feed(None, whole, gone, self._site))
+        put(rss.FILE, rss.rss(whole, self._site, self._sources))
+        put(jsonfeed.FILE, jsonfeed.json_feed(whole, self._site, gone))
         if days is None:
             put("day/", self._press.days([]))
         self._make_sitemaps(days, now)
@@ -198,13 +195,13 @@ class Maker:
 
     def _make_sitemaps(self, days: DueList | None, now: datetime) -> None:
         if not self._site.base:
-            for name in ("sitemap.xml", "sitemap-news.xml"):
+            for name in (sitemaps.INDEX_FILE, sitemaps.NEWS_FILE):
                 self._folder.remove(name)
             return
         files = [(_sitemap(day), changed) for day, changed in self._edition.changed(days.id)] if days else []
         news = self._edition.since(days.id, stamp(now - NEWS), MOST_NEWS) if days else []
-        self._folder.put("sitemap.xml", sitemaps.index(files, self._site))
-        self._folder.put("sitemap-news.xml", sitemaps.news(self._told(news), self._site))
+        self._folder.put(sitemaps.INDEX_FILE, sitemaps.index(files, self._site))
+        self._folder.put(sitemaps.NEWS_FILE, sitemaps.news(self._told(news), self._site))
 
     def _counted(self, kind: str) -> list[tuple[Listing, int]]:
         return [(self._listing(kind, name), count) for name, count in self._edition.counts(kind)]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 
 import attrs
-from lxml.html import fragment_fromstring, tostring
+from lxml.html import fragment_fromstring
 
 from newscrawl.options import Site
 from newscrawl.publish.addresses import uri
-from newscrawl.publish.body import Picture
+from newscrawl.publish.body import Picture, within
 from newscrawl.store.reader import Change
 from newscrawl.text.html import sanitise
 
@@ -36,4 +35,4 @@ def _with(own: Mapping[str, str], body: str) -> str:
         return body
     for image in found:
         image.set("src", own[image.get("src", "")])
-    return sanitise(html.escape(story.text or "") + "".join([tostring(child, encoding="unicode") for child in story]))
+    return sanitise(within(story))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -65,14 +64,9 @@ class Pictures:
     def sweep(self) -> None:
         """Take away what no article of the store shows any more: after its pages are made anew."""
         wanted = self._reader.image_files() if self._images is not None else set()
-        for name in list(self._there()):
-            if name not in wanted:
-                self._folder.remove(PLACE + name)
-
-    def _there(self) -> Iterator[str]:
-        root = self._folder.root / PLACE
-        for place, _, names in os.walk(root):
-            yield from ((Path(place) / name).relative_to(root).as_posix() for name in names)
+        for name in list(self._folder.names(PLACE)):
+            if name.removeprefix(PLACE) not in wanted:
+                self._folder.remove(name)
 
     def _put(self, source: Path, name: str) -> bool:
         """A hard link where that can be, else a copy; whether the site has it now."""
