@@ -57,6 +57,12 @@ class Reason(Enum):
     """A stored article that the publisher now answers with 404 or 410."""
     BROKEN_PAGES = "broken_pages"
     """The pages of a long article do not belong together."""
+    LIST_PAGE = "list_page"
+    """A tag page, a section, a page of comments: it lists or discusses articles and is none."""
+    COPY = "copy"
+    """A print view, an AMP twin: the page names another address as its own, and that one is asked instead."""
+    OTHER_SITE = "other_site"
+    """An address on another site than the one that is walked."""
 
 
 class NewscrawlError(Exception):

@@ -9,9 +9,11 @@ from datetime import date
 
 from attrs import field, frozen, validators
 
+from newscrawl.discover.basis import Basis, Hearsay, Seen
 from newscrawl.discover.declared import address_with, is_address, is_selector
 
 _OPTIONAL = validators.optional(is_selector)
+_BASIS = validators.optional(validators.instance_of((Seen, Hearsay)))
 
 
 @frozen(kw_only=True)
@@ -39,6 +41,8 @@ class Paged:
     first: int = 1
     last: int = 10
     shape: Shape | None = None
+    basis: Basis | None = field(default=None, validator=_BASIS)
+    """What this declaration rests on; None = nobody said."""
 
     def pages(self) -> tuple[str, ...]:
         return tuple(self.url.format(page=number) for number in range(self.first, self.last + 1))
@@ -51,6 +55,7 @@ class Channel:
     name: str
     url: str = field(validator=is_address)
     shape: Shape | None = None
+    basis: Basis | None = field(default=None, validator=_BASIS)
 
 
 @frozen(kw_only=True)
@@ -59,6 +64,7 @@ class Feed:
 
     name: str
     url: str = field(validator=is_address)
+    basis: Basis | None = field(default=None, validator=_BASIS)
 
 
 @frozen(kw_only=True)
@@ -71,9 +77,29 @@ class Daily:
     since: date
     """The oldest day it has."""
     shape: Shape | None = None
+    basis: Basis | None = field(default=None, validator=_BASIS)
 
     def page(self, day: date) -> str:
         return self.url.format(day=day)
 
 
-Listing = Paged | Channel | Feed | Daily
+@frozen(kw_only=True)
+class Sitemap:
+    """A sitemap (sitemaps.org, news, packed or plain), or an index of them."""
+
+    name: str
+    url: str = field(validator=is_address)
+    basis: Basis | None = field(default=None, validator=_BASIS)
+
+
+@frozen(kw_only=True)
+class Section:
+    """A page of any site that lists articles, and those that follow it; which links are articles is learnt from the
+    page."""
+
+    name: str
+    url: str = field(validator=is_address)
+    basis: Basis | None = field(default=None, validator=_BASIS)
+
+
+Listing = Paged | Channel | Feed | Daily | Sitemap | Section

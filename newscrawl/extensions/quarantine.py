@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.clock import stamp
-from newscrawl.discover import feed, listing
-from newscrawl.discover.listings import Feed, Listing
+from newscrawl.discover.links import links_in
+from newscrawl.discover.listings import Listing
 from newscrawl.errors import BrokenListing, NotAnArticle, StoreUnwritable
 from newscrawl.items import Article, FetchedPage, Json
 from newscrawl.sources import Registry, Source, read_page
 from newscrawl.text.encoding import decode
 from newscrawl.text.traces import Finder, Sentences
-from newscrawl.text.tree import parsed
 
 FIELDS: Mapping[str, Callable[[Article], Any]] = {
     "key": lambda a: a.key,
@@ -150,8 +149,7 @@ def keys_in(page: FetchedPage, where: Listing, source: Source) -> list[str]:
 
     Raises :class:`~newscrawl.errors.NotAnArticle` or :class:`~newscrawl.errors.BrokenListing` where it is no listing.
     """
-    found = feed.find(page) if isinstance(where, Feed) else listing.find(parsed(page), where.shape)
-    addresses = [source.address(item.url) for item in found]
+    addresses = [source.address(item.url) for item in links_in(page, where)]
     return list(dict.fromkeys(address.key for address in addresses if address))
 
 

@@ -11,8 +11,9 @@ from urllib.parse import unquote
 import attrs
 from attrs import field, frozen
 
+from newscrawl.discover.basis import Basis, Hearsay, Seen
 from newscrawl.discover.declared import is_address, tuple_of
-from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged
+from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged, Section, Sitemap
 from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.page import NewsPage
@@ -21,6 +22,7 @@ from newscrawl.sources.declared import are_hosts, fills_from_groups, is_page, is
 from newscrawl.text.tree import parsed
 from newscrawl.text.urls import belongs, clean_path, host_of, split
 
+_BASIS = attrs.validators.optional(attrs.validators.instance_of((Seen, Hearsay)))
 _REMEMBERED = 2048
 """Addresses of a source."""
 HOME_PATH = re.compile(r"/(?:(?:index|default|home)\.\w{3,5})?")
@@ -39,6 +41,8 @@ class Pattern:
     """The publisher's own id, without the source's slug."""
     url: str | None = field(default=None, validator=fills_from_groups)
     """Canonical address of page 1; None where it cannot be known from this spelling: then https and what was asked."""
+    basis: Basis | None = field(default=None, validator=_BASIS)
+    """What this declaration rests on; None = nobody said."""
 
 
 @frozen(kw_only=True)
@@ -48,6 +52,7 @@ class Refusal:
     path: re.Pattern[str] = field(converter=regex)
     """Searched for in the path."""
     reason: Reason
+    basis: Basis | None = field(default=None, validator=_BASIS)
 
 
 def _path_form(address: str) -> re.Pattern[str]:
@@ -78,10 +83,12 @@ class Source:
     language: str = "zh"
     zone: str = field(default="Asia/Shanghai", validator=is_zone)
     """IANA zone in which its pages print their times."""
-    listings: tuple[Listing, ...] = field(default=(), validator=tuple_of(Paged, Channel, Feed, Daily))
+    listings: tuple[Listing, ...] = field(default=(), validator=tuple_of(Paged, Channel, Feed, Daily, Sitemap, Section))
     articles: tuple[Pattern, ...] = field(default=(), validator=tuple_of(Pattern))
     refused: tuple[Refusal, ...] = field(default=(), validator=tuple_of(Refusal))
     page: type[NewsPage] = field(default=NewsPage, validator=is_page)
+    pages: tuple[Basis, ...] = field(default=(), validator=tuple_of(Seen, Hearsay))
+    """What its article pages were read on by these rules, template by template; () = nobody said."""
 
     @cached_property
     def outlet(self) -> Outlet:

@@ -1,6 +1,6 @@
 """中国新闻网 (China News Service), chinanews.com.cn.
 
-(p) = seen on a real page of 2016-2025; (c) = hearsay, from other people's scrapers, likely and not verified.
+In the page class (p) = seen on a real page of 2016-2025; (c) = hearsay, likely and not verified.
 """
 
 from datetime import date
@@ -9,6 +9,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newscrawl.discover.basis import Hearsay, Seen
 from newscrawl.discover.listings import Channel, Daily, Feed, Paged, Shape
 from newscrawl.errors import Reason
 from newscrawl.extract.body import roles
@@ -18,7 +19,11 @@ from newscrawl.items import Printed
 from newscrawl.sources.base import Pattern, Refusal, Source
 from newscrawl.text.dates import read_printed
 
-_SCROLL = Shape(item="div.content_list li", section=".dd_lm", link=".dd_bt a", time=".dd_time")  # (p)
+_LIST_ITEMS = Seen("list items of 2016-09-11 and 2026-10-10")
+_CHANNEL = Seen("channel page of 2025-08-09")
+_ADDRESSES = Seen("addresses on pages of 2016-2025")
+_OTHERS = Hearsay("other people's scrapers of 2016-2026")
+_SCROLL = Shape(item="div.content_list li", section=".dd_lm", link=".dd_bt a", time=".dd_time")
 _SITE = "https://www.chinanews.com.cn"
 _MAIN = r"(?:www\.)?chinanews\.com(?:\.cn)?"
 _MOBILE = r"m\.chinanews\.com(?:\.cn)?"
@@ -73,38 +78,54 @@ SOURCE = Source(
     home=f"{_SITE}/",
     hosts=("chinanews.com.cn", "chinanews.com"),
     listings=(
-        Paged(name="scroll-news", url=f"{_SITE}/scroll-news/news{{page}}.html", shape=_SCROLL),  # (p)
-        Daily(  # (c)
-            name="archive", url=f"{_SITE}/scroll-news/{{day:%Y/%m%d}}/news.shtml", since=date(2008, 8, 1), shape=_SCROLL
+        Paged(name="scroll-news", url=f"{_SITE}/scroll-news/news{{page}}.html", shape=_SCROLL, basis=_LIST_ITEMS),
+        Daily(
+            name="archive",
+            url=f"{_SITE}/scroll-news/{{day:%Y/%m%d}}/news.shtml",
+            since=date(2008, 8, 1),
+            shape=_SCROLL,
+            basis=_OTHERS,
         ),
-        Feed(name="rss", url=f"{_SITE}/rss/scroll-news.xml"),  # (c)
-        *(Channel(name=name, url=f"{_SITE}/{name}/") for name in ("china", "society", "world", "finance")),  # (p)
+        Feed(name="rss", url=f"{_SITE}/rss/scroll-news.xml", basis=_OTHERS),
+        *(
+            Channel(name=name, url=f"{_SITE}/{name}/", basis=_CHANNEL)
+            for name in ("china", "society", "world", "finance")
+        ),
     ),
     articles=(
-        Pattern(  # (p) /gn/2025/11-19/10518665.shtml; page n (p) 10518665_2.shtml; older (c) /gn/news/2009/09-27/…
+        Pattern(  # /gn/2025/11-19/10518665.shtml; page n 10518665_2.shtml; older, by hearsay, /gn/news/2009/09-27/…
+            basis=_ADDRESSES,
             host=_MAIN,
             path=r"/(?P<section>[\w-]+(?:/[\w-]+){0,2})/(?P<year>2009|20[1-9]\d)/(?P<day>\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
             url=_SITE + "/{section}/{year}/{day}/{id}.shtml",
         ),
-        Pattern(  # (c) before 2009 the id is told apart by its day
+        Pattern(  # before 2009 the id is told apart by its day
+            basis=_OTHERS,
             host=_MAIN,
             path=r"/(?P<section>[\w-]+(?:/[\w-]+){0,2})/(?P<year>200[0-8]|199\d)/(?P<day>\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
             key="{year}-{day}-{id}",
             url=_SITE + "/{section}/{year}/{day}/{id}.shtml",
         ),
-        Pattern(  # (c) /2000-3-4/26/20938.html
+        Pattern(  # /2000-3-4/26/20938.html
+            basis=_OTHERS,
             host=_MAIN,
             path=r"/(?P<year>199\d|200\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})/(?P<list>\d+)/(?P<id>\d+)\.s?html",
             key="{year}-{month:0>2}-{day:0>2}-{id}",
             url=_SITE + "/{year}-{month}-{day}/{list}/{id}.html",
         ),
-        Pattern(host=_MOBILE, path=r"/wap/detail/(?:chs|cht)/zw/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html"),  # (p)
-        Pattern(  # (p) /wap/detail/zw/gn/2025/11-19/10518665.shtml
+        Pattern(
+            basis=_ADDRESSES,
+            host=_MOBILE,
+            path=r"/wap/detail/(?:chs|cht)/zw/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
+        ),
+        Pattern(  # /wap/detail/zw/gn/2025/11-19/10518665.shtml
+            basis=_ADDRESSES,
             host=_MOBILE,
             path=r"/wap/detail/zw/(?P<section>[\w-]+(?:/[\w-]+){0,2})/(?P<year>20\d\d)/(?P<day>\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
             url=_SITE + "/{section}/{year}/{day}/{id}.shtml",
         ),
-        Pattern(  # (c) regional editions: www.sx.chinanews.com/news/2025/1119/234163.html
+        Pattern(  # regional editions: www.sx.chinanews.com/news/2025/1119/234163.html
+            basis=_OTHERS,
             host=r"(?:www\.)?(?P<region>(?!www|m\b|wap)[a-z]{2,8})\.chinanews\.com(?:\.cn)?",
             path=r"/(?P<section>[\w-]+(?:/[\w-]+)?)/(?P<year>\d{4})/(?P<day>\d{4}|\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
             key="{region}-{id}",
@@ -113,9 +134,13 @@ SOURCE = Source(
     ),
     refused=(
         # Their pages only: the channels' own (/shipin/, /shipin/m/tt/views.shtml, /photo/) are in every menu.
-        Refusal(path=rf"(?:^|/)shipin/(?:.*/)?{_DAY}/{_NUMBER}$", reason=Reason.VIDEO),  # (p)
-        Refusal(path=rf"(?:(?:^|/)shipin/.*|/{_DAY})/news{_NUMBER}$", reason=Reason.VIDEO),  # (p)
-        Refusal(path=rf"^/(?:tp|photo)/(?:.*/)?{_DAY}/{_NUMBER}$", reason=Reason.PHOTOS),  # (p)
+        Refusal(path=rf"(?:^|/)shipin/(?:.*/)?{_DAY}/{_NUMBER}$", reason=Reason.VIDEO, basis=_ADDRESSES),
+        Refusal(path=rf"(?:(?:^|/)shipin/.*|/{_DAY})/news{_NUMBER}$", reason=Reason.VIDEO, basis=_ADDRESSES),
+        Refusal(path=rf"^/(?:tp|photo)/(?:.*/)?{_DAY}/{_NUMBER}$", reason=Reason.PHOTOS, basis=_ADDRESSES),
     ),
     page=ChinaNewsPage,
+    pages=(
+        Seen("article of 2020-07-04, fragments of 2016-09-11 and 2019-03-30"),
+        Hearsay("other people's scrapers: the template of 2022-2026"),
+    ),
 )

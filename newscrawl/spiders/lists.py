@@ -13,7 +13,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.discover import feed, listing
+from newscrawl.discover.links import links_in
 from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged
 from newscrawl.errors import BrokenListing, NotAnArticle
 from newscrawl.fetch.failures import failure_word
@@ -23,7 +23,6 @@ from newscrawl.spiders.errand import Errand
 from newscrawl.spiders.links import sort_out
 from newscrawl.spiders.witness import Witness
 from newscrawl.store.frontier import Validators
-from newscrawl.text.tree import parsed
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +95,7 @@ class Lists:
             return
         page = errand.page(response)
         try:
-            found = self._found(page, where)
+            found = links_in(page, where)
         except (NotAnArticle, BrokenListing) as problem:
             logger.warning("%s is no readable listing (%s)", response.url, problem)
             self._without_links(turn, "unreadable")
@@ -117,11 +116,6 @@ class Lists:
                 yield self._ask(following, where.pages()[following.number])
         else:
             self._finish(turn)
-
-    def _found(self, page: FetchedPage, where: Listing) -> tuple[Found, ...]:
-        if isinstance(where, Feed):
-            return feed.find(page)
-        return listing.find(parsed(page), where.shape)
 
     def _links(self, found: tuple[Found, ...], page: FetchedPage) -> tuple[Link, ...]:
         assert page.fetched_at is not None
