@@ -1,5 +1,5 @@
-"""Every publisher crawled whole, through real Scrapy, from a replayed newsroom of its own: listing, articles, store, and
-a second run twenty minutes later.
+"""Every publisher crawled whole through real Scrapy, from a replayed newsroom of its own: listing, articles, store, and a
+second run twenty minutes later.
 
 A newsroom is a folder in ``tests/sources/newsrooms``, named as the source: ``now`` and ``later`` are folders of pages
 (archive.newsroom; ``later`` holds only what has changed by then), in our own words in the shape of the real markup;
@@ -15,7 +15,7 @@ A newsroom is a folder in ``tests/sources/newsrooms``, named as the source: ``no
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ def published(desk: Desk) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="module", params=SLUGS)
-def visited(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
+def visited(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Visited:
     slug = request.param
     folder = tmp_path_factory.mktemp(slug)
     warcs = [folder / f"{name}.warc.gz" for name in ("now", "later")]
@@ -90,7 +90,7 @@ def visited(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     later = {"NEWSCRAWL_REPLAY": json.dumps([str(warc) for warc in warcs]), "NEWSCRAWL_NOW": stamp(now + LATER)}
     second = desk.scrapy("crawl", slug, "-L", "DEBUG", settings=later)
     asked = [line.partition("<GET ")[2].partition(">")[0] for line in second.err.split("\n") if "Crawled (" in line]
-    yield Visited(
+    return Visited(
         slug=slug, desk=desk, expected=expected_of(slug), first=first, stored=stored, second=second, asked=asked
     )
 
