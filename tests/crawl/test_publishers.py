@@ -1,5 +1,5 @@
-"""Every publisher crawled whole through real Scrapy, from a replayed newsroom of its own: listing, articles, store, and a
-second run twenty minutes later.
+"""Every publisher crawled whole through real Scrapy, from a replayed newsroom of its own: listing, articles, store, and
+then a second run twenty minutes later.
 
 A newsroom is a folder in ``tests/sources/newsrooms``, named as the source: ``now`` and ``later`` are folders of pages
 (archive.newsroom; ``later`` holds only what has changed by then), in our own words in the shape of the real markup;
