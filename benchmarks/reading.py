@@ -3,10 +3,12 @@
     python benchmarks/reading.py [FOLDER ...] [--generic] [--pages] [--only NAME] [--by site|language] [--quick]
     python benchmarks/reading.py --floor | --write-floor | --lower PART:FIELD --reason TEXT
     python benchmarks/reading.py --folds
+    python benchmarks/reading.py --publishers [--pages] [--write]
 
 A FOLDER holds gold.jsonl and the saved pages it names (default: those of ../shared/corpus beside the checkout); the
 project's own cases are measured always. How each field is scored: ``scores.py``; the floor: ``floor.py``; sites left
-out in turn: ``folds.py``; other readers on the same pages: ``peers.py``.
+out in turn: ``folds.py``; publishers' rules on and off: ``publishers.py``; other readers on the same pages:
+``peers.py``.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pathlib import Path
 
 import floor
 import folds
+import publishers
 from corpus import CORPUS, FOLDERS, Part, halves, own_cases, pages_of, part_of, read, standard_parts
 from machine import machine
 from pace import Pace, paces, speed
@@ -32,6 +35,9 @@ def main() -> None:
     given = arguments().parse_args()
     if given.floor or given.write_floor or given.lower:
         sys.exit(floor.command(write=given.write_floor, lower=given.lower, reason=given.reason))
+    if given.publishers:
+        publishers.report(pages=given.pages, into_docs=given.write)
+        return
     if given.folds:
         folds.report(standard_parts())
         return
@@ -68,6 +74,10 @@ def arguments() -> argparse.ArgumentParser:
     options.add_argument("--write-floor", action="store_true", help="raise the floor to what is reached; never lower")
     options.add_argument("--lower", metavar="PART:FIELD", help="lower one figure of the floor to what is reached")
     options.add_argument("--reason", default="", help="why it is lowered; has to stand in CHANGELOG.md in these words")
+    options.add_argument(
+        "--publishers", action="store_true", help="every publisher's pages, with its rules and without"
+    )
+    options.add_argument("--write", action="store_true", help="with --publishers: into docs/reading.md as well")
     options.add_argument("--folds", action="store_true", help="leave each site out in turn")
     return options
 
