@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 _BLANK = re.compile(r"[\x00-\x20\u3000\xa0]+")
 _SLASHES = re.compile(r"/{2,}")
@@ -78,6 +82,21 @@ def host_of(url: str) -> str:
 def site_of(url: str) -> str:
     """The host without ``www.``, ``m.``, ``wap.``: how a site is named that no source knows."""
     return _FRONT.sub("", host_of(url))
+
+
+@lru_cache(maxsize=4096)
+def domain_of(host: str) -> str:
+    """The part of a host name that somebody registered (``news.example.co.uk`` -> ``example.co.uk``), by the list of
+    public suffixes that comes with tldextract; a host without such a suffix (an IP address, a name at home) whole."""
+    return _suffixes()(host).top_domain_under_public_suffix or host
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    """Loaded and read once, when first asked; nothing is fetched and nothing written beside it."""
+    from tldextract import TLDExtract
+
+    return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
 
 
 def belongs(host: str, hosts: Iterable[str]) -> bool:

@@ -1,0 +1,80 @@
+"""One name for every spelling of an address on a site that nobody knows. Pure.
+
+http and https, ``www.`` and ``m.``, a slash at the end, a default document, the order of the query, percent signs and
+what is there to follow readers about (``utm_source``, a session's id) make no difference. What is dropped is a list of
+its own and no library's: names of articles in the store are made of it, and must not change with somebody's release.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote_from_bytes, unquote_to_bytes, urlencode
+
+from newscrawl.text.urls import clean_path, site_of, split
+
+_FOLLOWING_WORDS = """
+spm scm from share ref source isappinstalled _ t ts nsukey share_token share_from sharefrom sharesource
+share_source share_medium share_id shareto wfr wxuid wx_fmt scene subscene clicktime enterid fromvsogou
+from_source fromuid fr vd_source isappinstall seid refer referer referrer ref_src ref_url refsrc cmpid icid
+ncid ito xtor cid_share fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid ttclid yclid ysclid igshid igsh
+li_fat_id mc_cid mc_eid mkt_tok mibextid _hsenc _hsmi _openstat _ga _gl __twitter_impression guccounter
+guce_referrer guce_referrer_sig echobox soc_src soc_trk sr_share ocid cvid wt_mc wt.mc_id s_cid vero_id
+oly_enc_id oly_anon_id trk trkcampaign bdmss bd_vid qhclickid sogou_id phpsessid jsessionid aspsessionid
+sessionid session_id cfid cftoken replytocom nocache _t rnd random timestamp
+"""
+_FOLLOWING = frozenset(_FOLLOWING_WORDS.split())
+_FAMILIES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "at_", "hsa_", "fb_action_", "aspsessionid", "ga_", "itm_")
+"""How names of parameters begin."""
+_BARE = frozenset({"amp", "print", "printable", "printer"})
+"""Names that are said without a value and lead to another page."""
+_SID = re.compile(r"(?=\w*\d)\w{16,}")
+"""The value of ``sid`` where it is a session's and no story's."""
+_DEFAULT = re.compile(r"/(?:index|default)\.(?:s?html?|php|aspx?|jsp|do)$", re.IGNORECASE)
+_SAFE = "/!$&'()*+,:;=@~"
+
+
+def query_of(url: str) -> tuple[tuple[str, str], ...]:
+    """The parameters that may say which page it is, in their order."""
+    parts = split(url)
+    if parts is None or not parts.query:
+        return ()
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    return tuple((name, value) for name, value in pairs if not _follows(name.lower(), value))
+
+
+def _follows(name: str, value: str) -> bool:
+    if not value:  # '?page=' says nothing, '?20251119' and '?amp' do
+        return name not in _BARE and not any(sign.isdigit() for sign in name)
+    return name in _FOLLOWING or name.startswith(_FAMILIES) or (name == "sid" and _SID.fullmatch(value) is not None)
+
+
+@lru_cache(maxsize=4096)
+def name_of(url: str) -> str | None:
+    """'example.com/a/5?id=7' for every spelling of the address; None where it is none."""
+    parts = split(url)
+    if parts is None:
+        return None
+    path = _DEFAULT.sub("/", evenly_quoted(clean_path(parts.path))).rstrip("/") or "/"
+    return site_of(url) + path + _asked(sorted(query_of(url)))
+
+
+def address_of(url: str) -> str | None:
+    """The address to ask, as it is spelt, without fragment and what follows readers about."""
+    parts = split(url)
+    if parts is None:
+        return None
+    return f"{parts.scheme}://{parts.netloc}{clean_path(parts.path)}{_asked(sorted(query_of(url)))}"
+
+
+def evenly_quoted(path: str) -> str:
+    """A path with every sign that needs it as ``%E4``, be it written so, in small letters or not at all."""
+    return quote_from_bytes(unquote_to_bytes(path), safe=_SAFE) if not path.isascii() or "%" in path else path
+
+
+def _asked(pairs: list[tuple[str, str]]) -> str:
+    if not pairs:
+        return ""
+    bare = urlencode([pair for pair in pairs if not pair[1]]).replace("=", "")
+    said = urlencode([pair for pair in pairs if pair[1]])
+    return "?" + "&".join(part for part in (bare, said) if part)
