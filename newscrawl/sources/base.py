@@ -41,6 +41,8 @@ class Pattern:
     """The publisher's own id, without the source's slug."""
     url: str | None = field(default=None, validator=fills_from_groups)
     """Canonical address of page 1; None where it cannot be known from this spelling: then https and what was asked."""
+    counted_from: int = field(default=1, validator=attrs.validators.in_((0, 1)))
+    """What the group ``page`` would say of page 1: 0 where page 2 is spelt ``_1``."""
     basis: Basis | None = field(default=None, validator=_BASIS)
     """What this declaration rests on; None = nobody said."""
 
@@ -51,6 +53,8 @@ class Refusal:
 
     path: re.Pattern[str] = field(converter=regex)
     """Searched for in the path."""
+    host: re.Pattern[str] | None = field(default=None, converter=attrs.converters.optional(regex))
+    """Matched against the whole host name; None = any host of the source."""
     reason: Reason
     basis: Basis | None = field(default=None, validator=_BASIS)
 
@@ -121,7 +125,7 @@ class Source:
         if parts is None or not belongs(host, self.hosts):
             return None
         path = clean_path(unquote(parts.path))
-        if self._refused(path):
+        if self._refused(host, path):
             return None
         for pattern in self.articles:
             on_host = pattern.host.fullmatch(host) if pattern.host else None
@@ -131,7 +135,7 @@ class Source:
             if found is None:
                 continue
             said = {**(on_host.groupdict() if on_host else {}), **found.groupdict()}
-            page = int(said.get("page") or 1)
+            page = int(said["page"]) + 1 - pattern.counted_from if said.get("page") else 1
             canonical = pattern.url.format(**said) if pattern.url else f"https://{host}{path}"
             return Address(key=f"{self.slug}:{pattern.key.format(**said)}", url=canonical, page=page)
         return None
@@ -139,7 +143,7 @@ class Source:
     def not_article(self, url: str) -> Reason | None:
         """Why an address of this publisher is no text article (VIDEO, PHOTOS), where that can be seen from it."""
         parts = split(url)
-        return self._refused(clean_path(unquote(parts.path))) if parts and self.owns(url) else None
+        return self._refused(host_of(url), clean_path(unquote(parts.path))) if parts and self.owns(url) else None
 
     def listing_at(self, url: str) -> str | None:
         """What the address is where it is the publisher's home page or one of its listings: 'the home page'.
@@ -204,9 +208,12 @@ class Source:
             return Reason.MOVED_AWAY
         parts = split(url)
         path = clean_path(parts.path) if parts else "/"
-        if reason := self._refused(path):
+        if reason := self._refused(host_of(url), path):
             return reason
         return Reason.NOT_FOUND_PAGE if _ERROR_PATH.search(path) else Reason.MOVED_HOME
 
-    def _refused(self, path: str) -> Reason | None:
-        return next((refusal.reason for refusal in self.refused if refusal.path.search(path)), None)
+    def _refused(self, host: str, path: str) -> Reason | None:
+        for refusal in self.refused:
+            if refusal.path.search(path) and (refusal.host is None or refusal.host.fullmatch(host)):
+                return refusal.reason
+        return None
