@@ -34,15 +34,15 @@ from newscrawl.store.decide import (
 from newscrawl.store.due import Outcome, State
 from newscrawl.store.events import Event, Failure, Gone, Read, Rejection, Tally
 from newscrawl.store.kept import Kept, kept_by_key, last_id
-from newscrawl.store.links import Answer, settle
+from newscrawl.store.links import KEPT_LANE, Answer, settle
 from newscrawl.store.settled import note_policy
 from newscrawl.store.tables import Tables
 from newscrawl.terms import Policy
 
-_OPEN_TWINS = """
+_OPEN_TWINS = f"""
     UPDATE links SET state = CASE state WHEN 'rejected' THEN 'open' ELSE state END, due_at = ?, same_as = NULL,
-        reason = NULL, lane = NULL
-    WHERE same_as = ? AND state IN ('rejected', 'gone')"""
+        reason = NULL, lane = {KEPT_LANE}
+    WHERE same_as = ? AND state IN ('rejected', 'gone')"""  # noqa: S608  a constant
 _KEPT_OUT = (Reason.WITHDRAWN.value, Reason.DUPLICATE.value)
 _FORGET_HINTS = """
     UPDATE links SET headline = NULL, summary = NULL, detail = NULL WHERE key IN (SELECT value FROM json_each(?))

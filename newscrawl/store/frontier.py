@@ -5,8 +5,12 @@ A link is committed here before it is fetched and closed in the transaction that
 at any moment loses none. A walk of a listing may stop early on *known ground*: links all of which an earlier walk of
 the same listing met and *finished* after. A killed walk finishes nothing, so the next one goes past what it saw.
 
-There are two lanes: what a backfill finds is the backfill's to ask, unless a fresh run meets it in a listing or it
-fails; all else is the fresh runs'. So the two go side by side and ask nothing twice.
+There are lanes, so that runs go side by side and ask nothing twice. What a backfill finds is the backfill's to ask,
+unless a fresh run meets it in a listing or it fails. What a start address (``crawl feed -a url=``) finds is its own for
+good, failures and rechecks too, unless a named source's fresh run meets it, or, while it is still to be asked, another
+start address. All else is the fresh runs' of its source.
+
+What says ``run`` is the name of one: a source's slug, or 'feed:example.com/rss.xml'.
 """
 
 from __future__ import annotations
@@ -20,10 +24,11 @@ from typing import Any, Self
 from attrs import frozen
 
 from newscrawl.clock import Clock, stamp, unstamp
+from newscrawl.errors import Reason
 from newscrawl.items import Capture, Link, Printed
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
 from newscrawl.store.due import Outcome, Standing, State, last_check
-from newscrawl.store.links import AGAIN, STANDING, Answer, again_at, settle, standing
+from newscrawl.store.links import AGAIN, BACKFILL, STANDING, Answer, again_at, settle, standing, whose
 from newscrawl.store.rows import capture, moment, text, to_json
 from newscrawl.store.walks import Validators, Walks
 
@@ -39,10 +44,12 @@ _FAILED = """
 _CAPTURED = """
     INSERT INTO captures (key, position, url, file, "offset", length, fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _RESPELL = "UPDATE links SET url = ?, reason = NULL WHERE key = ?"
-_LEFT = """
-    SELECT key FROM links
-    WHERE key IN (SELECT value FROM json_each(?)) AND state = 'open' AND lane IS NOT NULL"""
-_TAKE_OVER = "UPDATE links SET lane = NULL WHERE key IN (SELECT value FROM json_each(?)) AND state = 'open'"
+_OF_OTHERS = """
+    key IN (SELECT value FROM json_each(:keys)) AND lane IS NOT NULL AND lane IS NOT :lane
+    AND (:lane IS NULL OR state = 'open')"""
+"""Links that a run takes over when it meets them: a source's fresh run all, a start address those still to be asked."""
+_LEFT = f"SELECT key FROM links WHERE {_OF_OTHERS}"
+_TAKE_OVER = f"UPDATE links SET lane = :lane WHERE {_OF_OTHERS}"
 HINTED = "id, source, key, url, found_in, headline, section, time_at, time_local, time_raw, summary"
 """The columns of links that :func:`link_of` takes."""
 _LINK = f"SELECT {HINTED} FROM links WHERE key = ?"
@@ -50,22 +57,25 @@ _IS_LEFT = "SELECT 1 FROM links WHERE key = ? AND state = 'open' AND lane IS ?"
 _KNOWN = "SELECT key FROM links WHERE key IN (SELECT value FROM json_each(?))"
 _DUE = f"""
     SELECT {HINTED} FROM links
-    WHERE source = ? AND state = 'open' AND lane IS ? AND due_at <= ? AND id > ? ORDER BY id LIMIT ?"""
+    WHERE {{whose}} AND state = 'open' AND lane IS :lane AND due_at <= :now AND id > :after ORDER BY id LIMIT :limit"""
 _AGAIN = f"""
     SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
-    WHERE source = :source AND id > :after AND {AGAIN}
+    WHERE {{whose}} AND id > :after AND {AGAIN}
     ORDER BY id LIMIT :limit"""
 _ALL_FRESH = f"""
     SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
-    WHERE source = :source AND id > :after
+    WHERE {{whose}} AND id > :after
         AND (state = 'stored' AND anchor_at > :fresh OR state IN ('stored', 'gone') AND gone_at IS NOT NULL
             AND due_at > :stale AND due_at <= :now)
     ORDER BY id LIMIT :limit"""
 _ONE = f"""
     SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
     WHERE key = ? AND state IN ('stored', 'gone')"""
-BACKFILL = "backfill"
-"""The lane of a backfill; None is that of the fresh runs."""
+_COUNT_OPEN = "SELECT count(*) FROM links WHERE {whose} AND state = 'open'"
+_SETTLED = """
+    SELECT url, CASE state WHEN 'rejected' THEN reason END FROM links
+    WHERE lane = ? AND state IN ('stored', 'gone', 'rejected')
+    ORDER BY id DESC LIMIT ?"""
 
 
 @frozen(kw_only=True)
@@ -96,8 +106,8 @@ class Frontier(Walks):
         lane: str | None = None,
         busy_seconds: float = BUSY_SECONDS,
     ) -> None:
-        """``recheck`` is NEWSCRAWL_RECHECK_HOURS; ``lane`` is whose links are recorded and due: BACKFILL, None = a
-        fresh run's."""
+        """``recheck`` is NEWSCRAWL_RECHECK_HOURS; ``lane`` is whose links are recorded and due: BACKFILL, the name of a
+        start address, None = a source's fresh run."""
         super().__init__(open_for_writing(path, busy_seconds=busy_seconds), path, clock or Clock())
         self._recheck = recheck
         self._lane = lane
@@ -117,8 +127,8 @@ class Frontier(Walks):
         """Keep the links that are new, open and due at once, and return them in their order.
 
         With ``walk``, all of ``links`` count as seen by it. A link that failed and is now spelt another way is asked
-        there when it is due again; one that a backfill has still to ask becomes a fresh run's that meets it. Where
-        nothing is new, nothing is written.
+        there when it is due again; one of another lane is taken over where that may be. Where nothing is new, nothing
+        is written.
         """
         by_key = {link.key: link for link in reversed(links)}  # the first of two with one key stays
         keys = to_json(list(by_key))
@@ -126,13 +136,14 @@ class Frontier(Walks):
             failed = self._db.execute(_FAILED, (keys,)).fetchall()
             respelt = [(by_key[key].url, key) for key, url in failed if by_key[key].url != url]
             seen_before = walk is None or not self._off_ground(walk, keys)
-            left = [] if self._lane else self._db.execute(_LEFT, (keys,)).fetchall()
+            mine = {"keys": keys, "lane": self._lane}
+            left = [] if self._lane == BACKFILL else self._db.execute(_LEFT, mine).fetchall()
             if not respelt and not left and seen_before and self._recorded(keys) == by_key.keys():
                 return ()
             with transaction(self._db):
                 self._db.executemany(_RESPELL, respelt)
                 if left:
-                    self._db.execute(_TAKE_OVER, (keys,))
+                    self._db.execute(_TAKE_OVER, mine)
                 known = self._recorded(keys)
                 new = tuple(link for link in links if link.key not in known and by_key[link.key] is link)
                 now = stamp(self._clock.now())
@@ -142,26 +153,27 @@ class Frontier(Walks):
                     self._db.executemany("INSERT INTO seen (listing_id, link_id) VALUES (?, ?)", seen)
         return new
 
-    def due(self, source: str, *, limit: int, after: int = 0) -> tuple[tuple[Link, ...], int]:
-        """At most ``limit`` open links of ``source`` that are due, in the order they were found, and a cursor.
+    def due(self, run: str, *, limit: int, after: int = 0) -> tuple[tuple[Link, ...], int]:
+        """At most ``limit`` open links of ``run`` that are due, in the order they were found, and a cursor.
 
         The cursor is the next call's ``after``, so that one run is given each link once. () = there is no more.
         """
         with in_words(self._path):
-            due = (source, self._lane, stamp(self._clock.now()), after, limit)
-            rows = self._db.execute(_DUE, due).fetchall()
+            now = stamp(self._clock.now())
+            due = {"run": run, "lane": self._lane, "now": now, "after": after, "limit": limit}
+            rows = self._db.execute(_DUE.format(whose=whose(run)), due).fetchall()
         return tuple(link_of(row) for row in rows), rows[-1][0] if rows else after
 
-    def again(self, source: str, *, limit: int, after: int = 0, now: bool = False) -> tuple[tuple[Again, ...], int]:
-        """At most ``limit`` links of ``source`` whose articles are stored and are to be asked again, and a cursor.
+    def again(self, run: str, *, limit: int, after: int = 0, now: bool = False) -> tuple[tuple[Again, ...], int]:
+        """At most ``limit`` links of ``run`` whose articles are stored and are to be asked again, and a cursor.
 
         Those that are due and within the hours of rechecks, and those that have vanished; with ``now``, every one
         within the hours, in full.
         """
         moment = self._clock.now()
-        about = {"source": source, "after": after, "limit": limit, **again_at(moment, self._recheck)}
+        about = {"run": run, "after": after, "limit": limit, **again_at(moment, self._recheck)}
         with in_words(self._path):
-            rows = self._db.execute(_ALL_FRESH if now else _AGAIN, about).fetchall()
+            rows = self._db.execute((_ALL_FRESH if now else _AGAIN).format(whose=whose(run)), about).fetchall()
         found = tuple(self._asked_again(row, moment, in_full=now) for row in rows)
         return found, rows[-1][0] if rows else after
 
@@ -193,6 +205,12 @@ class Frontier(Walks):
             standings = settle(self._db, [answer], self._clock.now(), self._recheck)
         return standings.get(key)
 
+    def rejected(self, key: str, reason: Reason, detail: str = "") -> None:
+        """Close a link of which something else than its page says that it is no article."""
+        with in_words(self._path), transaction(self._db):
+            answer = Answer(key=key, outcome=Outcome.REJECTED, reason=reason.value, detail=detail)
+            settle(self._db, [answer], self._clock.now(), self._recheck)
+
     def link(self, key: str) -> Link | None:
         """The link as it was recorded, with its hints."""
         with in_words(self._path):
@@ -200,14 +218,20 @@ class Frontier(Walks):
         return link_of(row) if row else None
 
     def is_left(self, key: str) -> bool:
-        """Whether a link is still open and of this lane: a fresh run may have met one that a backfill was to ask."""
+        """Whether a link is still open and of this lane: another run may have taken it over."""
         with in_words(self._path):
             return bool(self._db.execute(_IS_LEFT, (key, self._lane)).fetchone())
 
-    def count_open(self, source: str) -> int:
-        """How many links of ``source`` are open, those that are to be asked later among them."""
+    def count_open(self, run: str) -> int:
+        """How many links of ``run`` are open, those that are to be asked later among them."""
         with in_words(self._path):
-            return int(self._one("SELECT count(*) FROM links WHERE source = ? AND state = 'open'", (source,)))
+            return int(self._db.execute(_COUNT_OPEN.format(whose=whose(run)), {"run": run}).fetchone()[0])
+
+    def settled(self, run: str, limit: int) -> tuple[tuple[str, str | None], ...]:
+        """The addresses of the start address's last ``limit`` links of which it is known what they are, the latest
+        first, each with the word why it is no article, None where it is one."""
+        with in_words(self._path):
+            return tuple(self._db.execute(_SETTLED, (run, limit)).fetchall())
 
     def _recorded(self, keys: str) -> set[str]:
         return {key for (key,) in self._db.execute(_KNOWN, (keys,))}

@@ -1,5 +1,7 @@
+# ruff: noqa: S608  SQL made of this folder's constants only
 """What the ledger and the frontier say of a source's past and of where it stands: what health is judged by.
 
+``source`` is the name of its runs: its slug, or that of a start address ('feed:example.com/rss.xml').
 Every query goes by an index and looks at two weeks at most: it costs the same on a ledger of many years.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -16,9 +19,11 @@ from attrs import frozen
 
 from newscrawl.clock import stamp, unstamp
 from newscrawl.health import MEMORY, Complaint, Run, fallen, sample_of, worse_again
+from newscrawl.items import Json
 from newscrawl.outcome import BROKEN_IN_WORDS
-from newscrawl.store.links import AGAIN, again_at
+from newscrawl.store.links import AGAIN, BACKFILL, again_at, is_start, whose
 from newscrawl.store.reader import Reader
+from newscrawl.store.schema import START_RUNS
 
 WEEK = timedelta(days=7)
 WEEKS = 5
@@ -50,13 +55,17 @@ _UNENDED = """
     SELECT id, started_at, kind = 'backfill' AS backfill FROM ledger
     WHERE source = ? AND started_at > ? AND finished_at IS NULL ORDER BY started_at"""
 _GIVEN_UP = """
-    SELECT key, url, reason, settled_at AS at FROM links WHERE source = ? AND state = 'given_up'
+    SELECT key, url, reason, settled_at AS at FROM links WHERE {whose} AND state = 'given_up'
     ORDER BY settled_at DESC"""
-_OPEN = """
-    SELECT sum(lane IS NULL) AS fresh, sum(lane IS NOT NULL) AS backfill FROM links
-    WHERE source = ? AND state = 'open'"""
-_HIDDEN = "SELECT count(*) AS n FROM links WHERE source = ? AND state = 'gone'"
-_RECHECKS = f"SELECT count(*) AS n FROM links WHERE source = :source AND {AGAIN}"  # noqa: S608  a constant
+_OPEN = f"""
+    SELECT sum(lane IS NOT '{BACKFILL}') AS fresh, sum(lane IS '{BACKFILL}') AS backfill FROM links
+    WHERE {{whose}} AND state = 'open'"""
+_HIDDEN = "SELECT count(*) AS n FROM links WHERE {whose} AND state = 'gone'"
+_RECHECKS = f"SELECT count(*) AS n FROM links WHERE {{whose}} AND {AGAIN}"
+_WATCHED = f"""
+    SELECT source FROM ledger WHERE {START_RUNS} AND started_at > :since
+    GROUP BY +source HAVING max(started_at) > :lately OR max(outcome = 'done') OR count(*) >= {LATE_RUNS}
+    ORDER BY 1"""
 
 
 def runs_of(reader: Reader, source: str, now: datetime) -> tuple[Run, ...]:
@@ -177,7 +186,8 @@ def standing_of(
     last, good = reader.rows(_LAST, (source,)), reader.rows(_GOOD, (source,))
     failed = reader.rows(_FAILED, (source, good[0]["started_at"] if good else "", good[0]["id"] if good else 0))
     fresh, usual = _fresh(reader, source, now)
-    waiting = reader.rows(_OPEN, (source,))[0]
+    links = partial(_links, reader, source)
+    waiting, again = links(_OPEN)[0], again_at(now, recheck)
     return Standing(
         running_since=running,
         killed_since=killed,
@@ -188,13 +198,24 @@ def standing_of(
         fresh=fresh,
         usual=usual,
         fallen=_fallen(runs_of(reader, source, now), now),
-        overdue=overdue(starts, now),
+        overdue=overdue(starts, now) if len(starts) >= LATE_RUNS or not is_start(source) else None,
         open=waiting["fresh"] or 0,
         open_backfill=waiting["backfill"] or 0,
-        rechecks_due=reader.rows(_RECHECKS, {"source": source, **again_at(now, recheck)})[0]["n"],
-        hidden=reader.rows(_HIDDEN, (source,))[0]["n"],
-        given_up=tuple(GivenUp(**row) for row in reader.rows(_GIVEN_UP, (source,))),
+        rechecks_due=links(_RECHECKS, **again)[0]["n"],
+        hidden=links(_HIDDEN)[0]["n"],
+        given_up=tuple(GivenUp(**row) for row in links(_GIVEN_UP)),
     )
+
+
+def _links(reader: Reader, run: str, query: str, **values: str) -> list[Json]:
+    return reader.rows(query.format(whose=whose(run)), {"run": run, **values})
+
+
+def watched(reader: Reader, now: datetime) -> tuple[str, ...]:
+    """The names of the start addresses that are walked: a whole run of them began in the last two weeks. One that never
+    ended well is among them for a day, or when it was tried ten times: before that it is a slip of somebody's."""
+    since = {"since": stamp(now - MEMORY), "lately": stamp(now - DAY)}
+    return tuple(row["source"] for row in reader.rows(_WATCHED, since))
 
 
 def _unended(

@@ -32,6 +32,23 @@ class Answer:
     """Of a page that was read: its ETag and Last-Modified. None leaves what there is (a 304)."""
 
 
+BACKFILL = "backfill"
+"""The lane of a backfill; None is that of a named source's fresh runs, all others are of start addresses."""
+KEPT_LANE = f"CASE lane WHEN '{BACKFILL}' THEN NULL ELSE lane END"
+"""The lane of a link that was settled: a start address keeps its own, what a backfill asked is the fresh runs' now."""
+
+
+def is_start(run: str) -> bool:
+    """Whether a run's name is that of a start address ('feed:example.com/rss.xml') and no source's slug."""
+    return ":" in run
+
+
+def whose(run: str) -> str:
+    """SQL: the links of a run's name, the value ``:run``. A start address has a lane of its own, whatever source its
+    links are of; of a source's links, those that a start address found are not its own."""
+    return "lane = :run" if is_start(run) else f"source = :run AND (lane IS NULL OR lane = '{BACKFILL}')"
+
+
 STANDING = "key, state, attempts, due_at, kept_at, anchor_at, gone_at"
 """The columns :func:`standing` takes."""
 AGAIN = """due_at IS NOT NULL AND due_at > :stale AND due_at <= :now
@@ -39,9 +56,9 @@ AGAIN = """due_at IS NOT NULL AND due_at > :stale AND due_at <= :now
         AND state IN ('stored', 'gone')"""
 """Of links, with the values of :func:`again_at`: whether a stored article is to be asked again."""
 _STANDINGS = f"SELECT {STANDING} FROM links WHERE key IN (SELECT value FROM json_each(?))"
-_SETTLE = """
+_SETTLE = f"""
     UPDATE links SET state = ?, reason = ?, detail = ?, same_as = ?, attempts = ?, due_at = ?, settled_at = ?,
-        kept_at = ?, gone_at = ?, lane = NULL, anchor_at = coalesce(?, anchor_at)
+        kept_at = ?, gone_at = ?, lane = {KEPT_LANE}, anchor_at = coalesce(?, anchor_at)
     WHERE key = ?"""
 _VALIDATE = "UPDATE links SET etag = ?, last_modified = ? WHERE key = ?"
 
@@ -70,8 +87,8 @@ def settle(
 ) -> Mapping[str, Standing]:
     """Write where the links stand after ``answers``, in their order; a key that is no link is passed over.
 
-    Whoever asked it, it is the fresh runs' from now on: what failed in a backfill is asked again by them. Returns
-    where each link stands now, by key.
+    What failed in a backfill is asked again by the fresh runs; a start address keeps its own. Returns where each link
+    stands now, by key.
     """
     answers = list(answers)
     keys = to_json(list({answer.key for answer in answers}))

@@ -19,6 +19,7 @@ from newscrawl.store.schema import (
     INDEXES_2,
     INDEXES_4,
     INDEXES_5,
+    INDEXES_6,
     RELATED_4,
     SEARCH,
     TABLES,
@@ -81,6 +82,12 @@ def _mirrored_images(db: Database) -> None:
     for table, column in ADDED_5:
         db.conn.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     for statement in (*TABLES_5, *INDEXES_5):
+        db.conn.execute(statement)
+
+
+@migrations(name="0006_start_addresses")
+def _start_addresses(db: Database) -> None:
+    for statement in INDEXES_6:
         db.conn.execute(statement)
 
 

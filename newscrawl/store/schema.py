@@ -6,7 +6,7 @@ never ''; a JSON column is never NULL: nothing is ``[]`` or ``{}``, so that ``js
 
 from __future__ import annotations
 
-VERSION = 5
+VERSION = 6
 """PRAGMA user_version: the version of the contract. A change of a view or a column here takes a new one."""
 
 APPLICATION_ID = 0x6E777363
@@ -221,7 +221,8 @@ ADDED: tuple[tuple[str, str], ...] = (
     # kept_at: when its article was first stored; anchor_at: when that was published, else kept_at; what counts back
     # from them is due.next_due's business. gone_at: when the publisher first answered that it is not there, of an
     # unbroken row of such answers. etag, last_modified: of the page that was read last, where the article has one page.
-    # lane: 'backfill' for what a backfill is to ask, NULL for fresh runs.
+    # lane: 'backfill' for what a backfill is to ask, the name of a start address ('feed:example.com/rss.xml') for what
+    # is its own, NULL for a named source's fresh runs.
     *(("links", column) for column in ("kept_at TEXT", "anchor_at TEXT", "gone_at TEXT", "etag TEXT")),
     *(("links", column) for column in ("last_modified TEXT", "lane TEXT")),
     # What the listing's first page (page_url) said of itself when it was last read whole, full_at.
@@ -346,6 +347,16 @@ INDEXES_4: tuple[str, ...] = (
 INDEXES_5: tuple[str, ...] = (
     "CREATE INDEX pictures_file ON pictures(file)",
     "CREATE INDEX pictured_url ON pictured(url)",
+)
+
+START_RUNS = "kind = 'whole' AND source GLOB '*:*'"
+"""Of the table ledger: the incremental runs of start addresses."""
+
+INDEXES_6: tuple[str, ...] = (
+    "CREATE INDEX links_lane ON links(lane, state, id) WHERE lane IS NOT NULL",
+    "CREATE INDEX links_lane_again ON links(lane, due_at) "
+    "WHERE lane IS NOT NULL AND state IN ('stored', 'gone') AND due_at IS NOT NULL",
+    f"CREATE INDEX ledger_starts ON ledger(started_at, source) WHERE {START_RUNS}",
 )
 
 TRIGGERS: tuple[str, ...] = tuple(

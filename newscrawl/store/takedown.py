@@ -21,6 +21,7 @@ from newscrawl.items import Address, Capture
 from newscrawl.store import stories
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
 from newscrawl.store.kept import kept_by_key, last_id
+from newscrawl.store.links import KEPT_LANE
 from newscrawl.store.reader import Reader
 from newscrawl.store.rows import capture_of, to_json
 from newscrawl.store.schema import SHOWN
@@ -34,10 +35,10 @@ _TOMBSTONE = """
 _NEW_TOMBSTONE = """
     INSERT INTO articles (id, key, source, url, state, state_reason, reprint, first_seen_at, updated_at)
     VALUES (?, ?, ?, ?, 'withdrawn', ?, 'hold', ?, ?)"""
-_CLOSE_LINKS = """
+_CLOSE_LINKS = f"""
     UPDATE links SET state = 'rejected', reason = CASE key WHEN :key THEN 'withdrawn' ELSE reason END, due_at = NULL,
-        headline = NULL, summary = NULL, detail = NULL, etag = NULL, last_modified = NULL, lane = NULL, gone_at = NULL,
-        attempts = 0, settled_at = :at
+        headline = NULL, summary = NULL, detail = NULL, etag = NULL, last_modified = NULL, gone_at = NULL,
+        lane = {KEPT_LANE}, attempts = 0, settled_at = :at
     WHERE key = :key OR same_as = :key"""
 _OPEN_LINK = """
     INSERT INTO links (key, source, url, found_in, state, attempts, due_at, found_at)

@@ -114,8 +114,8 @@ ABOUT: dict[str, str] = {
     "search": "The full-text index (FTS5, `unicode61`) of what may be shown. It gives `rowid` = `published.id` only; "
     "its columns are to be matched, not read (they are NULL).",
     "site": "The reprinting site, one row: what `NEWSCRAWL_SITE` says, as of the last command.",
-    "runs": "One row per run of a source. What is not known before the end is NULL until then, and stays so "
-    "where the run crashed.",
+    "runs": "One row per run of a source or a start address. What is not known before the end is NULL until then, "
+    "and stays so where the run crashed.",
 }
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -221,7 +221,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "runs": {
         "id": "number of the run",
-        "source": "slug of the publisher",
+        "source": "slug of the publisher, or of any other site the start address that was walked: "
+        "`feed:example.com/rss.xml`",
         "started_at": "UTC",
         "finished_at": "UTC; of a run that crashed: when the next run of its source found it open",
         "outcome": "one word: `done`, `stopped`, `bug`, `broken`, `unreachable`, `unwritable`; `crashed` for a run "
