@@ -14,9 +14,7 @@ import pytest
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import publishers
-from corpus import CORPUS, FOLDERS, Page, part_of
-
-from newscrawl.sources import read_page
+from corpus import CORPUS, FOLDERS, Page, part_of, read
 
 pytestmark = pytest.mark.skipif(
     not (CORPUS / "zh" / "gold.jsonl").is_file(), reason=f"the corpus of real pages is not at {CORPUS}"
@@ -42,7 +40,8 @@ def test_publishers_pages_are_read_right_by_their_rules(field: str) -> None:
 
 def test_a_page_that_says_its_address_is_read_by_its_publisher() -> None:
     told = [each for each in own() if each.page.link is None]
-    assert {read_page(each.page).source for each in told} == {each.source.slug for each in told}
+    articles = [read(each.page, generic=False) for each in told]
+    assert [article and article.source for article in articles] == [each.source.slug for each in told]
 
 
 def test_pages_of_all_others_are_read_as_if_no_publisher_was_known() -> None:
