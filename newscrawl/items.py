@@ -33,6 +33,8 @@ class Found:
     time_text: str | None = None
     """As printed: '9-11 14:38', 'Mon, 7 Sep 2026 15:54:04 +0800'."""
     summary: str | None = None
+    changed: datetime | None = None
+    """When it was last changed, as a sitemap says (``lastmod``). Aware, UTC."""
 
 
 @frozen(kw_only=True)
