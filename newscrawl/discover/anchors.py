@@ -45,8 +45,9 @@ _FUNCTION = re.compile(
     r"|^(?:read|learn|see|view|show|load) (?:more|full|all)\b|^continue reading|^full story|^skip to "
     r"|^(?:[\W\d]*(?:阅读全文|查看更多|查看全文|查看全部|查看详情|更多.{0,6}|详细|全文|条?评论|分享|打印|登录|注册"
     r"|返回.{0,4}|下载|[上下]一?[页篇]|首页|more(?: \w+)?|home|comments?|replies|views?|leave a \w+|add a comment"
-    rf"|(?:share|print|e-?mail){_OBJECT}|log ?in|sign (?:in|up)|register|subscribe(?: \w+){0, 3}|previous(?: \w+)?|next(?: \w+)?"
-    r"|older(?: \w+)?|newer(?: \w+)?|download|advertise(?: \w+){0,3}|privacy(?: \w+)*|terms(?: \w+){0,3}|cookie \w+|rss)"
+    rf"|(?:share|print|e-?mail){_OBJECT}"
+    r"|log ?in|sign (?:in|up)|register|subscribe(?: \w+){0,3}|previous(?: \w+)?|next(?: \w+)?|older(?: \w+)?"
+    r"|newer(?: \w+)?|download|advertise(?: \w+){0,3}|privacy(?: \w+)*|terms(?: \w+){0,3}|cookie \w+|rss)"
     r"[\W\d]*)$",
     re.IGNORECASE,
 )
