@@ -18,7 +18,7 @@ from typing import Any
 from newscrawl.clock import stamp
 from newscrawl.discover.links import links_in
 from newscrawl.discover.listings import Listing
-from newscrawl.errors import BrokenListing, NotAnArticle, StoreUnwritable
+from newscrawl.errors import BrokenListing, NotAnArticle, Reason, StoreUnwritable
 from newscrawl.items import Article, FetchedPage, Json
 from newscrawl.sources import Registry, Source, read_page
 from newscrawl.text.encoding import decode
@@ -54,16 +54,9 @@ class Quarantine:
     def keep_article(self, page: FetchedPage, field: str, complaint: str) -> Path | None:
         """The case's folder, an earlier one of that day among them. None where the page cannot be read alone (it is one
         of a long article's). Raises OSError where it cannot be written."""
-        case = _head(page)
-        try:
-            article = read_page(page, registry=self._registry)
-        except NotAnArticle as problem:
-            if problem.next_url or problem.first_url:
-                return None
-            case["rejected"] = problem.reason.value
-        else:
-            case["key"] = article.key
-            case["expected"] = {name: of(article) for name, of in FIELDS.items()}
+        case = case_of(page, self._registry)
+        if case.get("rejected") == Reason.NEEDS_MORE_PAGES.value:
+            return None
         return self._keep(page, field, complaint, case)
 
     def keep_listing(self, page: FetchedPage, where: Listing, field: str, complaint: str) -> Path:
@@ -82,16 +75,32 @@ class Quarantine:
         folder = self._folder / name
         if folder.exists():
             return folder
-        text, case["encoding"] = _as_text(page)
         case |= {"source": self._source.slug, "complaint": complaint, "fetched_at": stamp(page.fetched_at)}
-        half = self._folder / f".{name}"  # a crawl of the source has its lock: nobody else writes this one
-        shutil.rmtree(half, ignore_errors=True)
-        half.mkdir(parents=True)
-        (half / "page.html").write_bytes(text.encode("utf-8"))
-        written = json.dumps(case, ensure_ascii=False, indent=2) + "\n"
-        (half / "case.json").write_text(written, encoding="utf-8", errors="replace")
-        half.rename(folder)
+        put_case(folder, page, case)  # a crawl of the source has its lock: nobody else writes this one
         return folder
+
+
+def case_of(page: FetchedPage, registry: Registry) -> Json:
+    """What a case says of an article's page: how it was served, and what is read from it now."""
+    case = _head(page)
+    try:
+        article = read_page(page, registry=registry)
+    except NotAnArticle as problem:
+        case["rejected"] = problem.reason.value
+        return case | ({"next_url": problem.next_url} if problem.next_url else {})
+    return case | {"key": article.key, "expected": {name: of(article) for name, of in FIELDS.items()}}
+
+
+def put_case(folder: Path, page: FetchedPage, case: Json) -> None:
+    """Write the page and its case into a folder that is not there yet, which comes into being whole."""
+    text, encoding = _as_text(page)
+    half = folder.with_name(f".{folder.name}")
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(parents=True)
+    (half / "page.html").write_bytes(text.encode("utf-8"))
+    written = json.dumps({**case, "encoding": encoding}, ensure_ascii=False, indent=2) + "\n"
+    (half / "case.json").write_text(written, encoding="utf-8", errors="replace")
+    half.rename(folder)
 
 
 def quarantine_of(db: Path) -> Path:
