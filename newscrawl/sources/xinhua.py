@@ -35,7 +35,7 @@ class XinhuaPage(NewsPage):
     def walked(self) -> Walked:
         """Without the line 新华社发（…摄） that closes the words of a picture story: it says whose the picture is."""
         walked = super().walked
-        told = tuple(block for block in walked.blocks if not _PHOTOGRAPHER.fullmatch(block.text.strip()))
+        told = tuple(b for b in walked.blocks if b.kind != "p" or not _PHOTOGRAPHER.fullmatch(b.text.strip()))
         return attrs.evolve(walked, blocks=told)
 
 
