@@ -5,29 +5,25 @@ A module with a ``SOURCE`` is a source; its file name is the slug. There is no l
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from urllib.parse import parse_qsl, urlencode
 
 import attrs
 
 from newscrawl.errors import BadOption, NotAnArticle, Reason
-from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.page import NewsPage
 from newscrawl.extract.refusals import is_list
-from newscrawl.extract.surface import surface_of
-from newscrawl.items import Address, Article, FetchedPage
-from newscrawl.sources.base import HOME_PATH, Source
+from newscrawl.items import Article, FetchedPage
+from newscrawl.sources.base import Source
+from newscrawl.sources.unknown import generic_outlet, is_home, named_address
 from newscrawl.text.tree import parsed
-from newscrawl.text.urls import absolute, clean_path, host_of, site_of, split
+from newscrawl.text.urls import host_of
 
 __all__ = ["Registry", "Source", "for_url", "generic_outlet", "named_address", "read_page", "registry"]
 
 PACKAGES = ("newscrawl.sources",)
-_TRACKING = frozenset({"spm", "from", "share", "fbclid", "gclid", "ref", "source", "isappinstalled", "_", "t", "ts"})
 
 
 class Registry:
@@ -131,7 +127,7 @@ def read_page(page: FetchedPage, *, generic: bool = False, registry: Registry | 
             return source.read(page if page.url else attrs.evolve(page, url=url))
         if what := source.listing_at(url):
             raise NotAnArticle(Reason.NO_BODY, f"{url} is {what} of {source.slug}")
-    if page.asked and page.asked != url and _is_home(url):
+    if page.asked and page.asked != url and is_home(url):
         raise NotAnArticle(Reason.MOVED_HOME, f"{page.asked} led to {url}")
     reading = NewsPage(page, generic_outlet(url, page.body), base=url)
     article = reading.read()
@@ -140,46 +136,5 @@ def read_page(page: FetchedPage, *, generic: bool = False, registry: Registry | 
     return article
 
 
-def generic_outlet(url: str, body: bytes = b"") -> Outlet:
-    """The outlet of a site that no source knows: its host, and every address on it an article with key host + path.
-
-    A page that says nowhere where it is from is told apart by its bytes.
-    """
-    site = site_of(url)
-    if site:
-        return Outlet(slug=site, address=lambda other: _by_path(other) if site_of(other) == site else None)
-    digest = hashlib.sha256(body).hexdigest()[:16]
-    return Outlet(
-        slug="unknown", address=lambda other: Address(key=f"unknown:{digest}", url=other) if other == url else None
-    )
-
-
-def _by_path(url: str) -> Address | None:
-    """key = host + path, and the query where it says which article (``?id=5``); tracking parameters are no part."""
-    parts = split(url)
-    if parts is None:
-        return None
-    asked = ((name, value) for name, value in parse_qsl(parts.query) if not name.lower().startswith("utm_"))
-    query = urlencode(sorted(pair for pair in asked if pair[0].lower() not in _TRACKING))
-    path = clean_path(parts.path) + (f"?{query}" if query else "")
-    site = site_of(url)
-    return Address(key=f"{site}:{site}{path}", url=f"{parts.scheme}://{parts.netloc}{path}")
-
-
 def _own() -> Registry:
     return registry()
-
-
-def named_address(page: FetchedPage) -> str | None:
-    """The address that a parsed page gives as its own (``<link rel=canonical>``, ``og:url``)."""
-    assert page.tree is not None
-    meta = surface_of(page.tree).meta
-    for href in (meta.links.get("canonical"), meta.first("og:url")):
-        if found := absolute("", href):
-            return found
-    return None
-
-
-def _is_home(url: str) -> bool:
-    parts = split(url)
-    return parts is not None and HOME_PATH.fullmatch(clean_path(parts.path)) is not None

@@ -148,7 +148,7 @@ def _of_segments(segments: list[str]) -> float:
         if segment in _HARD or name in _HARD:
             said -= 1.5 if segment != "pages" else 0.6
         elif name in _SOFT:
-            said -= 0.7 if place + 1 < len(segments) else 0.5
+            said -= 0.5
         elif name in _STORY and place + 1 < len(segments):
             said += 0.15
     return said

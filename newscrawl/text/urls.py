@@ -21,6 +21,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 """What no address can be written with."""
 _NO_HOST = re.compile(r"[\x00-\x20\x7f-\xa0\u3000\ud800-\udfff\"%<>\\^`{|}]|^\.|\.\.")
 """What no host name holds, be it written in any script."""
+_ADDRESS = re.compile(r"[\d.]+|[\da-f:.]*:[\da-f:.]*")
+"""An IP address in place of a host name."""
 _FRONT = re.compile(r"^(?:www|m|wap|mobile|3g)\.(?=[^.]+\.)")
 
 
@@ -87,8 +89,10 @@ def site_of(url: str) -> str:
 @lru_cache(maxsize=4096)
 def domain_of(host: str) -> str:
     """The part of a host name that somebody registered (``news.example.co.uk`` -> ``example.co.uk``), by the list of
-    public suffixes that comes with tldextract; a host without such a suffix (an IP address, a name at home) whole."""
-    return _suffixes()(host).top_domain_under_public_suffix or host
+    public suffixes that comes with tldextract; of a host under none of them the last two names."""
+    if found := _suffixes()(host).top_domain_under_public_suffix:
+        return found
+    return host if _ADDRESS.fullmatch(host) else ".".join(host.rsplit(".", 2)[-2:])
 
 
 @cache

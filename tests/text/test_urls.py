@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text.urls import absolute, belongs, clean_path, host_of, site_of, split
+from newscrawl.text.urls import absolute, belongs, clean_path, domain_of, host_of, site_of, split
 
 BASE = "https://news.example.cn/gn/2025/11-03/1001.shtml"
 
@@ -73,3 +73,20 @@ def test_a_host_of_dots_alone_is_none():
     assert absolute("https://news.example/", "//../?id=5") is None
     assert absolute("https://news.example/", "http://../a") is None
     assert absolute("https://news.example/", "//cdn.news.example/a.jpg") == "https://cdn.news.example/a.jpg"
+
+
+@pytest.mark.parametrize(
+    ("host", "domain"),
+    [
+        ("www.chinanews.com.cn", "chinanews.com.cn"),
+        ("a.b.news.example.co.uk", "example.co.uk"),
+        ("one.blogspot.com", "one.blogspot.com"),
+        ("m.riverside.example", "riverside.example"),
+        ("localhost", "localhost"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("::1", "::1"),
+        ("", ""),
+    ],
+)
+def test_the_registered_domain_of_a_host(host: str, domain: str) -> None:
+    assert domain_of(host) == domain

@@ -1,0 +1,91 @@
+"""The page that another one is a copy of: an AMP twin, a print view, a tracked spelling names its original. Pure.
+
+Many sites name a wrong one: their home page, the section, page 1 of a paged story. Those are not believed.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from lxml.html import HtmlElement
+
+from newscrawl.extract.paging import continues
+from newscrawl.extract.surface import surface_of
+from newscrawl.items import FetchedPage
+from newscrawl.text.likeness import likeness
+from newscrawl.text.spelling import name_of, query_of
+from newscrawl.text.tree import parsed
+from newscrawl.text.urls import absolute, clean_path, domain_of, host_of, split
+
+_COPY = re.compile(r"(?:^|[/._?&=-])(?:amp|print|printer|printable|dayin|mobile|mip|wap|m)(?:$|[/._?&=-])")
+"""In an address: it is a copy's."""
+_PAGED = re.compile(r"[_-](?P<page>\d{1,2})(?=\.\w{3,5}$|/?$)")
+_PAGE_NAMES = frozenset({"page", "p", "pn"})
+_LIST = -0.3
+
+
+def original_of(page: FetchedPage) -> str | None:
+    """The address on the same registered domain that the page gives as its original's; None where it is its own.
+
+    ``<link rel=canonical>`` says it; ``og:url`` only of an AMP page or a print view without one. Passed over are the
+    home page, a folder above the page, a list, and page 1 where this is a later page. What only spells the page's own
+    address otherwise is no original, nor is a name that cannot be one. A page without an address has none.
+    """
+    tree = parsed(page).tree
+    assert tree is not None
+    url = page.url
+    copied = is_amp(tree) or is_copy_address(url)
+    meta = surface_of(tree).meta
+    said = meta.links.get("canonical") or (meta.first("og:url") if copied else None)
+    found = absolute(url, said) if url else None
+    if found is None or name_of(found) == name_of(url):
+        return None
+    if domain_of(host_of(found)) != domain_of(host_of(url)) or _is_home(found):
+        return None
+    if copied and not is_copy_address(found):
+        return found
+    later = continues(url, found) or _number(url) > max(_number(found), 1)
+    return None if later or _is_above(found, url) or _is_list(found, url) else found
+
+
+def is_amp(tree: HtmlElement) -> bool:
+    """``<html amp>`` or ``<html ⚡>``."""
+    return tree.get("amp") is not None or tree.get("⚡") is not None
+
+
+def is_copy_address(url: str) -> bool:
+    """Whether an address says of itself that it is a print view, an AMP twin, a phone's page."""
+    parts = split(url)
+    if parts is None:
+        return False
+    asked = "&".join("=".join(pair) for pair in query_of(url))
+    host = f"{(parts.hostname or '').partition('.')[0]}/"
+    return (
+        _COPY.search(f"{host if host in ('amp/', 'm/', 'mip/') else ''}{clean_path(parts.path)}?{asked}".lower())
+        is not None
+    )
+
+
+def _is_home(url: str) -> bool:
+    parts = split(url)
+    return parts is None or (not query_of(url) and clean_path(parts.path).rstrip("/").removesuffix("/index.html") == "")
+
+
+def _number(url: str) -> int:
+    """Of the page within an article, 1 where none is said."""
+    parts = split(url)
+    asked = next((int(value) for name, value in query_of(url) if name in _PAGE_NAMES and value.isdecimal()), 0)
+    told = _PAGED.search(unquote(parts.path)) if parts else None
+    return asked or (int(told["page"]) if told else 1)
+
+
+def _is_above(found: str, url: str) -> bool:
+    """Whether an address is a folder round the page's."""
+    above, own = name_of(found), name_of(url)
+    return above is not None and own is not None and own.startswith(above.rstrip("/") + "/")
+
+
+def _is_list(found: str, url: str) -> bool:
+    """Whether an address is a list's, more than the page's own is."""
+    return likeness(found) <= _LIST and likeness(found) < likeness(url)
