@@ -40,6 +40,12 @@ def test_an_installed_wheel_lists_its_sources_from_any_folder(installed: Path, t
     assert "chinanews" in done.stdout.split()
 
 
+def test_an_installed_wheel_has_the_template_of_sources(installed: Path, tmp_path: Path):
+    done = run(installed, tmp_path, "genspider", "--dump", "news")
+    assert done.returncode == 0, done.stderr
+    assert "SOURCE = Source(" in done.stdout
+
+
 def test_an_installed_wheel_runs_the_demo_from_any_folder(installed: Path, tmp_path: Path):
     done = run(installed, tmp_path, "demo")
     assert done.returncode == 0, done.stderr[-3000:]
