@@ -33,7 +33,7 @@ from newscrawl.extract.surface import surface_of
 from newscrawl.extract.weigh import SURENESS, Verdict
 from newscrawl.items import Address, FetchedPage, Json, Printed
 from newscrawl.text.dates import read_printed
-from newscrawl.text.tree import parsed, visible_text
+from newscrawl.text.tree import parse, parsed, visible_text
 from newscrawl.text.urls import host_of
 from newscrawl.text.zones import Place, place_of
 
@@ -140,6 +140,13 @@ class Chain:
             found = story_in_script(self.state.content, self.url, self.headline)
             self._answer("body", "state", found.sure)
         return found
+
+    def walked_markup(self, markup: str) -> Walked:
+        """A story that a publisher's page holds as markup, in a script or a field, walked like one it declares."""
+        body = parse(f"<html><body>{markup}</body></html>".encode("utf-8", "replace")).find("body")
+        assert body is not None
+        walked = walk(body, self.url, self.body_roles)
+        return attrs.evolve(walked, blocks=with_captions(walked.blocks))
 
     @cached_property
     def related_blocks(self) -> tuple[RelatedBlock, ...]:
