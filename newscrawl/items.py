@@ -107,6 +107,8 @@ class FetchedPage:
     capture: Capture | None = None
     again: bool = False
     """Its article is stored and shown, and was asked again."""
+    copy_of: str | None = None
+    """The address that is asked instead: this one is another spelling of it, its print view, its AMP twin."""
     gone: bool = False
     """The publisher answered 404 or 410 for an article that is stored: there is nothing to read."""
     continued: tuple[FetchedPage, ...] = ()

@@ -7,7 +7,6 @@ import gc
 import logging
 import os
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo
 
 from scrapy.commands.crawl import Command as StockCommand
 from scrapy.crawler import Crawler
@@ -20,11 +19,11 @@ from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.errors import BadOption, NewscrawlError, StoreError
 from newscrawl.extensions.ledger import close_row
 from newscrawl.fetch.ping import ping
-from newscrawl.fetch.project import kind_of, options_of, registry_of, user_agent
+from newscrawl.fetch.project import is_a_run, kind_of, options_of, registry_of, run_of, user_agent
 from newscrawl.options import MEANING
 from newscrawl.outcome import Count, Exit, Kind, Outcome, judge
 from newscrawl.pipelines.rights import check_policy, check_wordings
-from newscrawl.spiders.plan import Plan
+from newscrawl.spiders.plan import planned
 from newscrawl.store.snapshot import check_place
 from newscrawl.store.takedown import is_kept_out
 from newscrawl.store.writer import migrate
@@ -75,9 +74,8 @@ class Command(StockCommand):
         check_replay(options.replay)
         check_wordings(options)
         registry = registry_of(self.settings)
-        source = registry.get(name)
-        plan = Plan.of(arguments, source, options.clock.now().astimezone(ZoneInfo(source.zone)).date())
-        if plan.url and (address := source.address(plan.url)) and is_kept_out(options.db, address.key):
+        run, plan = planned(name, arguments, registry, options.clock.now())
+        if plan.url and (address := run.source.address(plan.url)) and is_kept_out(options.db, address.key):
             raise BadOption("-a url", f"{address.key} was taken down; `scrapy restore {address.key}` takes it back")
         check_policy(options.reprint, registry)
         if options.snapshot:
@@ -114,7 +112,7 @@ class Command(StockCommand):
             outcome = Outcome(name="unwritable", exit_code=Exit.UNWRITABLE, words=f"{outcome.words}; but {unsettled}")
         close_row(crawler, outcome)
         level = logging.INFO if outcome.exit_code == Exit.DONE else logging.ERROR
-        line = f"{name}: {outcome.words} (exit {outcome.exit_code})"
+        line = f"{run_of(crawler).name if is_a_run(crawler) else name}: {outcome.words} (exit {outcome.exit_code})"
         self.tell(crawler, outcome, line)
         self.say(level, line)
         return outcome.exit_code

@@ -5,6 +5,7 @@ A declaration that cannot serve raises ValueError where it is made.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import field, frozen, validators
@@ -103,3 +104,6 @@ class Section:
 
 
 Listing = Paged | Channel | Feed | Daily | Sitemap | Section
+
+WAYS: Mapping[str, type[Feed | Sitemap | Section]] = {"feed": Feed, "sitemap": Sitemap, "listing": Section}
+"""How any site can be walked from one address: the spider's name, and the listing that it makes of it."""

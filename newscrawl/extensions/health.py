@@ -14,7 +14,7 @@ from scrapy.http import Request, Response
 
 from newscrawl.errors import StoreError
 from newscrawl.extensions.quarantine import Quarantine, quarantine_of
-from newscrawl.fetch.project import is_a_run, kind_of, options_of, registry_of
+from newscrawl.fetch.project import is_a_run, kind_of, options_of, registry_of, run_of
 from newscrawl.fetch.rejected import Rejected
 from newscrawl.health import (
     ARTICLES,
@@ -49,9 +49,10 @@ class Health:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._options = options_of(crawler.settings)
+        self._run = run_of(crawler)
+        self._source = self._run.source
         registry = registry_of(crawler.settings)
-        self._source = registry.get(crawler.spidercls.name)
-        self._quarantine = Quarantine(quarantine_of(self._options.db), self._source, registry)
+        self._quarantine = Quarantine(quarantine_of(self._options.db), self._source, registry, run=self._run.name)
         self._seen: dict[str, FetchedPage] = {}
         """The last page behind each name of the run's sample, and of each listing by its name."""
         crawler.signals.connect(self._received, signals.response_received)
@@ -93,7 +94,7 @@ class Health:
             body=response.body,
             content_type=kind.decode("latin-1") if kind else None,
             fetched_at=response.meta.get("fetched_at") or self._options.clock.now(),
-            source=self._source.slug,
+            source=self._source.slug_at(response.url),
             asked=asked if asked != response.url else None,
         )
 
@@ -128,15 +129,15 @@ class Health:
 
     def _complaints(self) -> tuple[Complaint, ...]:
         """Only what this run has something to say about: where it read nothing, the two weeks are not asked for."""
-        stats, slug, now = self._crawler.stats.get_stats(), self._source.slug, self._options.clock.now()
+        stats, name, now = self._crawler.stats.get_stats(), self._run.name, self._options.clock.now()
         sample = sample_of(tally(stats, Count.SAMPLE), tally(stats, Count.REJECTED))
         found = worse_again(sample)
         with Reader(self._options.db) as reader:
             if sample.get(ARTICLES) or sample.get(LOST):
-                found = (*fallen((Run(at=now, good=True, sample=sample), *runs_of(reader, slug, now)), now), *found)
+                found = (*fallen((Run(at=now, good=True, sample=sample), *runs_of(reader, name, now)), now), *found)
             elif self._reached() and not stats.get(Count.LINKS_NEW) and not stats.get(Count.ADDED):
-                since = last_news(reader, slug, now)
-                weeks = in_other_weeks(reader, slug, since, now) if now - since >= QUIET_HOURS else ()
+                since = last_news(reader, name, now)
+                weeks = in_other_weeks(reader, name, since, now) if now - since >= QUIET_HOURS else ()
                 silence = quiet(since, weeks, now)
                 found = (*([attrs.evolve(silence, shown_by=self._lists())] if silence else []), *found)
         return tuple({complaint.field: complaint for complaint in reversed(found)}.values())[::-1]
@@ -158,7 +159,7 @@ class Health:
         except OSError as error:
             logger.warning("the page that shows it cannot be kept in quarantine (%s)", error)
         kept = f"; the page that shows it is kept as a test case in {where}" if where else ""
-        logger.warning("%s looks broken: %s%s", self._source.slug, complaint.words, kept)
+        logger.warning("%s looks broken: %s%s", self._run.name, complaint.words, kept)
 
     def _keep_page(self, name: str, complaint: Complaint) -> Path | None:
         page = self._seen[name]

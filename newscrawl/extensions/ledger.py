@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from twisted.python.failure import Failure
 
 from newscrawl.errors import StoreError
-from newscrawl.fetch.project import is_a_run, kind_of, options_of
+from newscrawl.fetch.project import is_a_run, options_of, run_of
 from newscrawl.fetch.stopping import stop_unwritable
 from newscrawl.outcome import Count, Outcome, judge, ledger_row
 from newscrawl.store.writer import Writer
@@ -42,8 +42,8 @@ class Ledger:
         if stats.get_value(Count.LOCKED) or stats.get_value(Count.UNWRITABLE):
             return
         try:
-            self._writer = Writer(self._options.db, clock=self._options.clock)
-            self._run = self._writer.open_run(self._crawler.spidercls.name, kind_of(self._crawler))
+            self._writer, run = Writer(self._options.db, clock=self._options.clock), run_of(self._crawler)
+            self._run = self._writer.open_run(run.name, run.kind)
         except StoreError as problem:
             stats.set_value(Count.UNWRITABLE, str(problem))
             raise CloseSpider("store_unwritable") from problem

@@ -1,5 +1,5 @@
-"""One fresh run per source at a time, and one backfill beside it. The lock is flock(2) on a file beside the store: the
-kernel frees it with the process, so a killed run leaves none behind."""
+"""One fresh run per source or start address at a time, and one backfill beside it. The lock is flock(2) on a file
+beside the store: the kernel frees it with the process, so a killed run leaves none behind."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 
 from newscrawl.errors import SourceLocked
-from newscrawl.fetch.project import is_a_run, kind_of, options_of
+from newscrawl.fetch.project import file_name, is_a_run, options_of, run_of
 from newscrawl.outcome import Count, Kind
 
 logger = logging.getLogger(__name__)
 
 
-def lock_path(db: Path, slug: str, *, backfill: bool) -> Path:
-    """The file beside the store that is locked while a run of the source goes on."""
-    return db.with_name(f"{db.name}.{slug}{'.backfill' if backfill else ''}.lock")
+def lock_path(db: Path, run: str, *, backfill: bool) -> Path:
+    """The file beside the store that is locked while a run of that name goes on."""
+    return db.with_name(f"{db.name}.{file_name(run)}{'.backfill' if backfill else ''}.lock")
 
 
 class Lock:
@@ -31,11 +31,11 @@ class Lock:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         db = options_of(crawler.settings).db
-        slug = crawler.spidercls.name
-        self._path = lock_path(db, slug, backfill=kind_of(crawler) == Kind.BACKFILL)
+        run = run_of(crawler)
+        self._path = lock_path(db, run.name, backfill=run.kind == Kind.BACKFILL)
         self._file: FileIO | None = None
         try:
-            self._file = self._take(slug)
+            self._file = self._take(run.name)
         except SourceLocked as held:
             crawler.stats.set_value(Count.LOCKED, held.holder)
         except OSError as error:
@@ -49,7 +49,7 @@ class Lock:
             raise NotConfigured
         return cls(crawler)
 
-    def _take(self, slug: str) -> FileIO:
+    def _take(self, run: str) -> FileIO:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         file = FileIO(self._path, "a+")
         try:
@@ -60,7 +60,7 @@ class Lock:
             file.seek(0)
             holder = file.read().decode(errors="replace").strip() or "unknown"
             file.close()
-            raise SourceLocked(slug, holder) from None
+            raise SourceLocked(run, holder) from None
         except OSError:
             file.close()
             raise

@@ -19,7 +19,7 @@ from scrapy.utils.log import get_scrapy_root_handler
 from twisted.internet.task import LoopingCall
 
 from newscrawl.fetch import signals as own
-from newscrawl.fetch.project import is_a_run, kind_of
+from newscrawl.fetch.project import is_a_run, kind_of, run_of
 from newscrawl.outcome import Count, Kind, tally
 
 logger = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class BackfillProgress:
         self._crawler = crawler
         self._make = display
         self._display: Display | None = None
-        self._now = Standing(source=crawler.spidercls.name)
+        self._now = Standing(source=run_of(crawler).name)
         self._timer: AsyncioLoopingCall | LoopingCall = create_looping_call(self._moved)
         crawler.signals.connect(self._begun, own.backfill_begun)
         crawler.signals.connect(self._day_begun, own.day_begun)

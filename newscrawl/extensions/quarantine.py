@@ -19,8 +19,10 @@ from newscrawl.clock import stamp
 from newscrawl.discover.links import links_in
 from newscrawl.discover.listings import Listing
 from newscrawl.errors import BrokenListing, NotAnArticle, Reason, StoreUnwritable
+from newscrawl.fetch.project import file_name
 from newscrawl.items import Article, FetchedPage, Json
-from newscrawl.sources import Registry, Source, read_page
+from newscrawl.sources import Registry, read_page
+from newscrawl.sources.walked import Walked
 from newscrawl.text.encoding import decode
 from newscrawl.text.traces import Finder, Sentences
 
@@ -46,8 +48,10 @@ FIELDS: Mapping[str, Callable[[Article], Any]] = {
 class Quarantine:
     """Keeps at most one case per source, field and day; never writes over one."""
 
-    def __init__(self, folder: Path, source: Source, registry: Registry) -> None:
+    def __init__(self, folder: Path, source: Walked, registry: Registry, *, run: str = "") -> None:
+        """``run``: the name of the source's runs, where that is not its slug."""
         self._folder = folder
+        self._run = run or source.slug
         self._source = source
         self._registry = registry
 
@@ -71,11 +75,11 @@ class Quarantine:
 
     def _keep(self, page: FetchedPage, field: str, complaint: str, case: Json) -> Path:
         assert page.fetched_at is not None
-        name = re.sub(r"[^\w.-]", "_", f"{self._source.slug}-{page.fetched_at:%Y-%m-%d}-{field}")
+        name = re.sub(r"[^\w.-]", "_", f"{file_name(self._run)}-{page.fetched_at:%Y-%m-%d}-{field}")
         folder = self._folder / name
         if folder.exists():
             return folder
-        case |= {"source": self._source.slug, "complaint": complaint, "fetched_at": stamp(page.fetched_at)}
+        case |= {"source": self._source.slug_at(page.url), "complaint": complaint, "fetched_at": stamp(page.fetched_at)}
         put_case(folder, page, case)  # a crawl of the source has its lock: nobody else writes this one
         return folder
 
@@ -153,7 +157,7 @@ def _as_served(data: bytes, encoding: object) -> bytes:
         return b""
 
 
-def keys_in(page: FetchedPage, where: Listing, source: Source) -> list[str]:
+def keys_in(page: FetchedPage, where: Listing, source: Walked) -> list[str]:
     """The articles that a listing's page leads to by its declaration, each key once, in page order.
 
     Raises :class:`~newscrawl.errors.NotAnArticle` or :class:`~newscrawl.errors.BrokenListing` where it is no listing.

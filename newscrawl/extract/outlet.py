@@ -24,7 +24,12 @@ class Outlet:
 
     def zone_for(self, language: str) -> str:
         """The outlet's zone, else that of most sites in the language, else UTC."""
-        return self.zone or _ZONES.get(language.partition("-")[0], "UTC")
+        return self.zone or zone_of_language(language)
+
+
+def zone_of_language(language: str) -> str:
+    """IANA zone of most sites in a language, where one can be said to be; else UTC."""
+    return _ZONES.get(language.partition("-")[0], "UTC")
 
 
 _ZONES = {"zh": "Asia/Shanghai", "ja": "Asia/Tokyo", "ko": "Asia/Seoul"}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from attrs import frozen
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
@@ -13,6 +16,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from newscrawl.options import Options
 from newscrawl.outcome import Kind
 from newscrawl.sources import Registry
+from newscrawl.sources.walked import Walked
 
 ROBOT = "newscrawl"
 """The product token that robots.txt may name."""
@@ -37,26 +41,49 @@ def registry_of(settings: BaseSettings) -> Registry:
     return Registry.walk(tuple(settings.getlist("SPIDER_MODULES")))
 
 
+@frozen(kw_only=True)
+class Run:
+    """What a run is. All that watches it goes by this and not by the spider's name."""
+
+    name: str
+    """Under which it is locked and stands in the ledger: the source's slug, or the start address of any other site,
+    'feed:example.com/rss.xml'."""
+    kind: str
+    """One of :class:`~newscrawl.outcome.Kind`."""
+    source: Walked
+
+
 def is_a_run(crawler: Crawler) -> bool:
     """Whether the crawler walks a source. ``scrapy shell`` and ``scrapy fetch`` lend newscrawl's settings for a look:
     they are no runs, and should neither hold a source's lock nor stand in the ledger."""
     spider = crawler.spider
     if spider is None or "start" in vars(type(spider)):  # the shell has none yet; fetch gives the class its own start
         return False
-    return spider.name in registry_of(crawler.settings)
+    return crawler in _runs
 
 
-def say_kind(crawler: Crawler, kind: str) -> None:
-    """The spider's word on what kind of run it is (one of :class:`~newscrawl.outcome.Kind`), given when it is made:
-    before there are stats, and before the extensions."""
-    _kinds[crawler] = kind
+def say_run(crawler: Crawler, run: Run) -> None:
+    """The spider's word on what run it is, given when it is made: before there are stats, and before the extensions."""
+    _runs[crawler] = run
+
+
+def run_of(crawler: Crawler) -> Run:
+    """KeyError where it is none (:func:`is_a_run`)."""
+    return _runs[crawler]
 
 
 def kind_of(crawler: Crawler) -> str:
-    return _kinds.get(crawler, Kind.WHOLE)
+    return _runs[crawler].kind if crawler in _runs else Kind.WHOLE
 
 
-_kinds: WeakKeyDictionary[Crawler, str] = WeakKeyDictionary()
+_runs: WeakKeyDictionary[Crawler, Run] = WeakKeyDictionary()
+
+
+def file_name(run: str) -> str:
+    """A run's name as files beside the store and in the archive bear it: a slug as it is, a start address as far as its
+    signs are a file name's, with eight digits of its digest, so that no two share one."""
+    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", run)
+    return run if plain == run else f"{plain[:60].strip('-.')}-{blake2b(run.encode(), digest_size=4).hexdigest()}"
 
 
 def user_agent(contact: str) -> str:

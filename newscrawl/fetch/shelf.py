@@ -8,7 +8,6 @@ the wire. A run that ends, or is killed, before that leaves nothing of them.
 from __future__ import annotations
 
 import os
-import re
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +20,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from newscrawl.archive.reader import Archive, Recorded
 from newscrawl.archive.writer import ArchiveWriter
-from newscrawl.fetch.project import options_of
+from newscrawl.fetch.project import file_name, is_a_run, options_of, run_of
 from newscrawl.items import Capture
 
 NOT_MODIFIED = 304
@@ -45,12 +44,12 @@ class Shelf:
         self._begun = False
         if self.answers is None and self.options.archive is not None:
             assert crawler.spidercls is not None
-            name = crawler.spider.name if crawler.spider else crawler.spidercls.name
-            self.writer = ArchiveWriter(self.options.archive, self._stem(str(name)))
+            name = run_of(crawler).name if is_a_run(crawler) else str(crawler.spidercls.name)
+            self.writer = ArchiveWriter(self.options.archive, self._stem(name))
 
-    def _stem(self, spider: str) -> str:
+    def _stem(self, run: str) -> str:
         """``site/2025-11/site-20251119T083000Z-4711``: one file per run."""
-        name = re.sub(r"[^\w.-]", "_", spider)
+        name = file_name(run)
         now = self.clock.now()
         return f"{name}/{now:%Y-%m}/{name}-{now:%Y%m%dT%H%M%SZ}-{os.getpid()}"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from string import Formatter
+from typing import ClassVar
 from urllib.parse import unquote
 
 import attrs
@@ -76,6 +77,8 @@ class Source:
     What cannot serve (a host with a path, a key that no group fills) raises ValueError where it is declared.
     """
 
+    learns: ClassVar[bool] = False
+    """Which of its addresses are articles is declared."""
     slug: str = field(validator=is_slug)
     name: str
     """As readers know it: 中国新闻网."""
@@ -144,6 +147,14 @@ class Source:
         """Why an address of this publisher is no text article (VIDEO, PHOTOS), where that can be seen from it."""
         parts = split(url)
         return self._refused(host_of(url), clean_path(unquote(parts.path))) if parts and self.owns(url) else None
+
+    def slug_at(self, url: str) -> str:
+        """All its articles are stored under its own name."""
+        return self.slug
+
+    def and_of(self, url: str) -> Source:
+        """Its hosts are declared: what a page says of them adds none."""
+        return self
 
     def listing_at(self, url: str) -> str | None:
         """What the address is where it is the publisher's home page or one of its listings: 'the home page'.

@@ -10,6 +10,7 @@ import cssselect
 from attrs import Attribute
 
 from newscrawl.discover.declared import only_known, slip
+from newscrawl.discover.listings import WAYS
 from newscrawl.extract.page import NewsPage
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9_]*")
 def is_slug(instance: object, attribute: Attribute[Any], value: str) -> None:
     if not isinstance(value, str) or not _SLUG.fullmatch(value):
         raise slip(instance, attribute.name, value, "it should be the file's name: a-z, 0-9 and _ alone")
+    if value in WAYS:
+        raise slip(instance, attribute.name, value, "scrapy crawl has a spider for any site of that name")
 
 
 def are_hosts(instance: object, attribute: Attribute[Any], value: tuple[str, ...]) -> None:

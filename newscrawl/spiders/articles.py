@@ -13,10 +13,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newscrawl.errors import NotAnArticle
+from newscrawl.extract.twin import original_of
 from newscrawl.fetch.failures import failure_word
 from newscrawl.fetch.handler import MISSING_FLAG
-from newscrawl.items import FetchedPage, Link
-from newscrawl.outcome import Count, Kind
+from newscrawl.items import Address, FetchedPage, Link
+from newscrawl.outcome import Count
 from newscrawl.spiders.errand import Errand
 from newscrawl.store.frontier import Again, State
 from newscrawl.text.tree import parsed
@@ -62,8 +63,9 @@ class Articles:
     def _request(self, url: str, about: dict[str, Any]) -> Request:
         failed = partial(self._failed, **about)
         request = Request(url, callback=self._fetched, errback=failed, cb_kwargs=about, dont_filter=True)
-        if self._errand.plan.kind == Kind.BACKFILL:
-            request.meta["still_ours"] = partial(self._errand.frontier.is_left, about["link"].key)
+        frontier = self._errand.frontier
+        if frontier.lane is not None and about["again"] is None:
+            request.meta["still_ours"] = partial(frontier.is_left, about["link"].key)
         return request
 
     def _fetched(
@@ -84,12 +86,44 @@ class Articles:
             errand.count(Count.FETCHED)
             yield attrs.evolve(parts[0], continued=(*parts[1:], page)) if parts else page
             return
+        if errand.source.learns and not parts and (instead := self._instead(page, link)):
+            errand.count(Count.FETCHED)
+            yield attrs.evolve(page, copy_of=instead.url)
+            if again is not None or instead.url != page.url or not self._recorded(instead):
+                return
+            link, page = instead, attrs.evolve(page, link=instead, source=instead.source)
         parts = (*parts, page)
         if following and len(parts) < MOST_PAGES and following not in {part.url for part in parts}:
             yield self._request(following, {"link": link, "parts": parts, "again": None})
             return
         errand.count(Count.FETCHED)
         yield attrs.evolve(parts[0], continued=parts[1:])
+
+    def _instead(self, page: FetchedPage, link: Link) -> Link | None:
+        """The link by which a page is to be known that is not its own: of where it has moved to on the same site, or of
+        the page that it names as the one it is a copy of. That one is recorded, to be asked in its turn."""
+        source = self._errand.source
+        moved = source.address(page.url)
+        if moved is not None and moved.key != link.key:
+            return self._as(link, moved, page.url)
+        named = original_of(page)
+        original = source.address(named) if named else None
+        if named is None or original is None or original.key == link.key:
+            return None
+        if self._errand.frontier.state(original.key) in (State.REJECTED, State.GIVEN_UP):
+            return None  # nothing came of it: then the copy is what there is
+        instead = self._as(link, original, named)
+        self._recorded(instead)
+        return instead
+
+    def _as(self, link: Link, address: Address, url: str) -> Link:
+        return attrs.evolve(link, key=address.key, url=url, source=self._errand.source.slug_at(url))
+
+    def _recorded(self, link: Link) -> bool:
+        """Whether it is new."""
+        new = self._errand.frontier.record([link])
+        self._errand.fresh_keys.update(each.key for each in new)
+        return bool(new)
 
     def _not_sent(self, response: Response, link: Link, again: Again) -> Iterator[FetchedPage | Request]:
         """A stored article whose server says that it has not changed, or that it is not there."""

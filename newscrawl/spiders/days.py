@@ -43,7 +43,7 @@ class Days:
         return finished is not None and finished.astimezone(zone).date() > day
 
     def _finished_at(self, day: date) -> datetime | None:
-        return self._errand.frontier.finished(self._errand.source.slug, self._name(day))
+        return self._errand.frontier.finished(self._errand.run, self._name(day))
 
     def _name(self, day: date) -> str:
         return f"{self._daily.name}/{day}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from attrs import frozen
 
 from newscrawl.errors import Reason
+from newscrawl.extract.language import language_of
+from newscrawl.extract.outlet import zone_of_language
 from newscrawl.items import Address, Found, Link
-from newscrawl.sources import Source
+from newscrawl.sources.walked import Walked
 from newscrawl.text.dates import read_printed
 
 
@@ -18,10 +20,10 @@ class Sorted:
     links: tuple[Link, ...]
     """The articles, each key once, in page order."""
     passed_over: Mapping[str, Reason]
-    """Addresses of what is no text article (video, photos)."""
+    """Addresses of what is no text article (video, photos), or another site's."""
 
 
-def _to_ask(found: str, address: Address, source: Source) -> str:
+def _to_ask(found: str, address: Address, source: Walked) -> str:
     """The address as found, without what makes no difference; page 1 where page n was linked.
 
     As found, not canonical: a page that a listing links by its old host is asked there, and a replayed archive has it
@@ -32,11 +34,13 @@ def _to_ask(found: str, address: Address, source: Source) -> str:
     return plain if address.page == 1 and same is not None and same.key == address.key else address.url
 
 
-def sort_out(found: Iterable[Found], source: Source, listing_url: str, reference: datetime) -> Sorted:
-    """Keep what is an article of ``source``; name videos and photo pages; let all else (menus, other sites) go.
+def sort_out(found: Sequence[Found], source: Walked, listing_url: str, reference: datetime) -> Sorted:
+    """Keep what is an article of ``source``; name videos and photo pages; let all else (menus) go.
 
-    ``reference`` is when the listing was fetched: its "9-11 14:38" and 昨天 are resolved against it.
+    ``reference`` is when the listing was fetched: its "9-11 14:38" and 昨天 are resolved against it, in the zone of the
+    source, else in that of most sites in the language of the headlines.
     """
+    zone = source.zone or _zone_of(found)
     links: dict[str, Link] = {}
     passed_over: dict[str, Reason] = {}
     for item in found:
@@ -46,13 +50,17 @@ def sort_out(found: Iterable[Found], source: Source, listing_url: str, reference
                 passed_over[item.url] = reason
         elif address.key not in links:
             links[address.key] = Link(
-                source=source.slug,
+                source=source.slug_at(item.url),
                 key=address.key,
                 url=_to_ask(item.url, address, source),
                 found_in=listing_url,
                 headline=item.headline,
                 section=item.section,
-                time=read_printed(item.time_text, zone=source.zone, reference=reference) if item.time_text else None,
+                time=read_printed(item.time_text, zone=zone, reference=reference) if item.time_text else None,
                 summary=item.summary,
             )
     return Sorted(links=tuple(links.values()), passed_over=passed_over)
+
+
+def _zone_of(found: Sequence[Found]) -> str:
+    return zone_of_language(language_of(" ".join(item.headline or "" for item in found[:50])))

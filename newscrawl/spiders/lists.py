@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from datetime import datetime
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,8 +14,10 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.discover.links import links_in
-from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged
+from newscrawl.discover.instead import home_of, use_instead
+from newscrawl.discover.links import Findings, findings_in
+from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged, Section, Sitemap
+from newscrawl.discover.sitemap import MOST_BYTES
 from newscrawl.errors import BrokenListing, NotAnArticle
 from newscrawl.fetch.failures import failure_word
 from newscrawl.items import FetchedPage, Found, Link
@@ -27,6 +30,14 @@ from newscrawl.store.frontier import Validators
 logger = logging.getLogger(__name__)
 
 NOT_MODIFIED = 304
+SECTION_PAGES = 10
+"""A section is walked no further, however far it is to known ground."""
+DEEPEST = 3
+"""An index of indexes of sitemaps is followed so far."""
+TOUCHED = timedelta(days=2)
+"""The ``lastmod`` of a part may be a mere day, in whatever zone: that is no word on what came in the two days after."""
+RECORDED = 2000
+"""Links recorded in one transaction; more would hold up the crawl."""
 
 
 @attrs.frozen(kw_only=True)
@@ -35,12 +46,18 @@ class Turn:
 
     where: Listing
     number: int = 0
-    """Of the page in its list, from 0."""
+    """Of the page in its list, from 0; of a sitemap, how many indexes are above it."""
     walk: int | None = None
-    """The frontier's number of the walk; None for a listing that is read and not walked."""
+    """The frontier's number of the walk; None for a listing that is read and not walked, and for the first of
+    sitemaps."""
     told: Validators | None = None
     """What the walk's first page said of itself; kept when the walk is finished."""
     told_at: datetime | None = None
+
+
+def _having_read(turn: Turn, page: FetchedPage) -> Turn:
+    told = Validators(etag=page.headers.get("etag"), last_modified=page.headers.get("last-modified"))
+    return attrs.evolve(turn, told=told, told_at=page.fetched_at)
 
 
 class Lists:
@@ -52,22 +69,38 @@ class Lists:
         self._witness = Witness()
         self._missed: frozenset[str] = frozenset()
         self._list_walk: int | None = None
+        self._parts: deque[Turn] = deque()
+        self._walked: set[str] = set()
+        """Pages of sections and parts of sitemaps that this run has asked."""
 
     # -- what to ask ---------------------------------------------------------------------------------------------
 
-    def fresh(self) -> Iterator[Request]:
-        """The first page of every list, every channel and feed."""
+    def fresh(self) -> Iterator[Iterable[Request]]:
+        """Groups of requests, each begun when what the one before it led to is read: the first page of every list,
+        every channel, feed and sitemap; then the parts of sitemaps, one by one."""
+        yield self._first()
+        while self._parts:
+            yield self._part(self._parts.popleft())
+
+    def _first(self) -> Iterator[Request]:
         errand = self._errand
         for where in errand.source.listings:
             if isinstance(where, Paged):
-                self._list_walk = walk = errand.frontier.begin_walk(errand.source.slug, where.name)
+                self._list_walk = walk = errand.frontier.begin_walk(errand.run, where.name)
                 yield self._ask(Turn(where=where, walk=walk), where.pages()[0], unless_changed=True)
-            elif isinstance(where, Channel | Feed):
+            elif isinstance(where, Section):
+                walk = errand.frontier.begin_walk(errand.run, where.name)
+                yield self._ask(Turn(where=where, walk=walk), where.url, unless_changed=True)
+            elif isinstance(where, Channel | Feed | Sitemap):
                 yield self._ask(Turn(where=where), where.url, unless_changed=True)
+
+    def _part(self, turn: Turn) -> Iterator[Request]:
+        walk = self._errand.frontier.begin_walk(self._errand.run, turn.where.name)
+        yield self._ask(attrs.evolve(turn, walk=walk), turn.where.url, unless_changed=True)
 
     def day(self, daily: Daily, name: str, url: str) -> Iterator[Request]:
         """One day of the dated archive."""
-        walk = self._errand.frontier.begin_walk(self._errand.source.slug, name)
+        walk = self._errand.frontier.begin_walk(self._errand.run, name)
         yield self._ask(Turn(where=daily, walk=walk), url)
 
     def _ask(self, turn: Turn, url: str, *, unless_changed: bool = False) -> Request:
@@ -77,13 +110,15 @@ class Lists:
         about: dict[str, Any] = {"turn": turn}
         request = Request(url, callback=self._listed, errback=failed, cb_kwargs=about, priority=10, dont_filter=True)
         if unless_changed:
-            told = errand.frontier.validators(errand.source.slug, turn.where.name, url)
+            told = errand.frontier.validators(errand.run, turn.where.name, url)
             for name, value in (("If-None-Match", told.etag), ("If-Modified-Since", told.last_modified)):
                 if value:
                     request.headers[name] = value
             if told:
                 request.meta["handle_httpstatus_list"] = [NOT_MODIFIED]
         request.meta["listing"] = turn.where.name
+        if isinstance(turn.where, Sitemap):
+            request.meta["download_maxsize"] = MOST_BYTES
         return request
 
     # -- what came -----------------------------------------------------------------------------------------------
@@ -95,27 +130,80 @@ class Lists:
             return
         page = errand.page(response)
         try:
-            found = links_in(page, where)
+            found = self._findings(page, where)
         except (NotAnArticle, BrokenListing) as problem:
             logger.warning("%s is no readable listing (%s)", response.url, problem)
             self._without_links(turn, "unreadable")
+            if errand.is_start and (words := use_instead(page, where)):
+                errand.count(Count.HEALTH + words)
             return
-        links = self._links(found, page)
+        if isinstance(where, Sitemap):
+            self._sitemap(turn, found, page)
+            return
+        links = self._links(found.links, page)
         keys = [link.key for link in links]
         known_ground = bool(keys) and walk is not None and errand.frontier.known_ground(keys, walk)
         new = errand.frontier.record(links, walk=walk)
         self._tally(where, links, [link.key for link in new])
         if turn.number == 0 and not isinstance(where, Daily):
-            told = Validators(etag=page.headers.get("etag"), last_modified=page.headers.get("last-modified"))
-            turn = attrs.evolve(turn, told=told, told_at=page.fetched_at)
+            turn = _having_read(turn, page)
+        following = None if known_ground else self._following(turn, found)
         if not keys:
             self._without_links(turn)
-        elif isinstance(where, Paged) and not known_ground and turn.number + 1 < len(where.pages()):
-            if not self._enough():
-                following = attrs.evolve(turn, number=turn.number + 1)
-                yield self._ask(following, where.pages()[following.number])
-        else:
+        elif following is None:
             self._finish(turn)
+        elif not self._enough():
+            yield self._ask(attrs.evolve(turn, number=turn.number + 1), following)
+
+    def _findings(self, page: FetchedPage, where: Listing) -> Findings:
+        errand = self._errand
+        if errand.learnt is None:
+            return findings_in(page, where)
+        if isinstance(where, Feed) and (home := home_of(page)):
+            errand.source = errand.source.and_of(home)
+        found = findings_in(page, where, experience=errand.learnt.shapes, own=self._is_own)
+        errand.learnt.vouched = errand.learnt.vouched or found.vouched
+        return found
+
+    def _is_own(self, url: str) -> bool:
+        return self._errand.source.address(url) is not None
+
+    def _following(self, turn: Turn, found: Findings) -> str | None:
+        """The page of the list after this one, where there is one."""
+        where, number = turn.where, turn.number + 1
+        if isinstance(where, Paged):
+            return where.pages()[number] if number < len(where.pages()) else None
+        following = found.following
+        if following is None or following in self._walked or number >= SECTION_PAGES:
+            return None
+        self._walked.add(following)
+        return following
+
+    # -- sitemaps ------------------------------------------------------------------------------------------------
+
+    def _sitemap(self, turn: Turn, found: Findings, page: FetchedPage) -> None:
+        """An index is asked whole each time: what it said of itself would say nothing of parts that are still to be
+        asked. One that lost something is asked again, too."""
+        links = self._links(found.links, page)
+        for at in range(0, len(links), RECORDED):
+            some = links[at : at + RECORDED]
+            self._tally(turn.where, some, [link.key for link in self._errand.frontier.record(some)])
+        if found.fault:
+            logger.warning("%s: %s", page.url, found.fault)
+        self._parts.extend(self._wanted(turn, found))
+        if turn.walk is None and not links and not found.parts:
+            self._without_links(turn)
+        elif not found.fault:
+            self._finish(turn if found.parts else _having_read(turn, page))
+
+    def _wanted(self, turn: Turn, found: Findings) -> Iterator[Turn]:
+        """The parts of an index but those that have not changed since they were read to their end."""
+        for part in found.parts if turn.number < DEEPEST else ():
+            finished = self._errand.frontier.finished(self._errand.run, part.url)
+            untouched = part.changed and finished and part.changed + TOUCHED < finished
+            if not untouched and part.url not in self._walked:
+                self._walked.add(part.url)
+                yield Turn(where=Sitemap(name=part.url, url=part.url), number=turn.number + 1)
 
     def _links(self, found: tuple[Found, ...], page: FetchedPage) -> tuple[Link, ...]:
         assert page.fetched_at is not None
@@ -133,7 +221,7 @@ class Lists:
             frontier.finish_walk(turn.walk)
         if turn.told is not None and turn.told_at is not None:
             first = where.pages()[0] if isinstance(where, Paged) else where.url
-            frontier.remember(self._errand.source.slug, where.name, first, turn.told, turn.told_at)
+            frontier.remember(self._errand.run, where.name, first, turn.told, turn.told_at)
 
     def _tally(self, where: Listing, links: tuple[Link, ...], new: list[str]) -> None:
         errand = self._errand
@@ -150,7 +238,7 @@ class Lists:
         On the first page of a list that is how a changed layout looks; elsewhere it is a failed page.
         """
         logger.warning("listing %s, page %d gave no article link (%s)", turn.where.name, turn.number + 1, word)
-        if isinstance(turn.where, Paged) and turn.number == 0:
+        if isinstance(turn.where, Paged | Section) and turn.number == 0:
             self._errand.count(Count.LISTINGS_EMPTY + turn.where.name)
         else:
             self._errand.count(Count.LISTINGS_FAILED + word)
@@ -168,7 +256,7 @@ class Lists:
     def _enough(self) -> bool:
         """With a limit, no more listing pages than it needs."""
         plan, frontier = self._errand.plan, self._errand.frontier
-        return plan.limit is not None and frontier.count_open(self._errand.source.slug) >= plan.limit
+        return plan.limit is not None and frontier.count_open(self._errand.run) >= plan.limit
 
     # -- the second witness --------------------------------------------------------------------------------------
 

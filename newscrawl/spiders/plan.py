@@ -1,16 +1,21 @@
-"""What one run is asked to do: the ``-a`` arguments, checked."""
+"""What one run is asked to do: the spider's name and the ``-a`` arguments, checked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from newscrawl.discover.listings import Daily
+from newscrawl.discover.listings import WAYS, Daily
 from newscrawl.errors import BadOption
+from newscrawl.fetch.project import Run
 from newscrawl.outcome import Kind
-from newscrawl.sources import Source
+from newscrawl.sources import Registry
+from newscrawl.sources.site import Site
+from newscrawl.sources.walked import Walked
+from newscrawl.text.urls import absolute, clean_path, site_of, split
 
 
 @frozen(kw_only=True)
@@ -28,14 +33,9 @@ class Plan:
     """Stop after so many articles were read."""
 
     @classmethod
-    def of(cls, arguments: Mapping[str, str], source: Source, today: date) -> Plan:
+    def of(cls, arguments: Mapping[str, str], source: Walked, today: date) -> Plan:
         """Check the arguments of ``scrapy crawl SOURCE -a …``; :class:`BadOption` names the wrong one."""
-        for name in arguments:
-            if name not in ("url", "since", "until", "limit", "recheck"):
-                raise BadOption(f"-a {name}", "is not known; use url, since, until, limit or recheck")
-        for name, value in arguments.items():
-            if not value.strip():
-                raise BadOption(f"-a {name}", "is empty")
+        _check_names(arguments, ("url", "since", "until", "limit", "recheck"))
         url = arguments.get("url")
         if url and (len(arguments.keys() - {"limit"}) > 1):
             raise BadOption("-a url", "stands alone: it reads one article page")
@@ -46,10 +46,18 @@ class Plan:
             raise BadOption("-a until", "needs -a since")
         if since:
             since, until = _days(source, since, until or today, today)
-        recheck = arguments.get("recheck")
-        if recheck is not None and (recheck != "now" or since):
+        if arguments.get("recheck") and since:
             raise BadOption("-a recheck", "is given as recheck=now, in an incremental run")
-        return cls(url=url, since=since, until=until, limit=_limit(arguments), recheck_now=recheck is not None)
+        return cls(url=url, since=since, until=until, limit=_limit(arguments), recheck_now=_recheck(arguments))
+
+    @classmethod
+    def of_start(cls, way: str, arguments: Mapping[str, str]) -> Plan:
+        """Likewise of ``scrapy crawl feed|sitemap|listing -a url=…``, but for the address."""
+        for name in ("since", "until"):
+            if name in arguments:
+                raise BadOption(f"-a {name}", f"is for sources that declare a dated archive; {way} has none")
+        _check_names(arguments, ("url", "limit", "recheck"))
+        return cls(limit=_limit(arguments), recheck_now=_recheck(arguments))
 
     @property
     def kind(self) -> str:
@@ -66,12 +74,59 @@ class Plan:
             day -= timedelta(days=1)
 
 
-def daily_of(source: Source) -> Daily | None:
+def planned(name: str, arguments: Mapping[str, str], registry: Registry, now: datetime) -> tuple[Run, Plan]:
+    """What the run of a spider is, and what it is asked to do: of a source, of any site from one address, or of one
+    article of a site that no source knows (its host as the name). :class:`BadOption` names what is wrong."""
+    if name in WAYS:
+        plan, url = Plan.of_start(name, arguments), _start(name, arguments)
+        return Run(name=_run_name(name, url), kind=plan.kind, source=_source_at(name, url, registry)), plan
+    source: Walked = registry.get(name) if name in registry or "." not in name else _site(name, arguments, registry)
+    plan = Plan.of(arguments, source, now.astimezone(ZoneInfo(source.zone or "UTC")).date())
+    return Run(name=name, kind=plan.kind, source=source), plan
+
+
+def _site(host: str, arguments: Mapping[str, str], registry: Registry) -> Site:
+    url = arguments.get("url", "")
+    if site_of(url) != host or registry.for_url(url):
+        raise BadOption(host, "is no source; of another site -a url=ADDRESS reads one article of that host")
+    return Site(start=url, registry=registry)
+
+
+def _start(way: str, arguments: Mapping[str, str]) -> str:
+    """The start address, without its fragment."""
+    given = arguments.get("url")
+    if not given:
+        raise BadOption("-a url", f"is missing: scrapy crawl {way} -a url=ADDRESS, where ADDRESS is {_WHAT[way]}")
+    url = absolute("", given)
+    parts = split(url) if url else None
+    if url is None or parts is None or "@" in parts.netloc:
+        raise BadOption("-a url", f"{given} is no address; write https://HOST/PATH, without a user")
+    return url
+
+
+_WHAT = {"feed": "an RSS or Atom feed", "sitemap": "a sitemap or an index of them", "listing": "a page of a section"}
+
+
+def _run_name(way: str, url: str) -> str:
+    """'feed:example.com/rss.xml': the same for http and https, with and without www."""
+    parts = split(url)
+    assert parts is not None
+    return f"{way}:{site_of(url)}{clean_path(parts.path)}{f'?{parts.query}' if parts.query else ''}"
+
+
+def _source_at(way: str, url: str, registry: Registry) -> Walked:
+    """The known publisher whose host it is, else the site; both with that one listing."""
+    listings = (WAYS[way](name=way, url=url),)
+    known = registry.for_url(url)
+    return evolve(known, listings=listings) if known else Site(start=url, listings=listings, registry=registry)
+
+
+def daily_of(source: Walked) -> Daily | None:
     """The source's dated archive, where it has one."""
     return next((listing for listing in source.listings if isinstance(listing, Daily)), None)
 
 
-def _days(source: Source, since: date, until: date, today: date) -> tuple[date, date]:
+def _days(source: Walked, since: date, until: date, today: date) -> tuple[date, date]:
     daily = daily_of(source)
     if daily is None:
         raise BadOption("-a since", f"{source.slug} has no dated archive")
@@ -82,6 +137,21 @@ def _days(source: Source, since: date, until: date, today: date) -> tuple[date, 
     if until < since:
         raise BadOption("-a until", f"{until} is before {since}")
     return since, min(until, today)
+
+
+def _check_names(arguments: Mapping[str, str], known: tuple[str, ...]) -> None:
+    for name in arguments:
+        if name not in known:
+            raise BadOption(f"-a {name}", f"is not known; use {', '.join(known[:-1])} or {known[-1]}")
+    for name, value in arguments.items():
+        if not value.strip():
+            raise BadOption(f"-a {name}", "is empty")
+
+
+def _recheck(arguments: Mapping[str, str]) -> bool:
+    if arguments.get("recheck", "now") != "now":
+        raise BadOption("-a recheck", "is given as recheck=now, in an incremental run")
+    return "recheck" in arguments
 
 
 def _day(arguments: Mapping[str, str], name: str) -> date | None:

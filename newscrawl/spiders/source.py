@@ -8,36 +8,40 @@ it reads nothing and stores nothing.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
+from newscrawl.discover.listings import WAYS, Feed
+from newscrawl.errors import Reason
 from newscrawl.fetch import signals as own
-from newscrawl.fetch.project import options_of, say_kind
-from newscrawl.items import Link
-from newscrawl.outcome import Kind
-from newscrawl.sources import Source
+from newscrawl.fetch.project import options_of, say_run
+from newscrawl.fetch.rejected import Rejected
+from newscrawl.items import Article, FetchedPage, Link
+from newscrawl.outcome import Count, Kind
+from newscrawl.sources import Registry
 from newscrawl.spiders.articles import Articles
 from newscrawl.spiders.days import Days
 from newscrawl.spiders.errand import Errand
+from newscrawl.spiders.experience import Learnt
 from newscrawl.spiders.lists import Lists
-from newscrawl.spiders.plan import Plan
+from newscrawl.spiders.plan import planned
 from newscrawl.store.frontier import BACKFILL, Frontier
 
 BATCH = 200
 """Article requests given to the engine at a time."""
+BATCH_LEARNING = 40
+"""The same where it is learnt from what is asked what need not be asked."""
 
 
 class SourceSpider(Spider):
-    """Made once per source by the loader, which sets ``name`` and ``source``."""
+    """Made by the loader, once per source and once per way in which any site is walked."""
 
-    source: ClassVar[Source]
+    registry: ClassVar[Registry]
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -56,15 +60,14 @@ class SourceSpider(Spider):
 
     def prepare(self, crawler: Crawler, arguments: Mapping[str, str]) -> None:
         self._options = options = options_of(crawler.settings)
-        today = options.clock.now().astimezone(ZoneInfo(self.source.zone)).date()
-        self._plan = Plan.of(arguments, self.source, today)
-        say_kind(crawler, self._plan.kind)
+        self._run, self._plan = planned(self.name, arguments, self.registry, options.clock.now())
+        say_run(crawler, self._run)
         self._opened: Frontier | None = None
         self._cursor = 0
         self._again_cursor = 0
         self._read = 0
-        if self._plan.limit is not None:
-            crawler.signals.connect(self._count_read, signals.item_scraped)
+        crawler.signals.connect(self._was_read, signals.item_scraped)
+        crawler.signals.connect(self._was_dropped, signals.item_dropped)
 
     # -- what to ask ---------------------------------------------------------------------------------------------
 
@@ -73,22 +76,28 @@ class SourceSpider(Spider):
             self._options.db,
             self._options.clock,
             recheck=timedelta(hours=self._options.recheck_hours),
-            lane=BACKFILL if self._plan.kind == Kind.BACKFILL else None,
+            lane=self._lane,
         )
         self._errand = errand = Errand(
             crawler=self.crawler,
-            source=self.source,
+            run=self._run.name,
+            source=self._run.source,
             plan=self._plan,
             frontier=self._frontier,
             clock=self._options.clock,
+            learnt=self._learnt() if self._run.source.learns else None,
         )
         self._articles, self._lists = Articles(errand), Lists(errand)
-        self._todo = deque(self._listing_groups())
+        self._groups = self._listing_groups()
         while requests := self._next():
             for request in requests[1:]:
                 self.crawler.engine.crawl(request)
             yield requests[0]  # the engine takes one of a generator per turn: a batch goes to it at once
             await self._quiet()
+
+    def _learnt(self) -> Learnt:
+        vouched = any(isinstance(where, Feed) for where in self._run.source.listings)
+        return Learnt(self._frontier, self._run.name, vouched=vouched)
 
     async def _quiet(self) -> None:
         """Until all that was asked is read. The engine says 'scheduler empty' after every response, and every five
@@ -110,50 +119,78 @@ class SourceSpider(Spider):
             self._lists.hear_witness()
             if self._limit_reached():
                 return []
-            if not self._todo:
+            group = next(self._groups, None)
+            if group is None:
                 return self._again()
-            if requests := list(self._todo.popleft()):
+            if requests := list(group):
                 return requests
 
     def _due(self) -> list[Request]:
         if self._plan.url or not (wanted := self._wanted()):
             return []
-        links, self._cursor = self._frontier.due(self.source.slug, limit=wanted, after=self._cursor)
-        return [self._articles.ask(link) for link in links]
+        while True:
+            links, self._cursor = self._frontier.due(self._run.name, limit=wanted, after=self._cursor)
+            requests = [self._articles.ask(link) for link in links if not self._is_condemned(link)]
+            if requests or not links:
+                return requests
+
+    def _is_condemned(self, link: Link) -> bool:
+        """One whose like were asked and were no articles is closed unasked."""
+        learnt = self._errand.learnt
+        if learnt is None or not learnt.condemns(link.url):
+            return False
+        self._frontier.rejected(link.key, Reason.LIST_PAGE, "pages of such addresses were no articles")
+        self._errand.count(Count.PASSED_OVER + Reason.LIST_PAGE.value)
+        return True
 
     def _again(self) -> list[Request]:
         """Fresh runs alone: an old day's articles are asked once."""
         if self._plan.url or self._plan.since or not (wanted := self._wanted()):
             return []
         found, self._again_cursor = self._frontier.again(
-            self.source.slug, limit=wanted, after=self._again_cursor, now=self._plan.recheck_now
+            self._run.name, limit=wanted, after=self._again_cursor, now=self._plan.recheck_now
         )
         return [self._articles.ask(each.link, each) for each in found]
 
     def _wanted(self) -> int:
-        return BATCH if self._plan.limit is None else min(BATCH, max(self._plan.limit - self._read, 0))
+        batch = BATCH_LEARNING if self._run.source.learns else BATCH
+        return batch if self._plan.limit is None else min(batch, max(self._plan.limit - self._read, 0))
 
     def _listing_groups(self) -> Iterator[Iterable[Request]]:
         """Groups of requests, each begun when what came before is done. Lazy: a day's walk begins in its turn."""
         if self._plan.url:
-            yield self._one(self._plan.url)
-        elif self._plan.since:
-            yield from Days(self._errand, self._lists).groups()
-        else:
-            yield self._lists.fresh()
+            return iter([self._one(self._plan.url)])
+        if self._plan.since:
+            return iter(tuple(Days(self._errand, self._lists).groups()))
+        return self._lists.fresh()
 
     def _one(self, url: str) -> Iterator[Request]:
-        address = self.source.address(url)
+        source = self._run.source
+        address = source.address(url)
         assert address is not None
-        link = Link(source=self.source.slug, key=address.key, url=address.url, found_in="-a url")
-        self._frontier.record([link])
+        link = Link(source=source.slug_at(url), key=address.key, url=address.url, found_in="-a url")
+        if not source.learns or self._frontier.state(address.key) is None:  # else it stays the start address's own
+            self._frontier.record([link])
         stored = self._frontier.stored(address.key)
         yield self._articles.ask(self._frontier.link(address.key) or link, stored)
 
+    @property
+    def _lane(self) -> str | None:
+        """A site that no source knows has no named runs that could ask what this one leaves."""
+        if self._plan.kind == Kind.BACKFILL:
+            return BACKFILL
+        return self._run.name if self.name in WAYS or self._run.source.learns else None
+
     # -- the end -------------------------------------------------------------------------------------------------
 
-    def _count_read(self) -> None:
+    def _was_read(self, item: Article) -> None:
         self._read += 1
+        if self._errand.learnt is not None:
+            self._errand.learnt.add(item.url)
+
+    def _was_dropped(self, item: FetchedPage | Article, exception: Exception) -> None:
+        if self._errand.learnt is not None and isinstance(exception, Rejected):
+            self._errand.learnt.add(item.url, exception.problem.reason.value)
 
     def _limit_reached(self) -> bool:
         return self._plan.limit is not None and self._read >= self._plan.limit

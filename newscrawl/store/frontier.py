@@ -112,6 +112,10 @@ class Frontier(Walks):
         self._recheck = recheck
         self._lane = lane
 
+    @property
+    def lane(self) -> str | None:
+        return self._lane
+
     def close(self) -> None:
         self._db.close()
 
@@ -216,6 +220,12 @@ class Frontier(Walks):
         with in_words(self._path):
             row = self._db.execute(_LINK, (key,)).fetchone()
         return link_of(row) if row else None
+
+    def state(self, key: str) -> State | None:
+        """Where a link stands; None for what is no link."""
+        with in_words(self._path):
+            row = self._db.execute("SELECT state FROM links WHERE key = ?", (key,)).fetchone()
+        return State(row[0]) if row else None
 
     def is_left(self, key: str) -> bool:
         """Whether a link is still open and of this lane: another run may have taken it over."""

@@ -11,7 +11,9 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.errors import StoreUnwritable
 from newscrawl.extensions.ledger import Ledger
+from newscrawl.fetch.project import Run, say_run
 from newscrawl.outcome import Count
+from newscrawl.sources import registry
 from newscrawl.store.writer import Writer
 
 
@@ -23,6 +25,7 @@ def test_a_row_that_cannot_be_written_at_the_end_leaves_no_store_open(tmp_path: 
 
     db = tmp_path / "news.db"
     crawler = get_crawler(type("Site", (Spider,), {"name": "site"}), {"NEWSCRAWL_DB": str(db)})
+    say_run(crawler, Run(name="site", kind="whole", source=registry().get("chinanews")))
     ledger = Ledger(crawler)
     ledger._opened()
     monkeypatch.setattr(Writer, "close_run", fail)
