@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import shlex
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ from newscrawl.options import Options
 from newscrawl.pipelines.sanitise import sanitise
 from newscrawl.pipelines.validate import validate
 from newscrawl.sources import Registry, named_address, read_page
+from newscrawl.sources.drafting import slug_for
 from newscrawl.store.preview import published_row
 from newscrawl.store.views import COLUMNS
 from newscrawl.text.plain import plain
@@ -92,6 +94,7 @@ class Command(ScrapyCommand):
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
             return
+        unknown = _Unknown(registry)
         for name in args:
             try:
                 for row in rows_of(SavedPages(Path(name), opts.url), read, listed, options):
@@ -100,6 +103,8 @@ class Command(ScrapyCommand):
                         print(json.dumps(row, ensure_ascii=False))
                     else:
                         _print(row, options, registry, generic=opts.generic)
+                        if not opts.generic:
+                            unknown.tell(row)
             except NewscrawlError as problem:
                 self.exitcode = complain(problem)
 
@@ -249,6 +254,22 @@ def _print(row: Json, options: Options, registry: Registry, *, generic: bool) ->
     missing = [name for name in WATCHED if not row[name]]
     console.print(f"not found: {', '.join(missing)}" if missing else "every field found", style="dim", soft_wrap=True)
     print_article(console, row, options.site, fields_first=True)
+
+
+class _Unknown:
+    """Says of each site that no source knows, once and below its first article, how one is begun."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._told: set[str] = set()
+
+    def tell(self, row: Json) -> None:
+        url, source = row["url"], row["source"]
+        if not url or source is None or source in self._told or self._registry.for_url(url) is not None:
+            return
+        self._told.add(source)
+        command = shlex.join(("scrapy", "genspider", "-t", "news", slug_for(url), url, "--page", row["file"]))
+        print(plain(f"\nno source knows {source}; to begin one: {command}"))
 
 
 def _print_links(console: Console, listing: str, keys: list[str]) -> None:

@@ -85,6 +85,23 @@ def test_a_page_without_an_address_says_so(desk: Desk):
     assert words not in desk.scrapy("read", "page.html", "--url", LEAD).out
 
 
+def test_a_page_of_a_site_that_no_source_knows_says_how_one_is_begun(desk: Desk):
+    """In one line, once for a site, and not where the publisher's rules are switched off or the site is known."""
+    (desk.folder / "page.html").write_text(article(1), encoding="utf-8")
+    (desk.folder / "lead.html").write_bytes(lead())
+    url = "https://www.lakeside-times.com/a/1.html?id=7&p=1"
+    words = f"to begin one: scrapy genspider -t news lakeside_times '{url}' --page page.html"
+    out = desk.scrapy("read", "page.html", "--url", url).out
+    assert out.splitlines()[-1] == f"no source knows lakeside-times.com; {words}"
+    assert "genspider" not in desk.scrapy("read", "page.html", "--url", url, "--generic").out
+    assert "genspider" not in desk.scrapy("read", "page.html").out
+    assert "genspider" not in desk.scrapy("read", "lead.html", "--url", LEAD).out
+    named = article(1).replace("</title>", f'</title><link rel="canonical" href="{url.replace("&", "&amp;")}">')
+    for name in ("a.html", "b.html"):
+        (desk.folder / name).write_text(named, encoding="utf-8")
+    assert desk.scrapy("read", "a.html", "b.html").out.count("genspider") == 1
+
+
 def test_a_person_sees_a_reprint_page(desk: Desk):
     (desk.folder / "page.html").write_bytes(lead())
     out = desk.scrapy("read", "page.html", "--url", LEAD).out
