@@ -27,6 +27,7 @@ SOURCE = Source(
     credited_as=("澎湃新闻·澎湃号·政务",),
     home=f"{_SITE}/",
     hosts=("thepaper.cn",),
+    # Later pages hold their list as data (martin5lee98/n00d1e-reader scrapers/sites/thepaper.py); as links too, or not.
     listings=tuple(
         Channel(name=name, url=f"{_SITE}/channel_{number}", basis=_MENU)
         for name, number in (("current", 25950), ("finance", 25951), ("ideas", 25952), ("life", 25953))
@@ -49,6 +50,7 @@ SOURCE = Source(
     page=ThePaperPage,
     pages=(
         Seen("account's article of 2019-08-13, saved in 2019-09 and 2021-10"),
-        Hearsay("pypi-data/pypi-mirror-350 webseer-0.1.2 webseer/scraper/selectors_config.py: the template since"),
+        Hearsay("kalinote/csi_crawler csi_crawlers/spiders/thepaper.py: the template since"),
+        Hearsay("pypi-data/pypi-mirror-350 webseer-0.1.2 webseer/scraper/selectors_config.py: the same"),
     ),
 )
