@@ -35,9 +35,10 @@ MEANING: dict[str, str] = {
     "nothing goes on the network",
     "NEWSCRAWL_NOW": "an ISO time that stops the one clock, for tests and replays",
     "NEWSCRAWL_REPRINT": 'reprint policy, JSON: `full`, `excerpt`, `link` or `hold` per `"*"`, source slug, '
-    '`"credit:求是网"` or page signal (`"signal:noarchive"`); a credit goes before a source, a source before `"*"`; '
+    'host of another site, `"credit:求是网"` or page signal (`"signal:noarchive"`); a credit goes before a source, a '
+    'source before `"*"`; '
     "what the page says can only lower it; a change reaches all that is stored at the next command (docs/rights.md)",
-    "NEWSCRAWL_DISCLAIMER": 'own wording of the disclaimer, JSON: per language (`{"zh": "…"}`), per source '
+    "NEWSCRAWL_DISCLAIMER": 'own wording of the disclaimer, JSON: per language (`{"zh": "…"}`), per source or host '
     '(`{"chinanews": "…"}`), or per source and language (`{"chinanews": {"zh": "…"}}`); placeholders '
     "`{publisher} {credit} {url} {date} {contact}`; empty = newscrawl's",
     "NEWSCRAWL_RECHECK_HOURS": "how long after publication (else first seen) an article is asked again",

@@ -1,7 +1,8 @@
 """On what terms an article may be shown: the operator's policy (NEWSCRAWL_REPRINT) and what its page says. Pure.
 
 The operator's rule is the nearest: of the credited outlet (``"credit:求是网"``), of the known publisher that is
-credited (its slug), of the page's publisher (its slug), of everybody (``"*"``, else full). What the page says (robots
+credited (its slug), of the page's publisher (its slug, or the host of a site that no source knows, or a host above it),
+of everybody (``"*"``, else full). What the page says (robots
 meta elements, X-Robots-Tag, TDMRep) can lower that and never raises it. The strictest stands, and every rule that
 lowers is named.
 
@@ -106,8 +107,8 @@ class Policy:
         return self.reprint.get(key, _FULL)
 
     def of_source(self, slug: str) -> str:
-        """The key of the rule for what a publisher shows as its own."""
-        return slug if slug in self.reprint and ":" not in slug else EVERYBODY
+        """The key of the rule for what a publisher shows as its own; ``example.com`` is one for its sub-domains too."""
+        return next((name for name in hosts_of(slug) if name in self.reprint and ":" not in name), EVERYBODY)
 
     def of_name(self, name: str) -> str | None:
         """The key of an outlet's own rule, its name as :func:`spelt` gives it; None where it has none."""
@@ -131,6 +132,13 @@ class Policy:
     @cached_property
     def _slugs(self) -> Mapping[str, str]:
         return {spelt(name): slug for name, slug in self.outlets.items()}
+
+
+def hosts_of(slug: str) -> Iterator[str]:
+    """The slug, and where it is a host those above it: news.example.com, example.com."""
+    yield slug
+    while "." in (slug := slug.partition(".")[2]):
+        yield slug
 
 
 def spelt(name: str) -> str:
@@ -166,7 +174,7 @@ def _by_policy(policy: Policy, source: str, credit: str) -> Iterator[Because]:
     for key in _keys(policy, source, credit):
         mode = policy.mode(key)
         if mode != _FULL:
-            told = key in (source, EVERYBODY, CREDIT + credit)
+            told = key in (policy.of_source(source), EVERYBODY, CREDIT + credit)
             whose = "" if told else f", and the page credits {credit}"
             yield Because(mode, f'NEWSCRAWL_REPRINT has "{key}": "{mode}"{whose}')
 
@@ -242,7 +250,8 @@ def _outcomes(policy: Policy) -> Iterator[object]:
     everybody = policy.mode(EVERYBODY)
     sources = {slug: policy.mode(slug) for slug in policy.reprint if ":" not in slug and slug != EVERYBODY}
     yield everybody
-    yield sorted((slug, mode) for slug, mode in sources.items() if mode != everybody)
+    above = {slug: policy.mode(policy.of_source(slug.partition(".")[2])) for slug in sources}
+    yield sorted((slug, mode) for slug, mode in sources.items() if mode != above[slug])
     owns = {everybody, *sources.values()}
     yield [(name, mode) for name, mode in policy.named.items() if _differs(policy, name, mode, owns)]
     loosest = min((*owns, *policy.named.values()), key=_STRICT.__getitem__)

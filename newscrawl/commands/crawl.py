@@ -1,4 +1,4 @@
-"""``scrapy crawl SOURCE``: Scrapy's own command with a checked command line, an exit code and a last line in words."""
+"""``scrapy crawl SOURCE|feed|sitemap|listing``: Scrapy's own command with a checked command line, an exit code and a last line in words."""
 
 from __future__ import annotations
 
@@ -38,15 +38,20 @@ class Command(StockCommand):
     requires_project = False
 
     def short_desc(self) -> str:
-        return "One incremental run over a source"
+        return "One incremental run over a source, or any site from one address"
 
     def long_desc(self) -> str:
         return (
-            "One incremental run over a source. -a url=URL reads one article page; -a since=2025-11-01 "
-            "-a until=2025-11-19 backfills from the dated archive; -a limit=N stops after N articles; "
-            "-a recheck=now asks every article again that is within NEWSCRAWL_RECHECK_HOURS. Exit codes: "
-            "0 done or stopped, 1 a bug or a bad argument, 3 the source looks broken, 4 another run holds the lock, "
-            "5 out of reach, 6 the store could not be written."
+            "One incremental run over a source. -a url=URL reads one article page; -a since=2025-11-01 -a "
+            "until=2025-11-19 backfills from the dated archive; -a limit=N stops after N articles; -a recheck=now "
+            "asks every article again that is within NEWSCRAWL_RECHECK_HOURS. Any site from one address: `scrapy "
+            "crawl feed -a url=URL` (RSS, Atom), `scrapy crawl sitemap -a url=URL` (a sitemap, news or general, "
+            "packed or plain, or an index of them), `scrapy crawl listing -a url=URL` (a page of a section: which of "
+            "its links are articles is learnt from the page); incremental, locked and watched like a source, each "
+            "address for itself; -a limit and -a recheck as above. What is stored belongs to the known publisher "
+            "where the address is one's, else to its host; `scrapy crawl HOST -a url=URL` reads one article of such a "
+            "site. Exit codes: 0 done or stopped, 1 a bug or a bad argument, 3 the source looks broken, 4 another run "
+            "holds the lock, 5 out of reach, 6 the store could not be written."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -58,9 +63,12 @@ class Command(StockCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options(args)
         if len(args) != 1:
-            raise UsageError("name one source; `scrapy sources` lists them")
+            raise UsageError(
+                "name one source (`scrapy sources` lists them), or feed, sitemap or listing with -a url=URL"
+            )
         try:
             self.check(args[0], opts.spargs)
+            self.check_kept_out(args[0], opts.spargs)
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
             return
@@ -74,9 +82,7 @@ class Command(StockCommand):
         check_replay(options.replay)
         check_wordings(options)
         registry = registry_of(self.settings)
-        run, plan = planned(name, arguments, registry, options.clock.now())
-        if plan.url and (address := run.source.address(plan.url)) and is_kept_out(options.db, address.key):
-            raise BadOption("-a url", f"{address.key} was taken down; `scrapy restore {address.key}` takes it back")
+        planned(name, arguments, registry, options.clock.now())
         check_policy(options.reprint, registry)
         if options.snapshot:
             check_place(options.db, options.snapshot, "NEWSCRAWL_SNAPSHOT")
@@ -84,6 +90,14 @@ class Command(StockCommand):
             check_images(options.images)
         if not options.contact and not options.replay:
             logger.warning("NEWSCRAWL_CONTACT is empty: user agent and disclaimers do not say whom to write to")
+
+    def check_kept_out(self, name: str, arguments: dict[str, str]) -> None:
+        """What was taken down is not read by its address either."""
+        assert self.settings is not None
+        options = options_of(self.settings)
+        run, plan = planned(name, arguments, registry_of(self.settings), options.clock.now())
+        if plan.url and (address := run.source.address(plan.url)) and is_kept_out(options.db, address.key):
+            raise BadOption("-a url", f"{address.key} was taken down; `scrapy restore {address.key}` takes it back")
 
     def check_names(self) -> None:
         """A misspelt setting would be passed over in silence."""

@@ -69,7 +69,7 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--source", metavar="SOURCE", help="only articles of this source")
+        parser.add_argument("--source", metavar="SOURCE", help="only articles of this source, or host")
         parser.add_argument("--since", metavar="DATE", help="only what was published or first seen since then (UTC)")
         parser.add_argument("--apply", action="store_true", help="store what differs")
         parser.add_argument(
@@ -95,7 +95,7 @@ class Command(ScrapyCommand):
         try:
             options = options_of(self.settings)
             registry = registry_of(self.settings)
-            source = registry.get(opts.source).slug if opts.source else None
+            source = source_of(opts.source, registry) if opts.source else None
             since, limit = since_of(opts.since), limit_of(opts.limit)
             if opts.apply:
                 check_wordings(options)
@@ -111,6 +111,11 @@ class Command(ScrapyCommand):
                 refresh(options.db, options.snapshot, option="NEWSCRAWL_SNAPSHOT")
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
+
+
+def source_of(name: str, registry: Registry) -> str:
+    """A known source's slug, or the host of any other site, of which nobody knows whether anything is stored."""
+    return name if "." in name else registry.get(name).slug
 
 
 @define(kw_only=True)

@@ -67,5 +67,5 @@ class Command(Crawl):
             raise BadOption(name, NOT_THERE)
         if article.state not in ("withdrawn", "returning"):
             raise BadOption(name, f"was not taken down; it {why_not_shown(article) or 'is shown'}")
-        self.check(article.source, {})
+        self.check(article.source, {"url": article.url})
         return article.source, take_back(options.db, article.key, options.clock)

@@ -19,10 +19,11 @@ from newscrawl.commands.reprint import print_article
 from newscrawl.errors import BadOption, NewscrawlError
 from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.items import Json
-from newscrawl.options import Site
+from newscrawl.options import Site as OwnSite
 from newscrawl.publish.addresses import id_of
 from newscrawl.publish.records import related
 from newscrawl.sources import Registry
+from newscrawl.sources.site import Site
 from newscrawl.store.reader import Reader
 from newscrawl.store.revisions import Past, differences, evidence, key_of_id, past, revisions
 from newscrawl.terms import Policy, terms
@@ -89,16 +90,15 @@ class Command(ScrapyCommand):
             print_article(Console(highlight=False), told, options.site)
 
 
-def named(reader: Reader, site: Site, name: str) -> str:
+def named(reader: Reader, site: OwnSite, name: str) -> str:
     """The key, where ``name`` is an article's id or its address on the own site; else ``name`` as it is."""
     own = id_of(name, site)
     return (key_of_id(reader, own) if own is not None else None) or name
 
 
 def key_of(registry: Registry, key_or_url: str) -> str:
-    """The article's key, whatever the spelling of its address; what is no source's address stays as it is."""
-    source = registry.for_url(key_or_url)
-    address = source.address(key_or_url) if source else None
+    """The article's key, whatever the spelling of its address; what is no article's address stays as it is."""
+    address = Site(start=key_or_url, registry=registry).address(key_or_url)
     return address.key if address else key_or_url
 
 

@@ -1,4 +1,4 @@
-"""``scrapy status``: how every source does, from the run ledger and the frontier."""
+"""``scrapy status``: how every source and start address does, from the run ledger and the frontier."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from newscrawl.errors import NewscrawlError
 from newscrawl.extensions.lock import lock_path
 from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.outcome import Exit
-from newscrawl.store.history import Standing, standing_of
+from newscrawl.store.history import Standing, standing_of, watched
 from newscrawl.store.reader import Reader
 from newscrawl.text.plain import plain
 
@@ -48,13 +48,15 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Health of every source, from the run ledger: last good run, articles of the last 24 hours against the "
-            "usual, failed runs in a row, fields under their floor, links waiting and given up. Exit codes: 0 every "
-            "source that ever ran is healthy; 3 one is not: its last run failed, a field is found far less often than "
-            "usual, or nothing has run for six hours and five times the usual wait (24 hours while fewer than ten "
-            "runs are known); 6 there is no store, or it cannot be read: a watchman that looks at the wrong file "
-            "should hear of it. Only incremental runs count, neither -a url, -a limit nor backfills. A terminal too "
-            "narrow for the table gets a block of lines for each source."
+            "Health of every source, and of every start address (`scrapy crawl feed -a url=`) that ran in the last "
+            "two weeks, from the run ledger: last good run, articles of the last 24 hours against the usual, failed "
+            "runs in a row, fields under their floor, links waiting and given up. Exit codes: 0 every source that "
+            "ever ran is healthy; 3 one is not: its last run failed, a field is found far less often than usual, or "
+            "nothing has run for six hours and five times the usual wait (24 hours while fewer than ten runs are "
+            "known; of a start address only when ten are, and one that never ended well is told of for a day); 6 "
+            "there is no store, or it cannot be read: a watchman that looks at the wrong file should hear of it. Only "
+            "incremental runs count, neither one article (-a url=), -a limit nor backfills. A terminal too narrow for "
+            "the table gets a block of lines for each source."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -76,12 +78,12 @@ class Command(ScrapyCommand):
             options = options_of(self.settings)
             registry = registry_of(self.settings)
             bring_up_to_date(options, registry)
-            slugs = [source.slug for source in registry]
             with Reader(options.db) as reader:
                 now, recheck = options.clock.now(), timedelta(hours=options.recheck_hours)
+                names = [*(source.slug for source in registry), *watched(reader, now)]
                 standings = {
-                    slug: standing_of(reader, slug, now, recheck, partial(_is_locked, options.db, slug))
-                    for slug in slugs
+                    name: standing_of(reader, name, now, recheck, partial(_is_locked, options.db, name))
+                    for name in names
                 }
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
@@ -142,11 +144,11 @@ def _print_block(console: Console, slug: str, standing: Standing | None) -> None
         console.print(Text.assemble("  ", line), soft_wrap=True)
 
 
-def _is_locked(db: Path, slug: str, backfill: bool) -> bool:
+def _is_locked(db: Path, run: str, backfill: bool) -> bool:
     """Whether a run of the source may be going on: False only where its lock is there and nobody holds it (a copy of a
     store has none beside it)."""
     try:
-        with lock_path(db, slug, backfill=backfill).open("rb") as file:
+        with lock_path(db, run, backfill=backfill).open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError:
         return True

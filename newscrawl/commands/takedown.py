@@ -16,6 +16,7 @@ from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.items import Address
 from newscrawl.options import Options
 from newscrawl.sources import Registry
+from newscrawl.sources.site import Site
 from newscrawl.store.reader import Reader
 from newscrawl.store.revisions import past, versions
 from newscrawl.store.takedown import withdraw
@@ -78,8 +79,8 @@ def taken_down(options: Options, registry: Registry, name: str, reason: str) -> 
         key = key_of(registry, name)
         article = past(reader, key)
         others = versions(reader, article.id) if article else []
-    source = registry.for_url(name)
-    address = source.address(name) if source else None
+    site = Site(start=name, registry=registry)
+    address = site.address(name)
     if article is not None:
         if article.state == "withdrawn":
             finish(options)
@@ -87,11 +88,11 @@ def taken_down(options: Options, registry: Registry, name: str, reason: str) -> 
             return
         withdraw(options.db, Address(key=article.key, url=article.url), article.source, reason, options.clock)
         key = article.key
-    elif address is not None and source is not None:
-        withdraw(options.db, address, source.slug, reason, options.clock)
+    elif address is not None:
+        withdraw(options.db, address, site.slug_at(name), reason, options.clock)
         print(f"{key} was not stored; it is kept out from now on")
     else:
-        raise BadOption(name, f"{NOT_THERE}; of a known source's article that is not stored give the address")
+        raise BadOption(name, f"{NOT_THERE}; of an article that is not stored give the address")
     try:
         done = finish(options)
     except PurgePending as pending:

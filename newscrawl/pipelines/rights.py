@@ -19,7 +19,8 @@ from newscrawl.fetch.project import options_of, registry_of
 from newscrawl.items import Article
 from newscrawl.options import Options
 from newscrawl.sources import Registry
-from newscrawl.terms import CREDIT, EVERYBODY, SIGNAL, SIGNALS, spelt
+from newscrawl.terms import CREDIT, EVERYBODY, SIGNAL, SIGNALS, hosts_of, spelt
+from newscrawl.text.urls import site_of
 
 WORDING: Mapping[str, tuple[str, str]] = {
     "zh": (
@@ -48,8 +49,8 @@ NO_CONTACT = {"zh": "本站编辑", "en": "the editors of this site"}
 def disclaimer(article: Article, publisher: str, options: Options) -> tuple[str, str]:
     """The text filled in, and its version.
 
-    The operator's own wording (NEWSCRAWL_DISCLAIMER: per source slug, else per language; a source may hold a mapping
-    per language) goes before newscrawl's. Its version is 'own-' and eight digits of its digest.
+    The operator's own wording (NEWSCRAWL_DISCLAIMER: per source slug or host, else per language; a source may hold a
+    mapping per language) goes before newscrawl's. Its version is 'own-' and eight digits of its digest.
     """
     language = "zh" if article.language.startswith("zh") else "en"
     own = _own_wording(options.disclaimer or {}, article.source, article.language, language)
@@ -68,8 +69,8 @@ def disclaimer(article: Article, publisher: str, options: Options) -> tuple[str,
 
 
 def _own_wording(wordings: Mapping[str, Any], source: str, *languages: str) -> str | None:
-    """The operator's text for a source (one text, or texts by language), else for a language."""
-    of_source = wordings.get(source, {})
+    """The operator's text for a source or a host above it (one text, or texts by language), else for a language."""
+    of_source: Any = next((wordings[name] for name in hosts_of(source) if name in wordings), {})
     if isinstance(of_source, str):
         return of_source
     for place in (of_source, wordings):
@@ -109,10 +110,21 @@ def check_policy(policy: Mapping[str, str], registry: Registry) -> None:
         elif key.startswith(SIGNAL):
             if key.removeprefix(SIGNAL) not in SIGNALS:
                 raise BadOption("NEWSCRAWL_REPRINT", f"{key!r} is no signal that counts ({', '.join(SIGNALS)})")
+        elif "." in key and ":" not in key:
+            _check_host(key, registry)
         elif key != EVERYBODY and key not in registry:
             known = ", ".join(source.slug for source in registry)
-            others = '"*", "credit:NAME" or "signal:NAME"'
+            others = 'a host, "*", "credit:NAME" or "signal:NAME"'
             raise BadOption("NEWSCRAWL_REPRINT", f"{key!r} is no source ({known}), nor {others}")
+
+
+def _check_host(key: str, registry: Registry) -> None:
+    """As a site that no source knows is named in the store, else the rule would reach nothing."""
+    host = site_of(f"https://{key}/")
+    if host != key:
+        raise BadOption("NEWSCRAWL_REPRINT", f"{key!r} is no name of a site" + (f"; write {host!r}" if host else ""))
+    if known := registry.for_url(f"https://{key}/"):
+        raise BadOption("NEWSCRAWL_REPRINT", f"{key!r} is a host of the source {known.slug!r}; write that")
 
 
 class Rights:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import re
+import signal
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+import attrs
 import pytest
 from loopback import Site, article, serving
 from running import QUICK, Desk
 
+from newscrawl.errors import BadOption
+from newscrawl.fetch.project import file_name
+from newscrawl.outcome import Kind
+from newscrawl.sources import registry
+from newscrawl.spiders.plan import planned
+
+URL = "https://example.com/"
+WHEN = datetime(2025, 11, 19, 9, tzinfo=UTC)
 XML = {"Content-Type": "application/xml; charset=utf-8"}
 
 
@@ -22,6 +35,11 @@ def rss(site: Site, *paths: str, home: str = "") -> str:
     return (
         f'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title><link>{link}</link>{items}</channel></rss>'
     )
+
+
+def sitemap(*urls: str, lastmod: str = "2025-11-19T08:00:00Z") -> str:
+    entries = "".join(f"<url><loc>{url}</loc><lastmod>{lastmod}</lastmod></url>" for url in urls)
+    return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
 
 
 def pages(numbers: range) -> list[str]:
@@ -70,3 +88,192 @@ def test_the_first_run_of_a_feed_stores_all_and_the_second_asks_the_feed_alone(a
     assert "0 added" in line
     assert table.column("SELECT DISTINCT source FROM runs") == ["feed:127.0.0.1/rss.xml"]
     assert table.column("SELECT DISTINCT source_name FROM published") == ["127.0.0.1"]
+
+
+def test_a_page_that_has_changed_is_a_revision_of_the_article_in_its_own_lane(anywhere: Site, table: Desk):
+    crawl(table, "feed", anywhere, "/rss.xml")
+    anywhere.put("/a/3.html", article(3, headline="运城第3处社区食堂今日开门迎客（更正）"))
+    code, line = crawl(table, "feed", anywhere, "/rss.xml", "-a", "recheck=now")
+    assert (code, "1 revised" in line) == (0, True)
+    assert table.column("SELECT revision FROM published WHERE key = ?", key("/a/3.html")) == [2]
+    code, line = crawl(table, "feed", anywhere, "/rss.xml", NEWSCRAWL_NOW="2025-11-19T10:30:00Z")
+    assert "8 unchanged" in line
+    assert table.column("SELECT DISTINCT lane FROM links") == ["feed:127.0.0.1/rss.xml"]
+
+
+def test_another_sites_links_are_passed_over_and_the_home_that_the_feed_names_is_its_own(anywhere: Site, table: Desk):
+    """The feed lies on one host and its articles on another, as feeds that somebody else serves do."""
+    elsewhere = anywhere.origin.replace("127.0.0.1", "localhost")
+    links = ("/a/1.html", f"{elsewhere}/a/2.html", "https://other.example/a/3.html", f"{anywhere.origin}/")
+    settings = {"NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "127.0.0.1, localhost"}
+    anywhere.put("/rss.xml", rss(anywhere, *links), **XML)
+    code, line = crawl(table, "feed", anywhere, "/rss.xml", **settings)
+    assert (code, keys(table)) == (0, [key("/a/1.html")])
+    assert "2 passed over (other_site 2)" in line
+    anywhere.put("/rss.xml", rss(anywhere, *links, home=f"{elsewhere}/"), **XML)
+    code, line = crawl(table, "feed", anywhere, "/rss.xml", **settings)
+    assert keys(table) == [key("/a/1.html"), "localhost:localhost/a/2.html"]
+    assert "1 passed over (other_site 1)" in line
+
+
+def test_a_page_that_has_moved_and_one_that_is_a_copy_are_stored_under_the_name_of_where_they_are(
+    anywhere: Site, table: Desk
+):
+    anywhere.put("/a/1.html", "", status=301, Location="/2025/moved.html")
+    anywhere.put("/2025/moved.html", article(1))
+    named = f'<link rel="canonical" href="{anywhere.origin}/a/9.html"></head>'
+    anywhere.put("/print/9.html", article(9).replace("</head>", named))
+    anywhere.put("/a/2.html", "", status=302, Location="/")
+    feed = rss(anywhere, "/a/1.html?utm_source=rss", "/print/9.html", "/a/2.html", "/a/3.html?spm=5")
+    anywhere.put("/rss.xml", feed, **XML)
+    code, line = crawl(table, "feed", anywhere, "/rss.xml")
+    assert (code, sorted(keys(table))) == (0, sorted(map(key, ("/2025/moved.html", "/a/9.html", "/a/3.html"))))
+    assert "3 rejected (copy 2, moved_home 1)" in line
+    anywhere.asked.clear()
+    code, line = crawl(table, "feed", anywhere, "/rss.xml")
+    assert anywhere.asked == ["/robots.txt", "/rss.xml"]
+
+
+def test_a_run_that_was_killed_is_resumed_and_a_second_one_of_the_address_finds_the_lock(anywhere: Site, table: Desk):
+    first = table.start("crawl", "feed", "-a", f"url={anywhere.origin}/rss.xml")
+    held: list[tuple[int, str]] = []
+
+    def act() -> None:
+        if not held:
+            held.append(crawl(table, "feed", anywhere, "/rss.xml"))
+            first.kill()
+
+    anywhere.when("/a/5.html", act)
+    assert first.wait(60) == -signal.SIGKILL
+    ((code, line),) = held
+    assert (code, "another run holds the lock" in line) == (4, True)
+    status = table.scrapy("status")
+    assert "feed:127.0.0.1/rss.xml" in status.out
+    assert "was killed; the next run resumes its work" in status.out
+    code, line = crawl(table, "feed", anywhere, "/rss.xml")
+    assert (code, sorted(keys(table))) == (0, sorted(map(key, pages(range(1, 9)))))
+
+
+def test_two_start_addresses_of_a_site_go_side_by_side_and_store_an_article_once(anywhere: Site, table: Desk):
+    anywhere.put("/other.xml", rss(anywhere, *pages(range(5, 13))), **XML)
+    other: list[tuple[int, str]] = []
+
+    def act() -> None:
+        if not other:
+            other.append(crawl(table, "feed", anywhere, "/other.xml"))
+
+    anywhere.when("/a/1.html", act)
+    assert crawl(table, "feed", anywhere, "/rss.xml")[0] == 0
+    assert other[0][0] == 0
+    assert sorted(keys(table)) == sorted(map(key, pages(range(1, 13))))
+    ran = table.rows("SELECT source, outcome FROM runs ORDER BY source")
+    assert ran == [("feed:127.0.0.1/other.xml", "done"), ("feed:127.0.0.1/rss.xml", "done")]
+    locks = [path.name for path in table.db.parent.glob("*.lock")]
+    assert len(locks) == 2
+    assert all(name.startswith("news.db.feed-127.0.0.1-") for name in locks)
+
+
+# -- how it went -------------------------------------------------------------------------------------------------------
+
+ALTERNATE = '<link rel="alternate" type="application/rss+xml" href="/rss.xml">'
+
+
+@pytest.mark.parametrize(
+    ("way", "path", "code", "words"),
+    [
+        ("feed", "/none.xml", 3, "no listing gave an article link (http_404 1)"),
+        ("feed", "/empty.xml", 3, "no listing gave an article link (no_links 1)"),
+        ("feed", "/down.xml", 5, "every listing failed (http_503 1)"),
+        ("feed", "/section/", 3, "/section/ is a web page and no feed: use `scrapy crawl listing -a url=http://"),
+        ("feed", "/section/", 3, "/section/`, or the feed that it names: `scrapy crawl feed -a url=http://"),
+        ("feed", "/map.xml", 3, "/map.xml is a sitemap and no feed: use `scrapy crawl sitemap -a url="),
+        ("listing", "/rss.xml", 3, "/rss.xml is a feed and no web page: use `scrapy crawl feed -a url="),
+        ("listing", "/map.xml", 3, "/map.xml is a sitemap and no web page: use `scrapy crawl sitemap -a url="),
+        ("listing", "/nothing.html", 3, "no article link in listing"),
+        ("sitemap", "/section/", 3, "/section/ is a web page and no sitemap: use `scrapy crawl listing -a url="),
+        ("sitemap", "/none.xml", 3, "no listing gave an article link (http_404 1)"),
+    ],
+)
+def test_what_is_no_such_listing_is_told_in_words(
+    anywhere: Site, table: Desk, way: str, path: str, code: int, words: str
+):
+    anywhere.put("/empty.xml", rss(anywhere), **XML)
+    anywhere.put("/down.xml", "", status=503)
+    anywhere.put("/section/", f"<html><head>{ALTERNATE}</head><body><a href='/a/1.html'>x</a></body></html>")
+    anywhere.put("/nothing.html", "<html><body><p>关于我们</p><a href='/'>首页</a></body></html>")
+    anywhere.put("/map.xml", sitemap(f"{anywhere.origin}/a/1.html"), **XML)
+    found, line = crawl(table, way, anywhere, path)
+    assert (found, words in line) == (code, True), line
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "complaint"),
+    [
+        ("feed", {}, "-a url: is missing: scrapy crawl feed -a url=ADDRESS, where ADDRESS is an RSS or Atom feed"),
+        ("feed", {"url": "example.com/rss"}, "-a url: example.com/rss is no address; write https://HOST/PATH"),
+        ("feed", {"url": "https://me:secret@example.com/"}, "is no address; write https://HOST/PATH, without a user"),
+        ("feed", {"url": "  "}, "-a url"),
+        ("sitemap", {"url": URL, "since": "2025-11-01"}, "-a since: is for sources that declare a dated archive"),
+        ("sitemap", {"url": URL, "until": "2025-11-01"}, "-a until: is for sources that declare a dated archive"),
+        ("listing", {"url": URL, "limit": "many"}, "-a limit: 'many' is no number from 1"),
+        ("listing", {"url": URL, "recheck": "all"}, "-a recheck: is given as recheck=now"),
+        ("listing", {"url": URL, "depth": "3"}, "-a depth: is not known; use url, limit or recheck"),
+        ("example.com", {}, "example.com: is no source; of another site -a url=ADDRESS reads one article of that host"),
+        ("other.example", {"url": URL + "a/1.html"}, "other.example: is no source; of another site"),
+        ("www.chinanews.com", {"url": "https://www.chinanews.com/a"}, "www.chinanews.com: is no source"),
+        ("nobody", {"url": URL}, "nobody: is no source; there are "),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_words(name: str, arguments: dict[str, str], complaint: str):
+    with pytest.raises(BadOption) as refused:
+        planned(name, arguments, registry(), WHEN)
+    assert complaint in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("way", "url", "name"),
+    [
+        ("feed", "https://www.example.com/rss.xml", "feed:example.com/rss.xml"),
+        ("feed", "http://m.example.com:8080//rss.xml#top", "feed:example.com/rss.xml"),
+        ("feed", "https://example.com/?format=feed&type=rss", "feed:example.com/?format=feed&type=rss"),
+        ("sitemap", "https://EXAMPLE.com", "sitemap:example.com/"),
+        ("listing", "https://news.example.com/国内/", "listing:news.example.com/国内/"),
+    ],
+)
+def test_a_start_address_has_one_name_however_it_is_spelt_and_a_file_of_its_own(way: str, url: str, name: str):
+    run, plan = planned(way, {"url": url}, registry(), WHEN)
+    assert (run.name, run.kind, plan.url) == (name, Kind.WHOLE, None)
+    assert run.source.slug in name
+    assert re.fullmatch(r"[\w.-]+-[0-9a-f]{8}", file_name(run.name), re.ASCII)
+
+
+def test_names_of_files_are_a_slugs_own_and_no_two_of_start_addresses_alike():
+    assert file_name("chinanews") == "chinanews"
+    names = ["feed:a.example/x?y", "feed:a.example/x-y", "feed:a.example/x/y", f"feed:a.example/{'z' * 99}"]
+    names += [f"feed:a.example/{'z' * 98}", "feed:A.example/x-y"]
+    assert len({file_name(name).lower() for name in names}) == len(names)
+    assert max(map(len, map(file_name, names))) < 72
+
+
+def test_no_source_may_be_named_as_the_spiders_for_any_site():
+    with pytest.raises(ValueError, match="scrapy crawl has a spider for any site of that name"):
+        attrs.evolve(registry().get("chinanews"), slug="feed")
+
+
+def test_scrapy_list_has_the_sources_and_the_ways_to_walk_any_site(table: Desk):
+    listed = table.scrapy("list").out.split()
+    assert {"chinanews", "feed", "sitemap", "listing"} <= set(listed)
+
+
+def test_a_start_address_is_watched_like_a_source(anywhere: Site, table: Desk):
+    crawl(table, "feed", anywhere, "/rss.xml")
+    crawl(table, "feed", anywhere, "/gone.xml")
+    done = table.scrapy("status", "--json")
+    told = {row["source"]: row for row in json.loads(done.out)}
+    assert done.code == 3
+    assert told["feed:127.0.0.1/rss.xml"]["healthy"] is True
+    assert told["feed:127.0.0.1/rss.xml"]["fresh"] == 8
+    assert told["feed:127.0.0.1/gone.xml"]["healthy"] is False
+    later = table.scrapy("status", "--json", settings={"NEWSCRAWL_NOW": "2025-11-21T09:00:00Z"})
+    assert later.code == 0
+    assert "gone.xml" not in later.out

@@ -28,6 +28,7 @@ def check(policy: dict[str, Any]) -> None:
 # -- NEWSCRAWL_REPRINT -------------------------------------------------------------------------------------------------
 def test_every_kind_of_rule_may_be_written():
     check({"*": "link", "chinanews": "excerpt", "credit:求是网": "full", "credit:《求是》網": "full"})
+    check({"news.example.com": "hold", "example.com": "link"})
     check({f"signal:{name}": "full" for name in ("noarchive", "nosnippet", "noindex", "tdm-reservation")})
 
 
@@ -45,7 +46,13 @@ def test_every_kind_of_rule_may_be_written():
         ({"credit:": "hold"}, "'credit:' names no outlet; write \"credit:求是网\""),
         ({"credit:《 》": "hold"}, "names no outlet"),
         ({"credit:求是网": "link", "credit:《求是网》": "full"}, "and they are one outlet; leave one of them out"),
-        ({"chinanew": "hold"}, '\'chinanew\' is no source (chinanews), nor "*", "credit:NAME" or "signal:NAME"'),
+        ({"chinanew": "hold"}, "'chinanew' is no source ("),
+        ({"chinanew": "hold"}, ', nor a host, "*", "credit:NAME" or "signal:NAME"'),
+        ({"www.example.com": "hold"}, "'www.example.com' is no name of a site; write 'example.com'"),
+        ({"Example.com": "hold"}, "'Example.com' is no name of a site; write 'example.com'"),
+        ({"example.com/news": "hold"}, "'example.com/news' is no name of a site; write 'example.com'"),
+        ({"m.chinanews.com": "hold"}, "'m.chinanews.com' is no name of a site"),
+        ({"chinanews.com": "hold"}, "'chinanews.com' is a host of the source 'chinanews'; write that"),
         ({"credit：求是网": "hold"}, "is no source"),
     ],
 )
@@ -83,6 +90,17 @@ def test_what_a_third_outlet_wrote_is_disclaimed_with_both_names(language: str):
 def test_what_the_publisher_wrote_is_credited_to_it():
     _, text = disclaimer(ARTICLE, "中国新闻网", Options.read({}))
     assert "本文转载自中国新闻网（来源：中国新闻网，2026-03-01）" in text
+
+
+def test_the_operators_wording_for_a_host_reaches_the_hosts_below_it_and_no_language_is_taken_for_a_host():
+    options = Options.read({"NEWSCRAWL_DISCLAIMER": json.dumps({"example.de": {"zh": "经 {publisher}"}, "de": "dt."})})
+    told = {
+        source: disclaimer(attrs.evolve(ARTICLE, source=source), source, options)[1]
+        for source in ("news.example.de", "example.de", "other.de")
+    }
+    assert told["news.example.de"] == "经 news.example.de"
+    assert told["example.de"] == "经 example.de"
+    assert "本文转载自other.de" in told["other.de"]
 
 
 # -- on a terminal -----------------------------------------------------------------------------------------------------

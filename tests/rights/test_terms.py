@@ -269,7 +269,15 @@ def test_chinanews_is_known_by_all_the_names_that_credits_print_of_it():
 # -- whatever the input ------------------------------------------------------------------------------------------------
 MODE = st.sampled_from(REPRINT_MODES)
 NAMES = ("湖报", "晚报", "湖", "湖报-晚报", "晚报-湖报", "湖报网", "据湖报", "湖报客户端", "据湖报-晚报记者")
-KEYS = ["*", "morning", "evening", *(f"credit:{name}" for name in NAMES), *(f"signal:{name}" for name in SIGNALS)]
+KEYS = [
+    "*",
+    "morning",
+    "evening",
+    "lake.example",
+    "news.lake.example",
+    *(f"credit:{name}" for name in NAMES),
+    *(f"signal:{name}" for name in SIGNALS),
+]
 POLICIES = st.dictionaries(st.sampled_from(KEYS), MODE, max_size=5)
 CREDITS = (
     None,
@@ -298,9 +306,8 @@ CREDITS = (
     "海报-湖报",
 )
 ROBOTS = ((), *((word,) for word in ("noarchive", "nosnippet", "noindex", "tdm-reservation=1")), ("noindex", "nocache"))
-PAGES = [
-    (source, credit, robots) for source in ("morning", "evening", "noon") for credit in CREDITS for robots in ROBOTS
-]
+SOURCES = ("morning", "evening", "noon", "lake.example", "news.lake.example")
+PAGES = [(source, credit, robots) for source in SOURCES for credit in CREDITS for robots in ROBOTS]
 
 
 def outcomes(reprint: Mapping[str, str]) -> list[tuple[str, bool]]:
@@ -363,3 +370,11 @@ def test_whatever_a_page_prints_has_terms(credit: str, robots: list[str]):
     found = of({"credit:湖报": "hold", "*": "excerpt"}, credit=credit, robots=tuple(robots))
     assert found.mode in ("excerpt", "hold")
     assert (found.mode == "hold") >= (spelt(credit) == "湖报")
+
+
+def test_a_rule_for_a_host_reaches_the_hosts_below_it_but_those_with_a_rule_of_their_own():
+    rules = {"*": "hold", "lake.example": "link", "shop.lake.example": "full"}
+    found = {source: of(rules, source) for source in ("lake.example", "news.lake.example", "shop.lake.example")}
+    assert [terms.mode for terms in found.values()] == ["link", "link", "full"]
+    assert found["news.lake.example"].reasons[0].why == 'NEWSCRAWL_REPRINT has "lake.example": "link"'
+    assert of(rules, "notlake.example").mode == of(rules, "example").mode == "hold"
