@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 import attrs
 
 from newscrawl.errors import BadOption, NotAnArticle, Reason
+from newscrawl.extract import nature
 from newscrawl.extract.page import NewsPage
 from newscrawl.extract.refusals import is_list
 from newscrawl.items import Article, FetchedPage
@@ -113,7 +114,8 @@ def read_page(page: FetchedPage, *, generic: bool = False, registry: Registry | 
     The address is the page's own, else the one it names as canonical (``<link rel=canonical>``, ``og:url``); what is
     only canonical does not become the page's. ``generic`` switches the publisher's rules off. Raises
     :class:`~newscrawl.errors.NotAnArticle`: NO_BODY too for a publisher's home page and listings, and for a page that
-    no link led to and that holds little but links.
+    no link led to and that holds little but links; where nobody's rules hold, what :mod:`~newscrawl.extract.nature`
+    takes for none.
     """
     known = registry or _own()
     page = parsed(page)
@@ -133,6 +135,8 @@ def read_page(page: FetchedPage, *, generic: bool = False, registry: Registry | 
     article = reading.read()
     if page.link is None and is_list(reading.story.blocks):
         raise NotAnArticle(Reason.NO_BODY, f"{url or 'the page'} holds a list of links, no story")
+    if source is None or generic or page.link is None:
+        nature.check(nature.read_of(reading, article))
     return article
 
 

@@ -1,0 +1,317 @@
+"""Whether a page is an article at all, where nobody has declared its site: by evidence that agrees. Pure.
+
+A list of articles (a section, a tag, an author, a search, also with openings of text), a page of comments, a page about
+the site, a video or a gallery without a story answer 200 as an article does, and hold words that can be taken for one.
+No single sign is believed against the others: sites forget their data, and fill them in wrongly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import cast
+
+from attrs import frozen
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newscrawl.errors import NotAnArticle, Reason
+from newscrawl.extract import jsonld
+from newscrawl.extract.blocks import Block
+from newscrawl.extract.meta import Meta
+from newscrawl.extract.page import NewsPage
+from newscrawl.extract.surface import surface_of
+from newscrawl.extract.teasers import entries_of, listed_share
+from newscrawl.extract.visible import cuts_of
+from newscrawl.items import Article, Json, Printed
+from newscrawl.text.likeness import likeness
+from newscrawl.text.spelling import query_of
+from newscrawl.text.tree import folded, visible_text
+from newscrawl.text.urls import clean_path, split
+
+_ARTICLE = re.compile(r"(?:^|[/:#])(?:\w*Article|BlogPosting|Report|LiveBlogPosting|Recipe|Review)$")
+_LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList", "Blog", "Person"})
+_STATIC = frozenset({"AboutPage", "ContactPage", "CheckoutPage", "FAQPage"})
+_LIST_TITLE = re.compile(
+    r"^(?:(?:tags?|topics?|category|categories|authors?|archives?(?: for)?|search(?: results)?(?: for)?|results for"
+    r"|posts? (?:by|tagged)|(?:articles|stories|all posts) by)\s*[:：\"'“‘|-]|search results|archives?$|tag archives"
+    r"|author archives|(?:latest|all|more|recent|top) (?:\w+ )?(?:news|stories|articles|posts|headlines)$"
+    r"|(?:most (?:read|popular|viewed))\b|(?:标签|标籤|栏目|频道|分类|作者|关键词|搜索|检索|专题|归档|存档)\s*[:：]"
+    r"|.{0,12}(?:搜索结果|检索结果|的搜索|的文章列表|新闻列表|文章列表)|(?:.{1,8}的(?:全部|所有|最新)?(?:文章|稿件|作品|新闻))$"
+    r"|(?:滚动新闻|新闻排行|热门标签|最新文章|新闻排行榜)$)|(?:第\s?\d+\s?页|\bpage \d+(?: of \d+)?)$",
+    re.IGNORECASE,
+)
+_COMMENTS_TITLE = re.compile(
+    r"^(?:\d+ )?(?:comments|responses|replies|discussion|reader comments)\b"
+    r"|^(?:网友|全部|最新|热门|读者|新闻)?(?:评论|跟帖|留言)(?:\s*[:：(（《“-]|$|列表|区)"
+    r"|(?:的|-|_)(?:全部)?(?:网友)?(?:评论|跟帖)$",
+    re.IGNORECASE,
+)
+_STATIC_TITLE = re.compile(
+    r"(?:about(?: us| the (?:site|newspaper|paper|gazette|company))?|contact(?: us)?|contacts?|imprint|impressum"
+    r"|privacy(?: policy| notice)?|terms(?: of (?:use|service))?(?: (?:and|&) conditions)?|cookie policy|careers|jobs"
+    r"|advertise(?: with us)?|subscribe|newsletters?|site ?map|help|faq|log ?in|sign (?:in|up)|register|my account"
+    r"|editorial (?:team|policy|standards)|our team|corrections policy|datenschutz(?:erklärung)?|kontakt"
+    r"|mentions légales|关于(?:我们|本站|本网|.{2,8}网)|联系我们|联系方式|版权(?:声明|信息)|免责声明"
+    r"|隐私(?:政策|声明|条款)|服务(?:协议|条款)|用户协议|广告(?:服务|合作)|招聘(?:信息|英才)?|诚聘英才|加入我们"
+    r"|网站地图|投稿(?:须知|指南)?|举报(?:电话|受理)?|用户登录|登录|会员登录|注册|网站简介|本站简介|意见反馈)",
+    re.IGNORECASE,
+)
+_NOT_HERE = re.compile(r"404|页面(?:不存在|没有找到|未找到)|page not found|not found", re.IGNORECASE)
+_COMMENT_BOX = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|reply|replies|pinglun|liuyan|respond|reader-?comment)(?:$|[\s_-])", re.I
+)
+_COMMENTED = etree.XPath(
+    "(//*[contains(@class,'omment') or contains(@id,'omment') or contains(@class,'repl') or contains(@class,'pinglun')"
+    " or contains(@class,'liuyan')])[position() <= 300]"
+)
+_PASSWORD = etree.XPath("boolean(//input[@type='password'])")
+_PLAYER = etree.XPath(
+    "boolean(//video | //iframe[contains(@src,'player') or contains(@src,'video') or contains(@src,'embed')])"
+)
+_MANY_ARTICLES = etree.XPath("count(//article[not(ancestor::article)])")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_SHORT, _VERY_SHORT = 350, 160
+"""Characters of a story."""
+_SHARE = 0.6
+_MANY_ENTRIES = 8
+
+
+@frozen(kw_only=True)
+class Read:
+    """What was read of a page that may be an article."""
+
+    tree: HtmlElement
+    url: str
+    title: str
+    headline: str
+    blocks: Sequence[Block]
+    text: str
+    published: Printed | None
+    meta: Meta
+    data: Json
+    """JSON-LD of an article, {} where there is none."""
+    images: int
+    """Of the story."""
+
+
+def read_of(reading: NewsPage, article: Article) -> Read:
+    """What is asked of a page that was read; a date that only a listing gives is none of the page's."""
+    return Read(
+        tree=reading.tree,
+        url=reading.url,
+        title=reading.title,
+        headline=article.headline or "",
+        blocks=reading.story.blocks,
+        text=article.body_text,
+        published=article.published if article.answered_by.get("published") != "hint" else None,
+        meta=reading.meta,
+        data=reading.data,
+        images=len(article.images),
+    )
+
+
+def check(page: Read) -> None:
+    """Raise :class:`~newscrawl.errors.NotAnArticle` where the page is more likely none: LIST_PAGE, VIDEO, PHOTOS, or
+    NO_BODY for what tells of the site itself."""
+    declared = _declared(page)
+    if declared < 2.5 and (reason := _of_media(page, declared)):
+        raise NotAnArticle(reason, page.headline[:80])
+    if declared < 2.0 and (what := _of_site(page)):
+        raise NotAnArticle(Reason.NO_BODY, f"{what}: {page.headline[:80]}")
+    if declared < 3.0 and (what := _of_comments(page)):
+        raise NotAnArticle(Reason.LIST_PAGE, f"{what}: {page.headline[:80]}")
+    if declared < 3.0 and (what := _of_list(page, declared)):
+        raise NotAnArticle(Reason.LIST_PAGE, f"{what}: {page.headline[:80]}")
+
+
+def _declared(page: Read) -> float:
+    """How much the page's data say that it is an article (above 0) or a list (below)."""
+    kinds = [kind for item in jsonld.objects(page.tree) for kind in _kinds(item)]
+    articles = {
+        folded(str(item.get("headline") or item.get("name") or ""))
+        for item in jsonld.objects(page.tree)
+        if any(_ARTICLE.search(kind) for kind in _kinds(item))
+    }
+    said = 0.0
+    if len(articles) == 1 or (articles and _is_own(page.data, page.headline)):
+        said += 2.0 if _is_own(page.data, page.headline) or page.data.get("articleBody") else 1.2
+    elif len(articles) > 2:
+        said -= 1.0
+    if any(kind in _LISTS - {"ItemList", "Person", "Blog"} for kind in kinds) or ("ItemList" in kinds and not articles):
+        said -= 1.5
+    if any(kind in _STATIC for kind in kinds):
+        said -= 1.0
+    kind = (page.meta.first("og:type") or "").lower()
+    said += 1.0 if kind in ("article", "news", "newsarticle", "news.article") else 0.0
+    said -= 0.5 if kind in ("website", "blog", "profile", "object") else 0.0
+    if page.meta.first("article:published_time", "og:article:published_time", "publishdate", "pubdate"):
+        said += 1.0
+    if "articleBody" in surface_of(page.tree).itemprops:
+        said += 1.0
+    return said + _of_class(page.tree)
+
+
+def _is_own(data: Json, headline: str) -> bool:
+    """Whether the data of an article tell of the page's headline."""
+    said = folded(str(data.get("headline") or data.get("name") or ""))
+    return bool(said) and (said == headline or said in headline or headline in said or said[:12] == headline[:12])
+
+
+def _of_class(tree: HtmlElement) -> float:
+    """What a system says of its page in the class of ``<body>``."""
+    body = tree.find("body")
+    words = frozenset((body.get("class") or "").lower().split()) if body is not None else frozenset()
+    if words & {
+        "single",
+        "single-post",
+        "post-template",
+        "node-type-article",
+        "page-node-type-article",
+        "article-page",
+    }:
+        return 1.0
+    lists = {
+        "archive",
+        "category",
+        "tag",
+        "author",
+        "search",
+        "search-results",
+        "tag-template",
+        "author-template",
+        "paged",
+    }
+    return -1.0 if words & lists else 0.0
+
+
+def _kinds(item: Json) -> list[str]:
+    kinds = item.get("@type")
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+
+
+# -- a video, a gallery ------------------------------------------------------------------------------------------------
+def _of_media(page: Read, declared: float) -> Reason | None:
+    """A few words under a player or beside pictures are no story."""
+    segments = _segments(page.url)
+    kinds = {kind for item in jsonld.objects(page.tree) for kind in _kinds(item)}
+    kind = (page.meta.first("og:type") or "").lower()
+    told = len(page.text)
+    film = (
+        int(bool(segments & {"video", "videos", "shipin", "watch"}))
+        + kind.startswith("video")
+        + ("VideoObject" in kinds)
+    )
+    film += bool(cast("bool", _PLAYER(page.tree)))
+    if told < _SHORT and film >= 2 and declared < 1.5:
+        return Reason.VIDEO
+    shown = int(
+        bool(segments & {"photo", "photos", "gallery", "galleries", "tupian", "tuji", "zutu", "slideshow", "album"})
+    )
+    shown += bool(kinds & {"ImageGallery", "MediaGallery"}) + (page.images >= 4) + ("gallery" in kind)
+    return Reason.PHOTOS if told < _SHORT and shown >= 2 and declared < 1.5 else None
+
+
+# -- the site itself ---------------------------------------------------------------------------------------------------
+def _of_site(page: Read) -> str | None:
+    """A page about the site, a form to log in, a notice that something is not there."""
+    names = [page.headline, *cuts_of(page.title)]
+    named = any(_STATIC_TITLE.fullmatch(name.strip(" -_|·»")) for name in names)
+    told = named + _is_unlike(page.url) + (page.published is None)
+    told += any(kind in _STATIC for item in jsonld.objects(page.tree) for kind in _kinds(item))
+    if named and told >= 2:
+        return "a page about the site"
+    if len(page.text) < _SHORT and page.published is None:
+        if cast("bool", _PASSWORD(page.tree)) and (named or _is_unlike(page.url)):
+            return "a form"
+        if _NOT_HERE.search(page.title) and _NOT_HERE.search(f"{page.headline} {page.text}"):
+            return "a notice"
+    return None
+
+
+# -- comments ----------------------------------------------------------------------------------------------------------
+def _of_comments(page: Read) -> str | None:
+    """A page that holds what readers say of an article."""
+    named = any(_COMMENTS_TITLE.search(name) for name in (page.headline, *cuts_of(page.title)[-2:]))
+    asked = {name.lower() for name, _ in query_of(page.url)}
+    placed = bool(
+        (_segments(page.url) | asked) & {"comment", "comments", "pinglun", "reply", "replies", "liuyan", "guestbook"}
+    )
+    if not named and not placed:
+        return None
+    boxed = _share(page.blocks, _comment_boxes(page.tree))
+    return "comments" if named + placed + (boxed >= 0.5) >= 2 else None
+
+
+def _comment_boxes(tree: HtmlElement) -> list[str]:
+    found = (one for one in cast("list[HtmlElement]", _COMMENTED(tree)) if one.tag not in ("body", "html"))
+    return [
+        visible_text(one) for one in found if _COMMENT_BOX.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+    ]
+
+
+def _share(blocks: Sequence[Block], boxes: Sequence[str]) -> float:
+    return listed_share(blocks, boxes) if boxes else 0.0
+
+
+# -- a list ------------------------------------------------------------------------------------------------------------
+def _of_list(page: Read, declared: float) -> str | None:
+    """A section, a tag, an author, a search: its story is made of entries, or is a line beside them."""
+    entries = entries_of(page.tree, page.url)
+    share = listed_share(page.blocks, entries)
+    against = sum(weight for weight in _list_signs(page, entries))
+    if share >= _SHARE and declared - share - against < 0.5:
+        return f"{len(entries)} entries of a list"
+    if declared < 1.5 and len(page.text) < _SHORT and len(entries) >= _MANY_ENTRIES:
+        told = sum(map(len, entries))
+        if told > 2 * len(page.text) and against >= 1.4:
+            return f"a few words beside {len(entries)} entries of a list"
+    if declared < 1.0 and len(entries) >= 3 and against >= 2.6:
+        return "called a list"
+    return None
+
+
+def _list_signs(page: Read, entries: Sequence[str]) -> Iterator[float]:
+    """What besides its entries speaks for a list."""
+    names = (page.headline, *cuts_of(page.title))
+    if any(_LIST_TITLE.search(name) for name in names):
+        yield 1.2
+    if not _is_clause(page.headline):
+        yield 0.7
+    if page.published is None or any(page.published.raw in entry for entry in entries):
+        yield 0.7
+    if not page.url:
+        return
+    if _is_home(page.url):
+        yield 1.5
+    elif (like := likeness(page.url)) < 0:
+        yield min(1.2, -like)
+    elif like >= 0.4:
+        yield -0.4
+
+
+@lru_cache(maxsize=256)
+def _is_clause(headline: str) -> bool:
+    """Whether a headline is more than a section's name."""
+    han = len(_HAN.findall(headline))
+    return han >= 7 if han else len(headline.split()) >= 4
+
+
+def _is_home(url: str) -> bool:
+    parts = split(url)
+    return (
+        parts is not None
+        and not query_of(url)
+        and clean_path(parts.path).strip("/") in ("", "index.html", "index.shtml")
+    )
+
+
+def _is_unlike(url: str) -> bool:
+    """Whether an address is hardly an article's."""
+    return bool(url) and likeness(url) <= -1.0
+
+
+def _segments(url: str) -> frozenset[str]:
+    parts = split(url)
+    return frozenset(clean_path(parts.path).lower().split("/")) if parts else frozenset()

@@ -1,0 +1,90 @@
+"""What of a page are entries of lists: elements of one kind side by side, each of which opens with a link elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from newscrawl.extract.blocks import Block
+from newscrawl.text.spelling import name_of
+from newscrawl.text.tree import UNSEEN, folded, visible_text
+from newscrawl.text.urls import absolute
+
+_FEWEST = 3
+"""Entries of a list."""
+_ENTRIES = frozenset(
+    {"li", "div", "article", "section", "tr", "dl", "dd", "dt", "p", "h2", "h3", "h4", "a", "td", "table", "ul"}
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STATE = re.compile(r"\d+|^(?:active|current|on|first|last|odd|even|hentry|post|sticky)$")
+_LONGEST_BEFORE = 60
+"""Characters before the link: a date, a category."""
+_SHORTEST = 6
+"""Characters of an entry's headline in Han; of others three times as many."""
+_LONGEST = 900
+"""Characters of an entry; what has more is a story of its own."""
+_SOMEWHERE = "https://page.invalid/page"
+"""Where a saved page stands that does not say where."""
+_MOST = 400
+"""Entries that are looked at."""
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def entries_of(tree: HtmlElement, url: str) -> list[str]:
+    """What the entries of the page's lists show, folded, in page order."""
+    here = name_of(url)
+    found: list[str] = []
+    for parent in tree.iter():
+        if len(parent) < _FEWEST or not isinstance(parent.tag, str) or parent.tag in UNSEEN:
+            continue
+        for group in _alike(parent):
+            shown = [words for one in group if (words := _entry(one, url, here)) is not None]
+            if len(shown) >= _FEWEST and 2 * len(shown) >= len(group):
+                found += shown
+        if len(found) > _MOST:
+            break
+    return found
+
+
+def listed_share(blocks: Sequence[Block], entries: Sequence[str]) -> float:
+    """Which part of a story's words are entries of lists, 0 to 1."""
+    whole = "\0".join(entries)
+    texts = [folded(block.text) for block in blocks if block.text and block.kind not in ("figure", "caption")]
+    total = sum(map(len, texts))
+    return sum(len(text) for text in texts if text in whole) / total if total else 0.0
+
+
+def _alike(parent: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """Children of one kind: tag and class."""
+    kinds: dict[tuple[str, str], list[HtmlElement]] = {}
+    for child in parent:
+        if child.tag in _ENTRIES:
+            words = sorted(
+                word for word in (child.get("class") or "").split() if not _STATE.search(word) and "-" not in word
+            )
+            kinds.setdefault((str(child.tag), " ".join(words)), []).append(child)
+    yield from (group for group in kinds.values() if len(group) >= _FEWEST)
+
+
+def _entry(element: HtmlElement, url: str, here: str | None) -> str | None:
+    """What an element shows, where it opens with a link to another page that says something."""
+    shown = visible_text(element)
+    if not shown or len(shown) > _LONGEST:
+        return None
+    for anchor in element.iter("a"):
+        words = visible_text(anchor)
+        if len(words) < (_SHORTEST if _HAN.search(words) else 3 * _SHORTEST):
+            continue
+        target = absolute(url or _SOMEWHERE, anchor.get("href"))
+        if target is None or name_of(target) == here:
+            return None
+        before = shown.find(words)
+        headed = any(
+            one.tag in _HEADINGS for one in (anchor, *anchor.iterancestors(), *anchor) if one is not element.getparent()
+        )
+        whole = len(words) * 5 >= len(shown) * 3
+        opens = before <= _LONGEST_BEFORE and (whole or headed or element.tag not in ("p", "td", "a"))
+        return shown if opens else None
+    return None
