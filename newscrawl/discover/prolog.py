@@ -14,8 +14,10 @@ from newscrawl.items import FetchedPage
 from newscrawl.text.encoding import as_utf8
 
 _DECLARED = re.compile(rb"^[^>]{0,200}\sencoding\s*=")
-_BEGINNING = re.compile(rb"<\?xml\s|<(?:[\w.-]+:)?(?:rss|feed|rdf|urlset|sitemapindex|html)\b", re.IGNORECASE)
-_ELEMENT = re.compile(rb"<[A-Za-z_]")
+_BEGINNING = re.compile(
+    rb"<\?xml\s|<!DOCTYPE\b|<!ENTITY\b|<(?:[\w.-]+:)?(?:rss|feed|rdf|urlset|sitemapindex|html)\b", re.IGNORECASE
+)
+_NEXT = re.compile(rb"<(?:[A-Za-z_]|\?|!--|!DOCTYPE|!ENTITY)", re.IGNORECASE)
 _IN_DOCTYPE = re.compile(rb"[\"'\[\]>]|<!--|<\?|<!ENTITY|%[\w:]", re.IGNORECASE)
 _CLOSING = {b'"': b'"', b"'": b"'", b"<!--": b"-->", b"<?": b"?>"}
 _JUNK = 4096
@@ -33,19 +35,19 @@ def from_root(page: FetchedPage) -> bytes:
     header = None if _DECLARED.match(page.body) else page.content_type
     body = as_utf8(page.body, header)
     at = _begin(body)
-    while (at := body.find(b"<", at)) >= 0 and not _ELEMENT.match(body, at):
-        if body.startswith((b"<?", b"<!--"), at):
-            opening = b"<?" if body.startswith(b"<?", at) else b"<!--"
-            at = _after(body, _CLOSING[opening], at + len(opening))
+    while found := _NEXT.search(body, at):
+        sign, at = found[0].upper(), found.end()
+        if sign in _CLOSING:
+            at = _after(body, _CLOSING[sign], at)
             if at < 0:
-                return b""
-        elif body[at : at + 9].upper() == b"<!DOCTYPE":
-            at = _after_doctype(page.url, body, at + 9)
-        elif body[at : at + 8].upper() == b"<!ENTITY":
+                break
+        elif sign == b"<!DOCTYPE":
+            at = _after_doctype(page.url, body, at)
+        elif sign == b"<!ENTITY":
             raise _refused(page.url)
         else:
-            at += 1
-    return body[at:] if at >= 0 else b""
+            return body[found.start() :]
+    return b""
 
 
 def _begin(body: bytes) -> int:

@@ -65,7 +65,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 def as_utf8(body: bytes, content_type: str | None = None) -> bytes:
     """The page as UTF-8 bytes without NULs: what the parser is given. The usual page comes back as it is."""
     clean = body.replace(b"\0", b"") if b"\0" in body and not _utf16_without_mark(body) else body
-    if clean[:1] not in (b"\xef", b"\xfe", b"\xff", b"\0") and b"\x1b" not in clean:
+    if clean[:1] not in (b"\xef", b"\xfe", b"\xff") and b"\0" not in clean and b"\x1b" not in clean:
         try:
             clean.decode("utf-8")
         except UnicodeDecodeError:

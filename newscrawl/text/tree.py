@@ -72,7 +72,7 @@ def parsed(page: FetchedPage) -> FetchedPage:
 
 def parse(body: bytes, content_type: str | None = None) -> HtmlElement:
     """The tree of a page. Links that a CMS wrote into ``alt`` and ``title`` (自动链接) are taken out of there first."""
-    clean = _without_swollen_tags(as_utf8(body, content_type))
+    clean = without_swollen_tags(as_utf8(body, content_type))
     tree = _tree(clean)
     if _BROKEN_ATTRIBUTE(tree):
         for pattern in _LINK_IN_ATTRIBUTE:
@@ -134,7 +134,7 @@ def visible_text(element: HtmlElement) -> str:
     return folded("".join(parts))
 
 
-def _without_swollen_tags(source: bytes) -> bytes:
+def without_swollen_tags(source: bytes) -> bytes:
     """``source``, in which no tag has thousands of attributes: such a tag keeps its name only.
 
     libxml2 goes through all attributes of an element for each of them, which takes it ten seconds for 100,000. Only

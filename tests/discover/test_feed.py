@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discover.feed import find
+from newscrawl.discover.feed import find, home_of
 from newscrawl.errors import BrokenListing
 from newscrawl.items import FetchedPage, Found
 
@@ -119,12 +119,129 @@ def test_a_body_that_is_an_address_or_a_file_name_is_never_opened(body: bytes, m
         find(page(body))
 
 
-def test_external_and_nested_entities_are_not_expanded() -> None:
-    lol = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/hostname">]>'
-    found = find(page(lol + rss("<item><title>甲&b;&f;</title><link>/a</link></item>", "")))
-    assert found[0].headline is not None
-    assert "haha" not in found[0].headline
-    assert len(found[0].headline) < 20
+FEEDBURNER = 'xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"'
+SELF = '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="self" href="/rss.xml"/>'
+ATOM = '<feed xmlns="http://www.w3.org/2005/Atom" {0}>{1}<entry><title>甲</title>{2}</entry></feed>'
+
+
+def addresses(body: str) -> list[str]:
+    return [one.url for one in find(page(body))]
+
+
+@pytest.mark.parametrize(
+    ("item", "meant"),
+    [
+        ("<guid>https://news.example/a</guid>", "https://news.example/a"),
+        ('<guid isPermaLink="true">https://news.example/a</guid>', "https://news.example/a"),
+        ("<guid>https://n.example/1</guid><link>/a</link>", "https://news.example/a"),
+        ("<link>/a</link><guid>https://n.example/1</guid>", "https://news.example/a"),
+        ("<link></link><guid>https://news.example/a</guid>", "https://news.example/a"),
+        ("<link>/a</link><enclosure url='/a.mp3' type='audio/mpeg' length='1'/>", "https://news.example/a"),
+        ("<source url='/other.xml'>乙</source><link>/a</link>", "https://news.example/a"),
+    ],
+)
+def test_an_item_is_called_by_its_link_else_by_a_guid_that_is_an_address(item: str, meant: str) -> None:
+    assert addresses(rss(f"<item>{item}<title>甲</title></item>")) == [meant]
+
+
+@pytest.mark.parametrize(
+    "guid",
+    [
+        '<guid isPermaLink="false">https://news.example/a</guid>',
+        "<guid>12345</guid>",
+        "<guid>tag:news.example,2026:1</guid>",
+    ],
+)
+def test_a_guid_that_is_no_permalink_is_no_address(guid: str) -> None:
+    with pytest.raises(BrokenListing, match="none with an address"):
+        find(page(rss(f"<item><title>甲</title>{guid}</item>")))
+
+
+@pytest.mark.parametrize(
+    ("entry", "meant"),
+    [
+        ('<link href="/a"/><link rel="self" href="/api/a"/>', "https://news.example/a"),
+        (
+            '<link rel="self" href="/api/a"/><link rel="enclosure" href="/a.mp3"/><link href="/a"/>',
+            "https://news.example/a",
+        ),
+        ('<link rel="edit" href="/e"/><link rel="alternate" type="text/plain" href="/a"/>', "https://news.example/a"),
+        ('<id>https://news.example/a</id><link rel="related" href="/b"/>', "https://news.example/a"),
+        ("<id>tag:news.example,2026:1</id><link href='a'/>", "https://news.example/rss/a"),
+        ('<link xml:base="https://n.example/x/" href="a"/>', "https://n.example/x/a"),
+        (
+            "<feedburner:origLink>https://news.example/a</feedburner:origLink><link href='/~r/1'/>",
+            "https://news.example/a",
+        ),
+        ("<link href='/~r/1'/><feedburner:origLink>javascript:x</feedburner:origLink>", "https://news.example/~r/1"),
+    ],
+)
+def test_an_entry_is_called_by_its_own_address(entry: str, meant: str) -> None:
+    assert addresses(ATOM.format(FEEDBURNER, "", entry)) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("body", "home"),
+    [
+        (rss("<link>https://news.example/</link>" + ITEM), "https://news.example/"),
+        (
+            rss(f"{SELF}<link>//n.example/</link>"),
+            "https://n.example/",
+        ),
+        (
+            rss("<image><link>https://cdn.example/</link><url>/i.png</url></image><link>/home</link>"),
+            "https://news.example/home",
+        ),
+        (rss(ITEM), None),
+        (rss("<link>javascript:x</link>"), None),
+        (
+            ATOM.format(
+                "", '<link rel="self" href="/atom.xml"/><link href="https://news.example/"/>', "<link href='/a'/>"
+            ),
+            "https://news.example/",
+        ),
+        (
+            ATOM.format(
+                "", '<id>https://news.example/atom</id><link rel="self" href="/atom.xml"/>', "<link href='/a'/>"
+            ),
+            "https://news.example/atom",
+        ),
+        (ATOM.format("", '<id>tag:x</id><link rel="hub" href="/hub"/>', "<link href='/a'/>"), None),
+    ],
+)
+def test_the_home_of_a_feed_is_what_the_feed_says(body: str, home: str | None) -> None:
+    assert home_of(page(body)) == home
+
+
+def test_what_is_no_feed_has_no_home() -> None:
+    with pytest.raises(BrokenListing, match="not a feed"):
+        home_of(page("<html><body>x</body></html>"))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<width/><height/>",
+        '<media:player xmlns:media="http://search.yahoo.com/mrss/">x</media:player>',
+        '<cc:license xmlns:cc="http://backend.userland.com/creativeCommonsRssModule"/>',
+        '<psc:chapters xmlns:psc="http://podlove.org/simple-chapters"><psc:chapter/></psc:chapters>',
+        '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">方敏</dc:creator><author>a@b.example</author>',
+        "<x>&#xD800;&#x110000;&#99999999;&#55296;&bare</x>",
+        f"<x>&#{'9' * 5000};&bare</x>",
+        "".join(f"<category>{number}</category>" for number in range(99)),
+    ],
+)
+def test_what_feedparser_stumbles_over_costs_no_entry(odd: str) -> None:
+    found = find(page(rss(f"<item>{odd}<title>甲&#x1F30A;</title><link>/a</link></item>{odd}" + ITEM)))
+    assert [(one.url, one.headline) for one in found] == [
+        ("https://news.example/a", "甲🌊"),
+        (FOUND.url, FOUND.headline),
+    ]
+
+
+def test_an_element_where_none_can_be_is_a_broken_feed_and_no_crash() -> None:
+    with pytest.raises(BrokenListing, match="cannot be read"):
+        find(page(rss("<item><textInput><link>/a</link></textInput></item>")))
 
 
 @given(st.binary(max_size=300))

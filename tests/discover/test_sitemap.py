@@ -98,6 +98,7 @@ def test_a_prefix_on_every_element_is_no_hindrance() -> None:
         pytest.param("\ufeff \r\n" + TWO, id="mark and blanks"),
         pytest.param(TWO.replace("UTF-8", "utf-16").encode("utf-16"), id="utf-16"),
         pytest.param(TWO.replace("UTF-8", "utf-16").encode("utf-16-be"), id="utf-16 without a mark"),
+        pytest.param(TWO[len(DECLARED) :].encode("utf-16-le"), id="utf-16 without a mark or a declaration"),
         pytest.param("<br />\nWarning: no such key in /srv/map.php\n" + TWO, id="a warning in front"),
         pytest.param("<!-- made by a plugin --><?xml-stylesheet href='/x.xsl'?>" + TWO[len(DECLARED) :], id="comment"),
         pytest.param('<!DOCTYPE urlset SYSTEM "http://127.0.0.1:9/x.dtd">' + TWO[len(DECLARED) :], id="document type"),

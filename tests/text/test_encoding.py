@@ -122,6 +122,11 @@ def test_as_utf8_gives_the_usual_page_back_untouched() -> None:
     assert as_utf8(b"a\0b") == b"ab"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32"])
+def test_as_utf8_leaves_no_nul_of_a_wide_encoding(encoding: str) -> None:
+    assert as_utf8(page("In English").encode(encoding)) == page("In English").encode()
+
+
 @pytest.mark.parametrize("charset", ["rot13", "base64", "idna", "punycode", "undefined"])
 def test_a_charset_that_is_none_is_not_believed(charset: str) -> None:
     """Python has codecs by these names that are no encodings of texts."""
