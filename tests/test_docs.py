@@ -62,3 +62,26 @@ def test_the_readme_is_short():
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
 def test_every_page_of_the_docs_can_be_reached_from_the_readme(page):
     assert f"docs/{page.name}" in (ROOT / "README.md").read_text()
+
+
+def test_the_way_in_is_short_and_its_commands_and_class_attributes_exist():
+    """And every class attribute by which a publisher's page is mended is named."""
+    from pkgutil import iter_modules
+
+    import scrapy.commands
+
+    import newscrawl.commands
+    from newscrawl.extract.chain import Chain
+
+    text = (ROOT / "docs/sources.md").read_text("utf-8")
+    assert len(text.splitlines()) < 80
+    commands = {found.name for found in iter_modules([*newscrawl.commands.__path__, *scrapy.commands.__path__])}
+    asked = re.findall(r"^scrapy (\w+)|`scrapy (\w+)", text, re.M)
+    assert len(asked) > 4
+    assert {first or second for first, second in asked} <= commands
+    for file in re.findall(r"tests/[\w/]+\.py", text):
+        assert (ROOT / file).is_file()
+    attributes = {name for name, kind in Chain.__annotations__.items() if str(kind).startswith("ClassVar")}
+    assert attributes > {"headline_css", "related"}
+    named = set(re.findall(r"\b\w+_css\b|\bbody_roles\b|\bpage_bars\b|\brelated\b", text))
+    assert named == attributes - {"home_names"}

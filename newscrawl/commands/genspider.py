@@ -37,8 +37,8 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9_]*")
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
 _CASES = Path("tests", "sources", "cases")
 OWN_WORDS = (
-    "page.html holds the publisher's own words. Before it is committed, write it anew in yours (the markup as it is), "
-    "and put into `expected` what a careful editor reads there."
+    "Are the words in page.html still the publisher's? Before it is committed it must be written anew in your own (the "
+    "markup as it is), and `expected` must say what a careful editor reads there."
 )
 
 

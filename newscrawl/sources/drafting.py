@@ -7,6 +7,7 @@ What is drafted is a :class:`~newscrawl.sources.base.Source` and the values of t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import frozen
@@ -17,7 +18,7 @@ from newscrawl.discover.basis import Seen
 from newscrawl.discover.listings import Channel, Feed
 from newscrawl.errors import BadOption
 from newscrawl.extract.page import NewsPage
-from newscrawl.items import FetchedPage
+from newscrawl.items import FetchedPage, Found
 from newscrawl.sources.base import HOME_PATH, Pattern, Source
 from newscrawl.sources.guessing import Guess, guess
 from newscrawl.sources.unknown import generic_outlet
@@ -36,7 +37,7 @@ class Draft:
     source: Source
     guess: Guess
     named_by: str
-    """Where the name is from: 'og:site_name', 'the host'."""
+    """Where the name is from: 'og:site_name', 'the host', …"""
     listed_by: str
     """Where the listing is from."""
     day: str
@@ -81,7 +82,8 @@ def draft_of(slug: str, page: FetchedPage, *, today: date) -> Draft:
     page = parsed(page)
     reading = NewsPage(page, generic_outlet(page.url, page.body))
     domain = domain_of(host_of(page.url))
-    links = [found.url for found in listing.find(page, None)]
+    found = listing.find(page, None)
+    links = [one.url for one in found]
     guessed = guess(page.url, links, domain=domain)
     if guessed is None:
         raise BadOption(
@@ -92,12 +94,11 @@ def draft_of(slug: str, page: FetchedPage, *, today: date) -> Draft:
     day = reading.published.local[:10] if reading.published else today.isoformat()
     basis = Seen(f"article of {day}" if reading.published else f"page saved by {day}")
     pattern = Pattern(path=guessed.path, host=guessed.host, key=guessed.key, url=guessed.url, basis=basis)
-    name = folded(reading.meta.first("og:site_name") or "")
-    name = "".join(sign for sign in name if sign.isprintable())[:_LONGEST_NAME].strip()
+    named_by, name = _name(reading, page.url, found)
     listed_by, where = _listing(reading, page.url, domain, pattern, links, basis)
     source = Source(
         slug=slug,
-        name=name or site_of(page.url),
+        name=name,
         home=_home(page.url),
         hosts=(domain,),
         language=reading.language,
@@ -106,7 +107,6 @@ def draft_of(slug: str, page: FetchedPage, *, today: date) -> Draft:
         articles=(pattern,),
         pages=(basis,),
     )
-    named_by = "og:site_name" if name else "the host"
     return Draft(source=source, guess=guessed, named_by=named_by, listed_by=listed_by, day=day)
 
 
@@ -114,6 +114,19 @@ def slug_for(url: str) -> str:
     """A name that a source of this site might have: 'example' of www.example.com."""
     label = domain_of(host_of(url)).removeprefix("www.").partition(".")[0].replace("-", "_")
     return _NO_SLUG.sub("", label).strip("_") or "mysource"
+
+
+def _name(reading: NewsPage, url: str, links: Sequence[Found]) -> tuple[str, str]:
+    """Who says how the site is called, and how: its og:site_name, else the end of its title by which it links its home
+    page, else its host."""
+    home = [one.headline for one in links if one.headline and _is_home(one.url, url)]
+    at_end = max((one for one in home if reading.title.endswith(one)), key=len, default="")
+    said = (("og:site_name", reading.meta.first("og:site_name") or ""), ("the page's title and its link home", at_end))
+    for who, words in said:
+        name = "".join(sign for sign in folded(words) if sign.isprintable())[:_LONGEST_NAME].strip()
+        if name:
+            return who, name
+    return "the host", site_of(url)
 
 
 def _listing(

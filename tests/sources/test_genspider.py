@@ -125,7 +125,7 @@ def test_the_case_expects_what_its_source_reads_today(own: Desk):
 
 def test_it_says_that_the_words_are_the_publishers(own: Desk):
     out = own.scrapy("genspider", "lakeside", URL, "--page", "page.html").out
-    assert "page.html holds the publisher's own words. Before it is committed, write it anew in yours" in out
+    assert "still the publisher's? Before it is committed it must be written anew in your own" in out
     assert "2 more that the page links" not in out
     assert "1 more that the page links" in out
 
@@ -357,6 +357,12 @@ def test_where_links_come_from(head: str, foot: str, kind: type, url: str, basis
     (where,) = loaded(drafted(story(head=head, foot=foot))).listings
     assert (type(where), where.url) == (kind, f"https://{HOST}{url}")
     assert (where.basis and where.basis.where) == basis
+
+
+def test_a_site_that_names_itself_nowhere_else_is_called_as_its_title_ends_and_its_home_page_is_linked():
+    page = story(head="", foot='<a href="/">首页</a><a href="/index.html">湖畔时报</a>')
+    draft = drafted(page)
+    assert (draft.source.name, draft.named_by) == ("湖畔时报", "the page's title and its link home")
 
 
 def test_a_site_without_a_name_has_its_hosts_and_an_undated_page_the_day_it_was_looked_at():
