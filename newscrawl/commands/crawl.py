@@ -1,4 +1,5 @@
-"""``scrapy crawl SOURCE|feed|sitemap|listing``: Scrapy's own command with a checked command line, an exit code and a last line in words."""
+"""``scrapy crawl SOURCE|feed|sitemap|listing``: Scrapy's own command with a checked command line, an exit code and a
+last line in words."""
 
 from __future__ import annotations
 

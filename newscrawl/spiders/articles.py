@@ -63,8 +63,8 @@ class Articles:
     def _request(self, url: str, about: dict[str, Any]) -> Request:
         failed = partial(self._failed, **about)
         request = Request(url, callback=self._fetched, errback=failed, cb_kwargs=about, dont_filter=True)
-        frontier = self._errand.frontier
-        if frontier.lane is not None and about["again"] is None:
+        frontier, plan = self._errand.frontier, self._errand.plan
+        if frontier.lane is not None and about["again"] is None and plan.url is None:
             request.meta["still_ours"] = partial(frontier.is_left, about["link"].key)
         return request
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import signal
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import attrs
 import pytest
-from loopback import Site, article, serving
+from anywhere import XML, anywhere_site, crawl, key, keys, pages, rss, sitemap
+from loopback import Site, article
 from running import QUICK, Desk
 
 from newscrawl.errors import BadOption
@@ -20,43 +20,10 @@ from newscrawl.outcome import Kind
 from newscrawl.sources import registry
 from newscrawl.spiders.plan import planned
 
+__all__ = ["anywhere_site"]
+
 URL = "https://example.com/"
 WHEN = datetime(2025, 11, 19, 9, tzinfo=UTC)
-XML = {"Content-Type": "application/xml; charset=utf-8"}
-
-
-def rss(site: Site, *paths: str, home: str = "") -> str:
-    items = "".join(
-        f"<item><title>第{n}条消息</title><link>{path if '://' in path else site.origin + path}</link>"
-        f"<pubDate>Wed, 19 Nov 2025 16:{n:02d}:00 +0800</pubDate></item>"
-        for n, path in enumerate(paths)
-    )
-    link = home or f"{site.origin}/"
-    return (
-        f'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title><link>{link}</link>{items}</channel></rss>'
-    )
-
-
-def sitemap(*urls: str, lastmod: str = "2025-11-19T08:00:00Z") -> str:
-    entries = "".join(f"<url><loc>{url}</loc><lastmod>{lastmod}</lastmod></url>" for url in urls)
-    return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
-
-
-def pages(numbers: range) -> list[str]:
-    return [f"/a/{number}.html" for number in numbers]
-
-
-@pytest.fixture
-def anywhere() -> Iterator[Site]:
-    """A site that no source knows: twelve articles, eight of them in its feed."""
-    site = Site()
-    site.put("/robots.txt", "User-agent: *\nDisallow: /private/\n", **{"Content-Type": "text/plain"})
-    site.put("/", "<html><head><title>回环新闻网</title></head><body><h1>回环新闻网</h1></body></html>")
-    for path in pages(range(1, 13)):
-        site.put(path, article(int(path[3:-5])))
-    with serving(site):
-        site.put("/rss.xml", rss(site, *pages(range(1, 9))), **XML)
-        yield site
 
 
 @pytest.fixture
@@ -64,106 +31,94 @@ def table(tmp_path: Path) -> Desk:
     return Desk(tmp_path, dict(QUICK))
 
 
-def keys(desk: Desk) -> list[str]:
-    return desk.column("SELECT key FROM published ORDER BY id")
-
-
-def key(path: str) -> str:
-    return f"127.0.0.1:127.0.0.1{path}"
-
-
-def crawl(desk: Desk, way: str, site: Site, path: str, *more: str, **settings: str) -> tuple[int, str]:
-    done = desk.scrapy("crawl", way, "-a", f"url={site.origin}{path}", *more, settings=settings)
-    assert "Traceback" not in done.err, done.err
-    return done.code, done.last_line
-
-
-def test_the_first_run_of_a_feed_stores_all_and_the_second_asks_the_feed_alone(anywhere: Site, table: Desk):
-    code, line = crawl(table, "feed", anywhere, "/rss.xml")
+def test_the_first_run_of_a_feed_stores_all_and_the_second_asks_the_feed_alone(anywhere_site: Site, table: Desk):
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml")
     assert (code, sorted(keys(table))) == (0, sorted(map(key, pages(range(1, 9)))))
     assert "feed:127.0.0.1/rss.xml: done; 8 added" in line
-    anywhere.asked.clear()
-    code, line = crawl(table, "feed", anywhere, "/rss.xml")
-    assert (code, anywhere.asked) == (0, ["/robots.txt", "/rss.xml"])
+    anywhere_site.asked.clear()
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml")
+    assert (code, anywhere_site.asked) == (0, ["/robots.txt", "/rss.xml"])
     assert "0 added" in line
     assert table.column("SELECT DISTINCT source FROM runs") == ["feed:127.0.0.1/rss.xml"]
     assert table.column("SELECT DISTINCT source_name FROM published") == ["127.0.0.1"]
 
 
-def test_a_page_that_has_changed_is_a_revision_of_the_article_in_its_own_lane(anywhere: Site, table: Desk):
-    crawl(table, "feed", anywhere, "/rss.xml")
-    anywhere.put("/a/3.html", article(3, headline="运城第3处社区食堂今日开门迎客（更正）"))
-    code, line = crawl(table, "feed", anywhere, "/rss.xml", "-a", "recheck=now")
+def test_a_page_that_has_changed_is_a_revision_of_the_article_in_its_own_lane(anywhere_site: Site, table: Desk):
+    crawl(table, "feed", anywhere_site, "/rss.xml")
+    anywhere_site.put("/a/3.html", article(3, headline="运城第3处社区食堂今日开门迎客（更正）"))
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml", "-a", "recheck=now")
     assert (code, "1 revised" in line) == (0, True)
     assert table.column("SELECT revision FROM published WHERE key = ?", key("/a/3.html")) == [2]
-    code, line = crawl(table, "feed", anywhere, "/rss.xml", NEWSCRAWL_NOW="2025-11-19T10:30:00Z")
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml", NEWSCRAWL_NOW="2025-11-19T10:30:00Z")
     assert "8 unchanged" in line
     assert table.column("SELECT DISTINCT lane FROM links") == ["feed:127.0.0.1/rss.xml"]
 
 
-def test_another_sites_links_are_passed_over_and_the_home_that_the_feed_names_is_its_own(anywhere: Site, table: Desk):
+def test_another_sites_links_are_passed_over_but_those_of_the_home_that_the_feed_names(
+    anywhere_site: Site, table: Desk
+):
     """The feed lies on one host and its articles on another, as feeds that somebody else serves do."""
-    elsewhere = anywhere.origin.replace("127.0.0.1", "localhost")
-    links = ("/a/1.html", f"{elsewhere}/a/2.html", "https://other.example/a/3.html", f"{anywhere.origin}/")
+    elsewhere = anywhere_site.origin.replace("127.0.0.1", "localhost")
+    links = ("/a/1.html", f"{elsewhere}/a/2.html", "https://other.example/a/3.html", f"{anywhere_site.origin}/")
     settings = {"NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "127.0.0.1, localhost"}
-    anywhere.put("/rss.xml", rss(anywhere, *links), **XML)
-    code, line = crawl(table, "feed", anywhere, "/rss.xml", **settings)
+    anywhere_site.put("/rss.xml", rss(anywhere_site, *links), **XML)
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml", **settings)
     assert (code, keys(table)) == (0, [key("/a/1.html")])
     assert "2 passed over (other_site 2)" in line
-    anywhere.put("/rss.xml", rss(anywhere, *links, home=f"{elsewhere}/"), **XML)
-    code, line = crawl(table, "feed", anywhere, "/rss.xml", **settings)
+    anywhere_site.put("/rss.xml", rss(anywhere_site, *links, home=f"{elsewhere}/"), **XML)
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml", **settings)
     assert keys(table) == [key("/a/1.html"), "localhost:localhost/a/2.html"]
     assert "1 passed over (other_site 1)" in line
 
 
 def test_a_page_that_has_moved_and_one_that_is_a_copy_are_stored_under_the_name_of_where_they_are(
-    anywhere: Site, table: Desk
+    anywhere_site: Site, table: Desk
 ):
-    anywhere.put("/a/1.html", "", status=301, Location="/2025/moved.html")
-    anywhere.put("/2025/moved.html", article(1))
-    named = f'<link rel="canonical" href="{anywhere.origin}/a/9.html"></head>'
-    anywhere.put("/print/9.html", article(9).replace("</head>", named))
-    anywhere.put("/a/2.html", "", status=302, Location="/")
-    feed = rss(anywhere, "/a/1.html?utm_source=rss", "/print/9.html", "/a/2.html", "/a/3.html?spm=5")
-    anywhere.put("/rss.xml", feed, **XML)
-    code, line = crawl(table, "feed", anywhere, "/rss.xml")
+    anywhere_site.put("/a/1.html", "", status=301, Location="/2025/moved.html")
+    anywhere_site.put("/2025/moved.html", article(1))
+    named = f'<link rel="canonical" href="{anywhere_site.origin}/a/9.html"></head>'
+    anywhere_site.put("/print/9.html", article(9).replace("</head>", named))
+    anywhere_site.put("/a/2.html", "", status=302, Location="/")
+    feed = rss(anywhere_site, "/a/1.html?utm_source=rss", "/print/9.html", "/a/2.html", "/a/3.html?spm=5")
+    anywhere_site.put("/rss.xml", feed, **XML)
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml")
     assert (code, sorted(keys(table))) == (0, sorted(map(key, ("/2025/moved.html", "/a/9.html", "/a/3.html"))))
     assert "3 rejected (copy 2, moved_home 1)" in line
-    anywhere.asked.clear()
-    code, line = crawl(table, "feed", anywhere, "/rss.xml")
-    assert anywhere.asked == ["/robots.txt", "/rss.xml"]
+    anywhere_site.asked.clear()
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml")
+    assert anywhere_site.asked == ["/robots.txt", "/rss.xml"]
 
 
-def test_a_run_that_was_killed_is_resumed_and_a_second_one_of_the_address_finds_the_lock(anywhere: Site, table: Desk):
-    first = table.start("crawl", "feed", "-a", f"url={anywhere.origin}/rss.xml")
+def test_a_run_that_was_killed_is_resumed_and_a_second_one_beside_it_finds_the_lock(anywhere_site: Site, table: Desk):
+    first = table.start("crawl", "feed", "-a", f"url={anywhere_site.origin}/rss.xml")
     held: list[tuple[int, str]] = []
 
     def act() -> None:
         if not held:
-            held.append(crawl(table, "feed", anywhere, "/rss.xml"))
+            held.append(crawl(table, "feed", anywhere_site, "/rss.xml"))
             first.kill()
 
-    anywhere.when("/a/5.html", act)
+    anywhere_site.when("/a/5.html", act)
     assert first.wait(60) == -signal.SIGKILL
     ((code, line),) = held
     assert (code, "another run holds the lock" in line) == (4, True)
     status = table.scrapy("status")
     assert "feed:127.0.0.1/rss.xml" in status.out
     assert "was killed; the next run resumes its work" in status.out
-    code, line = crawl(table, "feed", anywhere, "/rss.xml")
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml")
     assert (code, sorted(keys(table))) == (0, sorted(map(key, pages(range(1, 9)))))
 
 
-def test_two_start_addresses_of_a_site_go_side_by_side_and_store_an_article_once(anywhere: Site, table: Desk):
-    anywhere.put("/other.xml", rss(anywhere, *pages(range(5, 13))), **XML)
+def test_two_start_addresses_of_a_site_go_side_by_side_and_store_an_article_once(anywhere_site: Site, table: Desk):
+    anywhere_site.put("/other.xml", rss(anywhere_site, *pages(range(5, 13))), **XML)
     other: list[tuple[int, str]] = []
 
     def act() -> None:
         if not other:
-            other.append(crawl(table, "feed", anywhere, "/other.xml"))
+            other.append(crawl(table, "feed", anywhere_site, "/other.xml"))
 
-    anywhere.when("/a/1.html", act)
-    assert crawl(table, "feed", anywhere, "/rss.xml")[0] == 0
+    anywhere_site.when("/a/1.html", act)
+    assert crawl(table, "feed", anywhere_site, "/rss.xml")[0] == 0
     assert other[0][0] == 0
     assert sorted(keys(table)) == sorted(map(key, pages(range(1, 13))))
     ran = table.rows("SELECT source, outcome FROM runs ORDER BY source")
@@ -195,14 +150,14 @@ ALTERNATE = '<link rel="alternate" type="application/rss+xml" href="/rss.xml">'
     ],
 )
 def test_what_is_no_such_listing_is_told_in_words(
-    anywhere: Site, table: Desk, way: str, path: str, code: int, words: str
+    anywhere_site: Site, table: Desk, way: str, path: str, code: int, words: str
 ):
-    anywhere.put("/empty.xml", rss(anywhere), **XML)
-    anywhere.put("/down.xml", "", status=503)
-    anywhere.put("/section/", f"<html><head>{ALTERNATE}</head><body><a href='/a/1.html'>x</a></body></html>")
-    anywhere.put("/nothing.html", "<html><body><p>关于我们</p><a href='/'>首页</a></body></html>")
-    anywhere.put("/map.xml", sitemap(f"{anywhere.origin}/a/1.html"), **XML)
-    found, line = crawl(table, way, anywhere, path)
+    anywhere_site.put("/empty.xml", rss(anywhere_site), **XML)
+    anywhere_site.put("/down.xml", "", status=503)
+    anywhere_site.put("/section/", f"<html><head>{ALTERNATE}</head><body><a href='/a/1.html'>x</a></body></html>")
+    anywhere_site.put("/nothing.html", "<html><body><p>关于我们</p><a href='/'>首页</a></body></html>")
+    anywhere_site.put("/map.xml", sitemap(anywhere_site, "/a/1.html"), **XML)
+    found, line = crawl(table, way, anywhere_site, path)
     assert (found, words in line) == (code, True), line
 
 
@@ -265,9 +220,9 @@ def test_scrapy_list_has_the_sources_and_the_ways_to_walk_any_site(table: Desk):
     assert {"chinanews", "feed", "sitemap", "listing"} <= set(listed)
 
 
-def test_a_start_address_is_watched_like_a_source(anywhere: Site, table: Desk):
-    crawl(table, "feed", anywhere, "/rss.xml")
-    crawl(table, "feed", anywhere, "/gone.xml")
+def test_a_start_address_is_watched_like_a_source(anywhere_site: Site, table: Desk):
+    crawl(table, "feed", anywhere_site, "/rss.xml")
+    crawl(table, "feed", anywhere_site, "/gone.xml")
     done = table.scrapy("status", "--json")
     told = {row["source"]: row for row in json.loads(done.out)}
     assert done.code == 3

@@ -1,0 +1,193 @@
+"""Sitemaps and sections of any site, walked by real Scrapy over loopback HTTP; what operators do with its articles."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from anywhere import XML, anywhere_site, crawl, index, key, keys, pages, rss, section, sitemap
+from loopback import Site, article
+from running import QUICK, Desk
+
+__all__ = ["anywhere_site"]
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Desk:
+    return Desk(tmp_path, dict(QUICK))
+
+
+def all_of(numbers: range) -> list[str]:
+    return sorted(map(key, pages(numbers)))
+
+
+# -- sitemaps ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_index_is_walked_part_by_part_and_what_has_not_changed_is_not_asked_again(anywhere_site: Site, table: Desk):
+    site = anywhere_site
+    site.put("/new.xml", sitemap(site, *pages(range(7, 13))), **XML)
+    site.put("/old.xml.gz", gzip.compress(sitemap(site, *pages(range(1, 7))).encode()), Content_Type="application/gzip")
+    parts = {"/old.xml.gz": "2025-11-01", "/new.xml": "2025-11-19T08:00:00+08:00"}
+    site.put("/sitemap.xml", index(site, parts), **XML)
+    code, line = crawl(table, "sitemap", site, "/sitemap.xml")
+    assert (code, sorted(keys(table))) == (0, all_of(range(1, 13))), line
+    assert site.asked[1:3] == ["/sitemap.xml", "/new.xml"]
+    assert "12 links (12 new) in 3 listing pages" in line
+    site.asked.clear()
+    site.put("/a/13.html", article(13))
+    site.put("/new.xml", sitemap(site, *pages(range(7, 14))), **XML)
+    code, line = crawl(table, "sitemap", site, "/sitemap.xml", NEWSCRAWL_NOW="2025-11-19T12:30:00Z")
+    assert "1 added" in line
+    asked = [path for path in site.asked if path.endswith((".xml", ".gz"))]
+    assert asked == ["/sitemap.xml", "/new.xml"]
+
+
+def test_a_general_sitemap_is_larger_than_a_page_may_be_and_its_lists_are_not_asked(anywhere_site: Site, table: Desk):
+    site = anywhere_site
+    lists = [f"/tag/{word}/" for word in ("shequ", "shitang", "taiyuan", *(f"food-{n}" for n in range(40)))]
+    site.put("/map.xml", sitemap(site, "/", *lists, *pages(range(1, 13))), **XML)
+    code, line = crawl(table, "sitemap", site, "/map.xml", DOWNLOAD_MAXSIZE="2048")
+    assert (code, sorted(keys(table))) == (0, all_of(range(1, 13))), line
+    assert len(site.pages["/map.xml"][2]) > 2048
+    assert not set(lists) & set(site.asked)
+
+
+def test_a_part_that_fails_is_asked_again_and_a_limit_asks_no_part_more_than_it_needs(anywhere_site: Site, table: Desk):
+    site = anywhere_site
+    site.put("/one.xml", sitemap(site, *pages(range(1, 4))), **XML)
+    parts = {"/one.xml": "2025-11-19T08:00:00Z", "/two.xml": "2025-10-19T08:00:00Z"}
+    site.put("/sitemap.xml", index(site, parts), **XML)
+    code, line = crawl(table, "sitemap", site, "/sitemap.xml", "-a", "limit=2")
+    assert (code, len(keys(table))) == (0, 2)
+    assert "/two.xml" not in site.asked
+    code, line = crawl(table, "sitemap", site, "/sitemap.xml")
+    assert (code, "1 listing pages failed (http_404 1)" in line) == (0, True)
+    site.put("/two.xml", sitemap(site, *pages(range(4, 7))), **XML)
+    code, line = crawl(table, "sitemap", site, "/sitemap.xml")
+    assert sorted(keys(table)) == all_of(range(1, 7))
+
+
+def test_one_article_found_by_feed_and_by_sitemap_is_stored_once_and_asked_once(anywhere_site: Site, table: Desk):
+    site = anywhere_site
+    site.put("/map.xml", sitemap(site, *pages(range(5, 13))), **XML)
+    crawl(table, "feed", site, "/rss.xml")
+    code, line = crawl(table, "sitemap", site, "/map.xml")
+    assert (code, "4 added" in line) == (0, True)
+    assert sorted(keys(table)) == all_of(range(1, 13))
+    assert sorted(site.articles_asked()) == sorted(pages(range(1, 13)))
+
+
+# -- sections ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_section_is_walked_to_known_ground(anywhere_site: Site, table: Desk):
+    site = anywhere_site
+    for number in range(13, 31):
+        site.put(f"/a/{number}.html", article(number))
+    for page in range(3):
+        newest = 30 - page * 10
+        following = f"/news/index_{page + 2}.html" if page < 2 else None
+        path = f"/news/index_{page + 1}.html" if page else "/news/"
+        site.put(path, section(range(newest, newest - 10, -1), following))
+    code, line = crawl(table, "listing", site, "/news/")
+    assert (code, sorted(keys(table))) == (0, all_of(range(1, 31))), line
+    assert site.asked.count("/news/index_3.html") == 1
+    site.asked.clear()
+    site.put("/a/31.html", article(31))
+    site.put("/news/", section(range(31, 21, -1), "/news/index_2.html"))
+    code, line = crawl(table, "listing", site, "/news/")
+    assert (code, "1 added" in line) == (0, True)
+    assert "/news/index_3.html" not in site.asked
+    assert site.articles_asked() == ["/a/31.html"]
+
+
+def test_pages_whose_like_were_no_articles_are_not_asked(anywhere_site: Site, table: Desk):
+    """The first runs learn it; a link that was found before is closed unasked."""
+    site = anywhere_site
+    empty = [f"/poll/vote-on-the-new-canteen-{number}" for number in range(60)]
+    for path in empty:
+        site.put(path, "<html><body><h1>投票</h1><form><input></form></body></html>")
+    site.put("/map.xml", sitemap(site, *empty, *pages(range(1, 13))), **XML)
+    code, line = crawl(table, "sitemap", site, "/map.xml")
+    assert (code, sorted(keys(table))) == (0, all_of(range(1, 13))), line
+    asked = len([path for path in site.asked if path in empty])
+    assert 4 <= asked < 60
+    assert f"{60 - asked} passed over (list_page {60 - asked})" in line
+    site.asked.clear()
+    crawl(table, "sitemap", site, "/map.xml", NEWSCRAWL_NOW="2025-11-19T12:30:00Z")
+    assert not [path for path in site.asked if path in empty]
+
+
+# -- known publishers --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def site_table(tmp_path: Path, anywhere_site: Site) -> Desk:
+    """The site is a known publisher's here."""
+    return Desk(tmp_path, QUICK | {"SPIDER_MODULES": "site_sources"}, {"SITE_ORIGIN": anywhere_site.origin})
+
+
+def test_a_start_address_of_a_known_publisher_is_read_by_its_rules(anywhere_site: Site, site_table: Desk):
+    site = anywhere_site
+    code, line = crawl(site_table, "feed", site, "/rss.xml")
+    assert (code, keys(site_table)[0].partition(":")[0]) == (0, "site")
+    assert site_table.column("SELECT DISTINCT source_name FROM published") == ["回环新闻网"]
+    assert site_table.column("SELECT source FROM runs") == ["feed:127.0.0.1/rss.xml"]
+    site.put("/map.xml", sitemap(site, "/about.html", *pages(range(5, 13))), **XML)
+    crawl(site_table, "sitemap", site, "/map.xml")
+    site.put("/news/", section(range(12, 0, -1), None) + '<a href="/about.html">关于</a>')
+    code, line = crawl(site_table, "listing", site, "/news/")
+    assert (code, "12 links (0 new)" in line) == (0, True)
+    assert len(keys(site_table)) == 12
+    assert "/about.html" not in site.asked
+    told = json.loads(site_table.scrapy("status", "--json").out)
+    assert [row["source"] for row in told if row["healthy"]] == [
+        "feed:127.0.0.1/rss.xml",
+        "listing:127.0.0.1/news/",
+        "sitemap:127.0.0.1/map.xml",
+    ]
+
+
+# -- what operators do with articles of any site -----------------------------------------------------------------------
+
+
+def test_takedown_restore_show_reread_export_and_publish_know_articles_of_any_site(anywhere_site: Site, table: Desk):
+    site = anywhere_site
+    crawl(table, "feed", site, "/rss.xml")
+    url = f"{site.origin}/a/3.html"
+    shown = table.scrapy("show", f"{url}?utm_source=x", "--json")
+    assert json.loads(shown.out)["key"] == key("/a/3.html")
+    again = table.scrapy("reread", "--source", "127.0.0.1", "--json")
+    assert json.loads(again.out.splitlines()[0])["summary"]["unchanged"] == 8
+    down = table.scrapy("takedown", url, "--reason", "court order")
+    assert (down.code, f"{key('/a/3.html')} is taken down" in down.out) == (0, True), down.err
+    unseen = table.scrapy("takedown", f"{site.origin}/a/12.html", "--reason", "asked")
+    assert "was not stored; it is kept out from now on" in unseen.out
+    site.put("/rss.xml", rss(site, *pages(range(1, 13))), **XML)
+    code, line = crawl(table, "feed", site, "/rss.xml", "-a", "recheck=now")
+    assert (code, len(keys(table))) == (0, 10), line
+    refused = table.scrapy("crawl", "127.0.0.1", "-a", f"url={url}")
+    assert (refused.code, "was taken down; `scrapy restore" in refused.err) == (1, True)
+    back = table.scrapy("restore", key("/a/3.html"))
+    assert (back.code, key("/a/3.html") in keys(table)) == (0, True), back.err
+    assert table.column("SELECT lane FROM links WHERE key = ?", key("/a/3.html")) == ["feed:127.0.0.1/rss.xml"]
+    export = table.scrapy("export", "--format", "jsonl")
+    assert len(export.out.splitlines()) == 11
+    made = table.scrapy("publish", "site", settings={"NEWSCRAWL_SITE": '{"base": "https://reprint.example"}'})
+    assert made.code == 0, made.err
+    assert "127.0.0.1" in (table.folder / "site" / "index.html").read_text("utf-8")
+
+
+def test_a_rule_for_a_host_holds_for_its_articles(anywhere_site: Site, table: Desk):
+    crawl(table, "feed", anywhere_site, "/rss.xml", NEWSCRAWL_REPRINT='{"*": "hold", "127.0.0.1": "link"}')
+    assert set(table.column("SELECT reprint FROM published")) == {"link"}
+    assert len(keys(table)) == 8
+
+
+def test_one_article_of_any_site_is_read_by_its_address(anywhere_site: Site, table: Desk):
+    done = table.scrapy("crawl", "127.0.0.1", "-a", f"url={anywhere_site.origin}/a/3.html")
+    assert (done.code, keys(table)) == (0, [key("/a/3.html")]), done.err
+    assert table.scrapy("status").code == 0
