@@ -1,1 +1,2 @@
-"""FIND: links and next pages in a saved listing, archive day or feed. Nothing here asks the network or the store."""
+"""FIND: links and next pages in a saved listing, archive day, section, feed or sitemap. Nothing here asks the network
+or the store."""

@@ -6,6 +6,7 @@ as well. A page may be turned away with a reason, and a listing be broken: that 
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -14,7 +15,7 @@ from typing import Any
 import attrs
 
 from newscrawl import read_article
-from newscrawl.discover import feed, listing
+from newscrawl.discover import feed, listing, sitemap
 from newscrawl.discover.listings import Shape
 from newscrawl.errors import BrokenListing, NotAnArticle
 from newscrawl.extract.paging import continues
@@ -195,3 +196,18 @@ def found_in(body: bytes) -> None:
     except BrokenListing:
         return
     assert all(is_web(one.url) for one in entries)
+
+
+def map_in(body: bytes) -> None:
+    """A sitemap of any kind, also packed."""
+    for packed in (body, gzip.compress(body, 1)):
+        try:
+            told = sitemap.find(FetchedPage(url=ADDRESS, body=packed))
+        except BrokenListing:
+            continue
+        for addresses in ([one.url for one in told.entries], [one.url for one in told.maps]):
+            assert len(set(addresses)) == len(addresses)
+            assert all(is_web(one) for one in addresses)
+        assert all(one.changed is None or one.changed.tzinfo is UTC for one in (*told.entries, *told.maps))
+        for text in texts_of(told.entries):
+            assert text == " ".join(text.split()), f"{text!r} is not one line"

@@ -63,6 +63,19 @@ def listings(data: bytes) -> None:
     checks.found_in(data[1:] if how & 1 else put_together(data[1:], _LISTED).encode("utf-8", "replace"))
 
 
+def sitemaps(data: bytes) -> None:
+    how = data[0] if data else 0
+    checks.map_in(data[1:] if how & 1 else put_together(data[1:], _MAPPED).encode("utf-8", "replace"))
+
+
+_MAPPED = divided(
+    "<urlset>¦</urlset>¦<sitemapindex>¦</sitemapindex>¦<sitemap>¦</sitemap>¦<url>¦</url>¦<loc>¦</loc>¦/a.html¦\n¦"
+    "https://news.example/a.html?x=1&amp;y=2#z¦https://news.example/b.xml.gz¦<lastmod>¦</lastmod>¦2026-09-07¦"
+    "2026-09-07T15:54:04+08:00¦0001-01-01T00:00:00+14:00¦<news:news>¦</news:news>¦<news:title>¦</news:title>¦水退¦"
+    "<news:publication_date>¦</news:publication_date>¦<image:image>¦<image:loc>¦</image:loc>¦</image:image>¦&¦&lt;¦"
+    "&#xD800;¦&x;¦<![CDATA[¦]]>¦<!--¦-->¦<?xml version='1.0' encoding='gbk'?>¦<?x¦?>¦<!DOCTYPE x [¦<!ENTITY x 'y'>¦"
+    "]>¦<¦>¦</¦xmlns='¦'¦<rss version='2.0'>¦<item>¦<link>¦</link>¦<html>¦\ufeff¦\x00¦ ¦http://[¦javascript:x"
+)
 _LISTED = divided(
     "<li>¦</li>¦<a href=/a.html>¦<a href='//['>¦<a href='#'>¦</a>¦<span class=section>¦[国内]¦</span>¦<time>¦"
     "9-11 14:38¦</time>¦<p>¦</p>¦水…¦水¦<base href=/b/>¦<base href='http://['>¦title='水退'¦"
@@ -210,5 +223,14 @@ TARGETS = {
             b"\x01<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://news.example/b'/></entry></feed>",
         ),
         _LISTED,
+    ),
+    "sitemaps": Target(
+        sitemaps,
+        (
+            b"\x00" + codes_of("<urlset>", "<url>", "<loc>", "/a.html", "</loc>", "</url>", pieces=_MAPPED),
+            b"\x00" + codes_of("https://news.example/b.xml.gz", "\n", pieces=_MAPPED),
+            b"\x01<sitemapindex><sitemap><loc>/a.xml</loc><lastmod>2026</lastmod></sitemap></sitemapindex>",
+        ),
+        _MAPPED,
     ),
 }
