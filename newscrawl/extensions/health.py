@@ -53,6 +53,7 @@ class Health:
         self._source = self._run.source
         registry = registry_of(crawler.settings)
         self._quarantine = Quarantine(quarantine_of(self._options.db), self._source, registry, run=self._run.name)
+        self._listings = {listing.name for listing in self._source.listings}
         self._seen: dict[str, FetchedPage] = {}
         """The last page behind each name of the run's sample, and of each listing by its name."""
         crawler.signals.connect(self._received, signals.response_received)
@@ -70,7 +71,7 @@ class Health:
 
     def _received(self, response: Response, request: Request) -> None:
         name = request.meta.get("listing")
-        if name is not None and response.status == 200:
+        if name in self._listings and response.status == 200:
             self._seen[LISTING + name] = self._page(response)
 
     def _read(self, item: Article, response: Response) -> None:

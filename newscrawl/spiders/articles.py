@@ -87,9 +87,9 @@ class Articles:
             yield attrs.evolve(parts[0], continued=(*parts[1:], page)) if parts else page
             return
         if errand.source.learns and not parts and (instead := self._instead(page, link)):
-            errand.count(Count.FETCHED)
             yield attrs.evolve(page, copy_of=instead.url)
             if again is not None or instead.url != page.url or not self._recorded(instead):
+                errand.count(Count.FETCHED)
                 return
             link, page = instead, attrs.evolve(page, link=instead, source=instead.source)
         parts = (*parts, page)

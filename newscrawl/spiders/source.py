@@ -130,18 +130,19 @@ class SourceSpider(Spider):
             return []
         while True:
             links, self._cursor = self._frontier.due(self._run.name, limit=wanted, after=self._cursor)
-            requests = [self._articles.ask(link) for link in links if not self._is_condemned(link)]
+            condemned = self._condemned(links)
+            requests = [self._articles.ask(link) for link in links if link.key not in condemned]
             if requests or not links:
                 return requests
 
-    def _is_condemned(self, link: Link) -> bool:
-        """One whose like were asked and were no articles is closed unasked."""
+    def _condemned(self, links: Iterable[Link]) -> set[str]:
+        """Those whose like were asked and were no articles are closed unasked."""
         learnt = self._errand.learnt
-        if learnt is None or not learnt.condemns(link.url):
-            return False
-        self._frontier.rejected(link.key, Reason.LIST_PAGE, "pages of such addresses were no articles")
-        self._errand.count(Count.PASSED_OVER + Reason.LIST_PAGE.value)
-        return True
+        condemned = {link.key for link in links if learnt.condemns(link.url)} if learnt else set()
+        if condemned:
+            self._frontier.rejected(condemned, Reason.LIST_PAGE, "pages of such addresses were no articles")
+            self._errand.count(Count.PASSED_OVER + Reason.LIST_PAGE.value, len(condemned))
+        return condemned
 
     def _again(self) -> list[Request]:
         """Fresh runs alone: an old day's articles are asked once."""

@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from newscrawl.clock import Clock, stamp, unstamp
 from newscrawl.errors import Reason
@@ -209,11 +209,12 @@ class Frontier(Walks):
             standings = settle(self._db, [answer], self._clock.now(), self._recheck)
         return standings.get(key)
 
-    def rejected(self, key: str, reason: Reason, detail: str = "") -> None:
-        """Close a link of which something else than its page says that it is no article."""
+    def rejected(self, keys: Iterable[str], reason: Reason, detail: str = "") -> None:
+        """Close links of which something else than their pages says that they are no articles."""
+        none = Answer(key="", outcome=Outcome.REJECTED, reason=reason.value, detail=detail)
         with in_words(self._path), transaction(self._db):
-            answer = Answer(key=key, outcome=Outcome.REJECTED, reason=reason.value, detail=detail)
-            settle(self._db, [answer], self._clock.now(), self._recheck)
+            answers = [evolve(none, key=key) for key in keys]
+            settle(self._db, answers, self._clock.now(), self._recheck)
 
     def link(self, key: str) -> Link | None:
         """The link as it was recorded, with its hints."""

@@ -110,7 +110,7 @@ def test_a_takedown_and_its_end_leave_an_article_in_its_lane(path: Path):
 def test_a_link_may_be_closed_unasked(path: Path):
     with lane(path) as feed:
         feed.record([link(1), link(2), link(3)])
-        feed.rejected("morning:1", Reason.LIST_PAGE, "its like were none")
+        feed.rejected(["morning:1"], Reason.LIST_PAGE, "its like were none")
         store(path, 2)
         assert feed.settled(FEED, 9) == ((link(2).url, None), (link(1).url, "list_page"))
         assert feed.settled(FEED, 1) == ((link(2).url, None),)
