@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+import attrs
 from attrs import frozen
 from lxml.html import HtmlElement
 
@@ -56,6 +58,8 @@ class Draft:
         if pattern.url is not None:
             said["url"] = _quoted(pattern.url)
         said["basis"] = _seen(pattern.basis)
+        usual = {"language": "zh", "zone": "Asia/Shanghai"}
+        more = {name: value for name in usual if (value := getattr(source, name)) != usual[name]}
         return {
             "title": (f"{source.name}, {host}" if source.name != host else host).replace("\\", "").replace('"', "'"),
             "kind": type(where).__name__,
@@ -63,8 +67,7 @@ class Draft:
             "name": _quoted(source.name),
             "home": _quoted(source.home),
             "host": _quoted(host),
-            "language": _quoted(source.language),
-            "zone": _quoted(source.zone),
+            "more": "".join(f"    {name}={_quoted(value)},\n" for name, value in more.items()),
             "listing": _quoted(where.name),
             "listing_url": _quoted(where.url),
             "listing_basis": _seen(where.basis) if where.basis else "None",
@@ -102,7 +105,7 @@ def draft_of(slug: str, page: FetchedPage, *, today: date) -> Draft:
         home=_home(page.url),
         hosts=(domain,),
         language=reading.language,
-        zone=reading.zone,
+        zone=_zone(reading),
         listings=(where,),
         articles=(pattern,),
         pages=(basis,),
@@ -114,6 +117,27 @@ def slug_for(url: str) -> str:
     """A name that a source of this site might have: 'example' of www.example.com."""
     label = domain_of(host_of(url)).removeprefix("www.").partition(".")[0].replace("-", "_")
     return _NO_SLUG.sub("", label).strip("_") or "mysource"
+
+
+def _zone(reading: NewsPage) -> str:
+    """The zone by which the page's times are read as they are without a source, of those that the site may stand in:
+    one of its clock's offset first."""
+    shown = reading.published
+    if reading.home or shown is None:
+        return reading.zone
+    place = reading.place
+    local = datetime.fromisoformat(shown.local)
+    offset = local.utcoffset()
+    shows = [
+        zone for zone in place.zones if offset is not None and local.astimezone(ZoneInfo(zone)).utcoffset() == offset
+    ]
+    utc = ["UTC"] if not place.country and not offset else []
+    for zone in dict.fromkeys((*utc, *shows, *place.zones)):
+        known = attrs.evolve(reading.outlet, zone=zone, language=reading.language)
+        again = NewsPage(reading.page, known).published
+        if again is not None and again.at == shown.at:
+            return zone
+    return next(iter((*utc, *shows)), reading.zone)
 
 
 def _name(reading: NewsPage, url: str, links: Sequence[Found]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -166,6 +166,20 @@ def test_list_sources_read_and_crawl_know_it_at_once(own: Desk):
     crawled = own.scrapy("crawl", "lakeside")
     assert crawled.code == 0, crawled.err[-3000:]
     assert own.column("SELECT key FROM published") == ["lakeside:2051902"]
+
+
+def test_the_page_is_found_in_the_archive_too_and_a_redirect_there_names_the_address_to_give(own: Desk):
+    room = own.folder / "room" / HOST / "city/2025/1119"
+    room.mkdir(parents=True)
+    (room / "2051902.html").write_text(story(), encoding="utf-8")
+    moved = f'[pages."{HOST}/old/1.html"]\nstatus = 301\nlocation = "{URL}"\n'
+    (own.folder / "room/newsroom.toml").write_text(f"fetched_at = 2025-11-19T08:00:00Z\n{moved}")
+    build(own.folder / "room", own.archive / "pages.warc.gz")
+    with nothing_written(own):
+        done = own.scrapy("genspider", "lakeside", f"https://{HOST}/old/1.html")
+    assert done.code == 1
+    assert f"the status 301 and leads to {URL}: give that address" in done.err
+    assert own.scrapy("genspider", "lakeside", URL).code == 0
 
 
 def test_in_a_checkout_the_case_goes_where_the_tests_look(own: Desk):
@@ -357,6 +371,30 @@ def test_where_links_come_from(head: str, foot: str, kind: type, url: str, basis
     (where,) = loaded(drafted(story(head=head, foot=foot))).listings
     assert (type(where), where.url) == (kind, f"https://{HOST}{url}")
     assert (where.basis and where.basis.where) == basis
+
+
+@pytest.mark.parametrize(
+    ("address", "stamp", "zone"),
+    [
+        ("https://lakeside-times.com/birds-come-early-1051866", "2025-11-19T09:30:00-05:00", "America/New_York"),
+        ("https://lakeside-times.com/birds-come-early-1051866", "2025-11-19T14:30:00Z", "UTC"),
+        ("https://www.lakeside-times.co.nz/birds-come-early-1051866", "2025-11-19T09:30:00+13:00", "Pacific/Auckland"),
+    ],
+)
+def test_the_zone_is_one_in_which_the_page_is_read_as_without_a_source(address: str, stamp: str, zone: str):
+    said = f'<script type="application/ld+json">{{"@type":"NewsArticle","datePublished":"{stamp}"}}</script>'
+    words = (
+        "<p>The first birds of this winter have come to the lake nine days earlier than they did a year ago.</p>" * 4
+    )
+    page = (
+        f'<html lang="en"><head><title>Birds come early</title>{said}</head><body><h1>Birds come early</h1>'
+        f"<article>{words}</article></body></html>"
+    )
+    draft = drafted(page, address)
+    assert (draft.source.language, draft.source.zone) == ("en", zone)
+    article = loaded(draft).read(FetchedPage(url=address, body=page.encode()))
+    assert article.published is not None
+    assert article.published.at == datetime.fromisoformat(stamp)
 
 
 def test_a_site_that_names_itself_nowhere_else_is_called_as_its_title_ends_and_its_home_page_is_linked():
