@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -168,6 +169,20 @@ def test_list_sources_read_and_crawl_know_it_at_once(own: Desk):
     assert own.column("SELECT key FROM published") == ["lakeside:2051902"]
 
 
+def test_a_package_of_ones_own_is_set_up_as_the_docs_say(own: Desk):
+    """Its settings are the three lines of docs/sources.md."""
+    text = (Path(__file__).resolve().parents[2] / "docs/sources.md").read_text(encoding="utf-8")
+    lines = re.findall(r"`(from newscrawl\.settings import \*|SPIDER_MODULES = \S+ \S+|NEWSPIDER_MODULE = \S+)`", text)
+    assert len(lines) == 3
+    (own.folder / "mynews/settings.py").write_text("\n".join(lines))
+    for name in ("SPIDER_MODULES", "NEWSPIDER_MODULE"):
+        del own.settings[name]
+    own.env["SCRAPY_SETTINGS_MODULE"] = "mynews.settings"
+    assert own.scrapy("genspider", "lakeside", URL, "--page", "page.html").code == 0
+    assert (own.folder / "mynews/sources/lakeside.py").is_file()
+    assert {"chinanews", "lakeside"} <= set(own.scrapy("list").out.split())
+
+
 def test_the_page_is_found_in_the_archive_too_and_a_redirect_there_names_the_address_to_give(own: Desk):
     room = own.folder / "room" / HOST / "city/2025/1119"
     room.mkdir(parents=True)
@@ -221,6 +236,7 @@ def test_page_1_of_many_is_a_case_that_asks_for_page_2(own: Desk):
         (("Lakeside", URL, "--page", "page.html"), "is no name of a source"),
         (("../lakeside", URL, "--page", "page.html"), "is no name of a source"),
         (("chinanews", URL, "--page", "page.html"), "is a spider already"),
+        (("feed", URL, "--page", "page.html"), "is a spider already"),
         (("taken", URL, "--page", "page.html"), "exists already"),
         (
             ("lakeside", "https://www.chinanews.com.cn/sh/2025/11-19/1.shtml", "--page", "page.html"),
