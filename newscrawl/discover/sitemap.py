@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from html import unescape
 from typing import Any, cast
 
@@ -32,6 +33,8 @@ MOST_ENTRIES = 50_000
 """Of one sitemap: the protocol's own bound."""
 _LONGEST = 2048
 """Characters of an address: the protocol's own bound."""
+_MOST_LINES = 4 * MOST_ENTRIES
+"""Of a text file, empty ones counted."""
 _STEP = 64 * 1024
 """Bytes that are looked at in one go."""
 _PIECE = 4 * 1024
@@ -122,13 +125,12 @@ class _Reader:
         self.root = ""
         self.entries: list[_Entry] = []
         self._path: list[str] = []
-        self._names: dict[str, str] = {}
         self._said: dict[str, str] = {}
         self._news = False
         self._text: list[str] | None = None
 
     def start(self, tag: str, attributes: object) -> None:
-        name = self._names.get(tag) or self._names.setdefault(tag, tag[tag.rfind("}") + 1 :].lower())
+        name = _local(tag)
         path = self._path
         if not path:
             self.root = name
@@ -154,6 +156,12 @@ class _Reader:
 
     def close(self) -> None:
         """lxml asks for it."""
+
+
+@lru_cache(maxsize=256)
+def _local(tag: str) -> str:
+    """``{http://…}loc`` -> ``loc``."""
+    return tag[tag.rfind("}") + 1 :].lower()
 
 
 def _read(body: bytes, reader: _Reader) -> str | None:
@@ -250,15 +258,14 @@ def _moment(text: str | None) -> datetime | None:
 
 def _plain(page: FetchedPage, fault: str | None) -> Map:
     """A text file with an address a line; most of its lines are."""
-    lines = [
-        line for raw in as_utf8(page.body, page.content_type).decode().splitlines() if (line := raw.strip("\ufeff \t"))
-    ]
+    text = as_utf8(page.body, page.content_type).replace(b"\r", b"\n")
+    lines = [line for raw in text.split(b"\n", _MOST_LINES) if (line := raw.strip())]
     found: dict[str, Found] = {}
     for line in lines[:MOST_ENTRIES]:
-        url = _address("", line) if " " not in line else None
+        url = _address("", line.decode()) if len(line) <= _LONGEST and b" " not in line else None
         if url:
             found.setdefault(url, Found(url=url))
-    good = sum(line.startswith(("http://", "https://")) for line in lines)
+    good = sum(line.startswith((b"http://", b"https://")) for line in lines)
     if not found or good * 2 < len(lines):
         raise BrokenListing(f"{page.url}: no sitemap (Content-Type {page.content_type or 'not given'})")
     if len(lines) > MOST_ENTRIES:
