@@ -12,6 +12,9 @@ from newscrawl.text.tree import UNSEEN, folded, visible_text
 
 _LONGEST = 60
 """Characters of a run of text that is a time, with what stands in it besides."""
+_BESIDES = 24
+"""Characters of such a run besides the time: its label, the outlet."""
+_SENTENCE = re.compile(r"[。！？；]|[.!?] [A-Z]")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _TIME = re.compile(
     r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}"
@@ -77,7 +80,8 @@ def _time_in(item: HtmlElement, words: str) -> str | None:
 
 
 def _is_time(run: str) -> bool:
-    return len(run) <= _LONGEST and _TIME.search(run) is not None
+    found = _TIME.search(run) if len(run) <= _LONGEST else None
+    return found is not None and len(run) - len(found[0]) <= _BESIDES and not _SENTENCE.search(run)
 
 
 def _runs(element: HtmlElement) -> Iterator[str]:

@@ -38,7 +38,7 @@ _LIST_TITLE = re.compile(
     r"|posts? (?:by|tagged)|(?:articles|stories|all posts) by)\s*[:：\"'“‘|-]|search results|archives?$|tag archives"
     r"|author archives|(?:latest|all|more|recent|top) (?:\w+ )?(?:news|stories|articles|posts|headlines)$"
     r"|(?:most (?:read|popular|viewed))\b|(?:标签|标籤|栏目|频道|分类|作者|关键词|搜索|检索|专题|归档|存档)\s*[:：]"
-    r"|.{0,12}(?:搜索结果|检索结果|的搜索|的文章列表|新闻列表|文章列表)|(?:.{1,8}的(?:全部|所有|最新)?(?:文章|稿件|作品|新闻))$"
+    r"|.{0,12}(?:搜索结果|检索结果|的搜索|的文章列表|新闻列表|文章列表)|(?:.{1,12}的(?:全部|所有|最新)?(?:文章|稿件|作品|新闻))$"
     r"|(?:滚动新闻|新闻排行|热门标签|最新文章|新闻排行榜)$)|(?:第\s?\d+\s?页|\bpage \d+(?: of \d+)?)$",
     re.IGNORECASE,
 )
@@ -58,7 +58,8 @@ _STATIC_TITLE = re.compile(
     r"|网站地图|投稿(?:须知|指南)?|举报(?:电话|受理)?|用户登录|登录|会员登录|注册|网站简介|本站简介|意见反馈)",
     re.IGNORECASE,
 )
-_NOT_HERE = re.compile(r"404|页面(?:不存在|没有找到|未找到)|page not found|not found", re.IGNORECASE)
+_NOT_HERE = re.compile(r"404(?!\w)|页面(?:不存在|没有找到|未找到)|page not found|not found", re.IGNORECASE)
+_COMMENT_PLACE = re.compile(r"(?:comments?|commentid|pinglun|reply|replies|liuyan|guestbook|feedback)(?![a-z])")
 _COMMENT_BOX = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|reply|replies|pinglun|liuyan|respond|reader-?comment)(?:$|[\s_-])", re.I
 )
@@ -70,12 +71,18 @@ _PASSWORD = etree.XPath("boolean(//input[@type='password'])")
 _PLAYER = etree.XPath(
     "boolean(//video | //iframe[contains(@src,'player') or contains(@src,'video') or contains(@src,'embed')])"
 )
-_MANY_ARTICLES = etree.XPath("count(//article[not(ancestor::article)])")
+_FIGURES = etree.XPath("count(//figure[.//img])")
+_PRINTS = etree.XPath("boolean(//@onload[contains(., 'print')] | //script[contains(., 'window.print')])")
+_LINKS = etree.XPath("count(//a[@href])")
+_PRINT_PLACE = re.compile(r"(?:^|[/._?&=-])(?:print|printer|printable|dayin)(?:$|[/._?&=-])")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHORT, _VERY_SHORT = 350, 160
 """Characters of a story."""
 _SHARE = 0.6
 _MANY_ENTRIES = 8
+_FEW_PICTURES = 5
+_FEW_LINKS = 8
+"""Of a print view: it has no menu."""
 
 
 @frozen(kw_only=True)
@@ -116,6 +123,8 @@ def check(page: Read) -> None:
     """Raise :class:`~newscrawl.errors.NotAnArticle` where the page is more likely none: LIST_PAGE, VIDEO, PHOTOS, or
     NO_BODY for what tells of the site itself."""
     declared = _declared(page)
+    if _is_print_view(page):
+        raise NotAnArticle(Reason.COPY, f"a print view: {page.headline[:80]}")
     if declared < 2.5 and (reason := _of_media(page, declared)):
         raise NotAnArticle(reason, page.headline[:80])
     if declared < 2.0 and (what := _of_site(page)):
@@ -191,6 +200,14 @@ def _kinds(item: Json) -> list[str]:
     return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
 
 
+def _is_print_view(page: Read) -> bool:
+    """Whether it is called one, and prints itself or has no menu."""
+    parts = split(page.url)
+    if parts is None or not _PRINT_PLACE.search(f"{parts.path}?{parts.query}".lower()):
+        return False
+    return cast("bool", _PRINTS(page.tree)) or cast("float", _LINKS(page.tree)) < _FEW_LINKS
+
+
 # -- a video, a gallery ------------------------------------------------------------------------------------------------
 def _of_media(page: Read, declared: float) -> Reason | None:
     """A few words under a player or beside pictures are no story."""
@@ -204,13 +221,16 @@ def _of_media(page: Read, declared: float) -> Reason | None:
         + ("VideoObject" in kinds)
     )
     film += bool(cast("bool", _PLAYER(page.tree)))
-    if told < _SHORT and film >= 2 and declared < 1.5:
+    if declared < 1.5 and ((told < _SHORT and film >= 2) or (told < _VERY_SHORT and film)):
         return Reason.VIDEO
     shown = int(
         bool(segments & {"photo", "photos", "gallery", "galleries", "tupian", "tuji", "zutu", "slideshow", "album"})
     )
-    shown += bool(kinds & {"ImageGallery", "MediaGallery"}) + (page.images >= 4) + ("gallery" in kind)
-    return Reason.PHOTOS if told < _SHORT and shown >= 2 and declared < 1.5 else None
+    shown += bool(kinds & {"ImageGallery", "MediaGallery"}) + ("gallery" in kind)
+    pictures = max(page.images, int(cast("float", _FIGURES(page.tree))))
+    shown += pictures >= _FEW_PICTURES
+    few = (told < _SHORT and shown >= 2) or (told < _VERY_SHORT and pictures >= _FEW_PICTURES)
+    return Reason.PHOTOS if few and declared < 1.5 else None
 
 
 # -- the site itself ---------------------------------------------------------------------------------------------------
@@ -235,9 +255,7 @@ def _of_comments(page: Read) -> str | None:
     """A page that holds what readers say of an article."""
     named = any(_COMMENTS_TITLE.search(name) for name in (page.headline, *cuts_of(page.title)[-2:]))
     asked = {name.lower() for name, _ in query_of(page.url)}
-    placed = bool(
-        (_segments(page.url) | asked) & {"comment", "comments", "pinglun", "reply", "replies", "liuyan", "guestbook"}
-    )
+    placed = any(_COMMENT_PLACE.match(one) for one in _segments(page.url) | asked)
     if not named and not placed:
         return None
     boxed = _share(page.blocks, _comment_boxes(page.tree))
@@ -267,8 +285,8 @@ def _of_list(page: Read, declared: float) -> str | None:
         told = sum(map(len, entries))
         if told > 2 * len(page.text) and against >= 1.4:
             return f"a few words beside {len(entries)} entries of a list"
-    if declared < 1.0 and len(entries) >= 3 and against >= 2.6:
-        return "called a list"
+    if declared < 1.0 and against >= 2.5:
+        return "its address and its heading are a list's"
     return None
 
 

@@ -15,7 +15,7 @@ from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import absolute, split
 
 _GONE = re.compile(
-    r"404|(?:页面|网页|文章|内容|新闻|稿件|信息|链接).{0,8}"
+    r"(?<![\d.])404(?!\w)|(?:页面|网页|文章|内容|新闻|稿件|信息|链接).{0,8}"
     r"(?:不存在|没有找到|未找到|找不到|已(?:被)?(?:删除|下线|移除|撤回)|失效|走失|飞走)"
     r"|(?:找不到|没有找到|无法找到).{0,10}(?:页面|网页|文章|内容)"
     r"|page (?:not|cannot be) found|not found|no longer available",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -27,6 +27,8 @@ _LONGEST = 900
 """Characters of an entry; what has more is a story of its own."""
 _SOMEWHERE = "https://page.invalid/page"
 """Where a saved page stands that does not say where."""
+_LONGEST_BEHIND = 500
+"""Characters of what stands behind one."""
 _MOST = 400
 """Entries that are looked at."""
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -40,9 +42,10 @@ def entries_of(tree: HtmlElement, url: str) -> list[str]:
         if len(parent) < _FEWEST or not isinstance(parent.tag, str) or parent.tag in UNSEEN:
             continue
         for group in _alike(parent):
-            shown = [words for one in group if (words := _entry(one, url, here)) is not None]
+            shown = [(one, words) for one in group if (words := _entry(one, url, here)) is not None]
             if len(shown) >= _FEWEST and 2 * len(shown) >= len(group):
-                found += shown
+                opened = {one for one, _ in shown}
+                found += [words + _behind(one, opened) for one, words in shown]
         if len(found) > _MOST:
             break
     return found
@@ -54,6 +57,15 @@ def listed_share(blocks: Sequence[Block], entries: Sequence[str]) -> float:
     texts = [folded(block.text) for block in blocks if block.text and block.kind not in ("figure", "caption")]
     total = sum(map(len, texts))
     return sum(len(text) for text in texts if text in whole) / total if total else 0.0
+
+
+def _behind(entry: HtmlElement, opened: Collection[HtmlElement]) -> str:
+    """The opening that stands not in the entry but right behind it (``<dt>`` and ``<dd>``, a row and the next one)."""
+    after = entry.getnext()
+    if after is None or after in opened or after.tag not in _ENTRIES or entry.tag == "p":
+        return ""
+    words = visible_text(after)
+    return f"\n{words}" if len(words) <= _LONGEST_BEHIND else ""
 
 
 def _alike(parent: HtmlElement) -> Iterator[list[HtmlElement]]:

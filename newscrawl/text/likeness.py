@@ -42,6 +42,7 @@ article articles story stories detail details content post posts a zw doc docs v
 news-detail articleview articledetail wenzhang node archives-view p
 """
 _STORY = frozenset(_STORY_WORDS.split())
+_COMMENT_PAGE = re.compile(r"comment-(?:page-)?\d+")
 _DOORS = frozenset({"index", "default", "home"})
 _STATIC = re.compile(
     r"(?:^|[-_])(?:about|contact|privacy|terms|cookies?|imprint|impressum|disclaimer|advertis\w*|subscri\w+|newsletters?"
@@ -145,7 +146,7 @@ def _of_segments(segments: list[str]) -> float:
     said = 0.0
     for place, segment in enumerate(segments):
         name = _PAGE.sub("", segment)
-        if segment in _HARD or name in _HARD:
+        if segment in _HARD or name in _HARD or _COMMENT_PAGE.fullmatch(name):
             said -= 1.5 if segment != "pages" else 0.6
         elif name in _SOFT:
             said -= 0.5

@@ -9,8 +9,9 @@ from newscrawl.items import FetchedPage, Link
 from newscrawl.sources import read_page
 
 SITE = "https://www.riverside.example"
-STORY = (
-    "<p>The old bridge over the river opened again this morning, after a year in which nobody could cross it.</p>" * 5
+STORY = "".join(
+    f"<p>The old bridge over the river opened again this morning, after {n} years in which nobody could cross it.</p>"
+    for n in range(2, 7)
 )
 HAN = (
     "<p>江上的旧桥关了一年，今天早晨修好通车，附近的居民早早就来了，走在桥上的人比车还多，孩子们数着桥上的灯。</p>" * 4
@@ -26,9 +27,8 @@ def read(
     url = SITE + path
     found = Link(source="riverside.example", key=f"riverside.example:{path}", url=url, found_in=SITE) if link else None
     try:
-        return read_page(
-            FetchedPage(url=url, body=html.encode(), content_type="text/html; charset=utf-8", link=found)
-        ).headline
+        page = FetchedPage(url=url, body=html.encode(), content_type="text/html; charset=utf-8", link=found)
+        return read_page(page).headline or ""
     except NotAnArticle as problem:
         return f"({problem.reason.value})"
 
