@@ -19,6 +19,8 @@ from newscrawl.text.tree import folded, parsed, visible_text
 from newscrawl.text.urls import absolute
 
 _BRACKETS = "[]【】〔〕［］"
+_TRIED = 10
+"""Elements of an item that a selector gives."""
 _CUT = ("…", "...")
 
 
@@ -102,10 +104,11 @@ def _headline(anchor: HtmlElement) -> str | None:
 
 
 def _first(selector: CSSSelector | None, item: HtmlElement) -> str | None:
-    """The words of the first element that shows any."""
+    """The words of the first element that shows any, among the first few: elements in elements that show nothing
+    would each be walked through to their end."""
     if selector is None:
         return None
-    return next((text for element in selector(item) if (text := visible_text(element))), None)
+    return next((text for element in selector(item)[:_TRIED] if (text := visible_text(element))), None)
 
 
 def _merged(first: Found, again: Found) -> Found:

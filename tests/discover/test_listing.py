@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,14 @@ def test_the_list_items_of_2026_give_three_addresses_one_of_them_with_its_time()
     ]
     (first,) = find(page(items), Shape(item="li[id]", time="span"))
     assert (first.url, first.time_text) == ("https://www.chinanews.com.cn/ty/2026/10-10/10710790.shtml", "21:27")
+
+
+def test_hints_in_hints_that_show_nothing_are_not_all_walked_through() -> None:
+    """Found by the fuzzer: ten kilobytes took two seconds."""
+    items = f"<li><a href=/a.html>风</a>{'<time>' * 1800}"
+    started = time.process_time()
+    assert find(page(items), Shape(item="li", time="time"))[0].time_text is None
+    assert time.process_time() - started < 0.5
 
 
 @needs_corpus
