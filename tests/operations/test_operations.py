@@ -223,6 +223,18 @@ def test_the_hourly_copy_is_made_without_a_word_and_is_the_one_that_runs_make(co
     assert copy.counts("public/news.db") == copy.counts()
 
 
+def test_the_line_for_any_site_says_nothing_of_a_good_run_and_its_last_line_of_a_bad_one(copy: Place):
+    times, command = BOXES["anywhere"].strip().split(" * * * * ")
+    assert times == "2-59/15"
+    bad = copy.run(command)
+    assert bad.stdout.rstrip().endswith("(exit 3)")
+    assert "feed:news.example.org/rss.xml: the source looks broken: no listing gave an article link" in bad.stdout
+    feed = "https://www.chinanews.com.cn/rss/scroll-news.xml"
+    good = copy.run(command.replace("https://news.example.org/rss.xml", feed))
+    assert (good.returncode, good.stdout, good.stderr) == (0, "", "")
+    assert "feed:chinanews.com.cn/rss/scroll-news.xml: done" in (copy.folder / "data/anywhere.log").read_text("utf-8")
+
+
 def test_the_crontabs_status_is_mailed_when_the_source_is_not_healthy(copy: Place):
     with sqlite3.connect(copy.db) as connection:
         connection.execute("UPDATE ledger SET outcome = 'broken', exit_code = 3")
