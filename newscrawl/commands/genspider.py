@@ -206,10 +206,11 @@ def _write(target: Path, text: str, place: Path, page: FetchedPage, case: Json) 
         put_case(place, page, case)
         half.rename(target)
     except OSError as error:
-        shutil.rmtree(place, ignore_errors=True)
         raise BadFile(error.filename or target, f"cannot be written ({error.strerror})") from error
     finally:
         half.unlink(missing_ok=True)
+        if not target.exists():
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _tell(draft: Draft, target: Path, place: Path, case: Json) -> None:
