@@ -21,6 +21,7 @@ from newscrawl.archive.page import page_of
 from newscrawl.archive.reader import Archive
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.read import WARCS, SavedPages
+from newscrawl.drafting import Draft, draft_of
 from newscrawl.errors import BadFile, BadOption, NewscrawlError, NotAnArticle, Reason
 from newscrawl.extensions.quarantine import case_of, put_case
 from newscrawl.fetch.project import options_of, registry_of
@@ -28,7 +29,6 @@ from newscrawl.items import FetchedPage, Json
 from newscrawl.options import Options
 from newscrawl.pipelines.validate import validate
 from newscrawl.sources import Registry, read_page
-from newscrawl.sources.drafting import Draft, draft_of
 from newscrawl.text.plain import plain
 from newscrawl.text.urls import split
 

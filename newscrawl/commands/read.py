@@ -20,6 +20,7 @@ from newscrawl.archive.page import page_of
 from newscrawl.archive.reader import Archive, pages
 from newscrawl.commands.failing import complain, refuse_options, speaking
 from newscrawl.commands.reprint import print_article
+from newscrawl.drafting import slug_for
 from newscrawl.errors import BadFile, BrokenListing, NewscrawlError, NotAnArticle, Reason
 from newscrawl.extensions.quarantine import keys_in
 from newscrawl.fetch.project import options_of, registry_of
@@ -28,7 +29,6 @@ from newscrawl.options import Options
 from newscrawl.pipelines.sanitise import sanitise
 from newscrawl.pipelines.validate import validate
 from newscrawl.sources import Registry, named_address, read_page
-from newscrawl.sources.drafting import slug_for
 from newscrawl.store.preview import published_row
 from newscrawl.store.views import COLUMNS
 from newscrawl.text.plain import plain

@@ -22,10 +22,10 @@ from test_cases import FIELDS
 import newscrawl
 from newscrawl.archive.newsroom import build
 from newscrawl.discover.listings import Channel, Feed
+from newscrawl.drafting import Draft, draft_of, slug_for
 from newscrawl.errors import BadOption
 from newscrawl.items import FetchedPage
 from newscrawl.sources import Source
-from newscrawl.sources.drafting import Draft, draft_of, slug_for
 
 HOST = "www.lakeside-times.com"
 URL = f"https://{HOST}/city/2025/1119/2051902.html"

@@ -18,11 +18,11 @@ from lxml.html import HtmlElement
 from newscrawl.discover import listing
 from newscrawl.discover.basis import Seen
 from newscrawl.discover.listings import Channel, Feed
+from newscrawl.drafting.guessing import Guess, guess
 from newscrawl.errors import BadOption
 from newscrawl.extract.page import NewsPage
 from newscrawl.items import FetchedPage, Found
 from newscrawl.sources.base import HOME_PATH, Pattern, Source
-from newscrawl.sources.guessing import Guess, guess
 from newscrawl.sources.unknown import generic_outlet
 from newscrawl.text.tree import folded, parsed
 from newscrawl.text.urls import absolute, belongs, clean_path, domain_of, host_of, site_of, split

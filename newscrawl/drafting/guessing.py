@@ -12,8 +12,7 @@ from urllib.parse import unquote
 
 from attrs import evolve, frozen
 
-from newscrawl.extract.paging import continues
-from newscrawl.sources.naming import (
+from newscrawl.drafting.naming import (
     FEW_WORDS,
     FILE,
     LONG,
@@ -26,6 +25,7 @@ from newscrawl.sources.naming import (
     name_of,
     without_file,
 )
+from newscrawl.extract.paging import continues
 from newscrawl.text.likeness import is_list_name
 from newscrawl.text.spelling import query_of
 from newscrawl.text.urls import belongs, clean_path, host_of, split
