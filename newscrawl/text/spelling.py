@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote_from_bytes, unquote_to_bytes, urlencode
+from urllib.parse import quote_from_bytes, unquote, unquote_to_bytes
 
 from newscrawl.text.urls import clean_path, site_of, split
 
@@ -35,15 +35,24 @@ _SAFE = "/!$&'()*+,:;=@~"
 
 
 def query_of(url: str) -> tuple[tuple[str, str], ...]:
-    """The parameters that may say which page it is, in their order."""
+    """The parameters that may say which page it is, in their order, undone of percent signs."""
+    return tuple(_undone(part) for part in _parts_of(url))
+
+
+def _parts_of(url: str) -> list[str]:
+    """The same as they are spelt: 'id=5'."""
     parts = split(url)
-    if parts is None or not parts.query:
-        return ()
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    return tuple((name, value) for name, value in pairs if not _follows(name.lower(), value))
+    asked = parts.query.split("&") if parts is not None and parts.query else []
+    return [part for part in asked if part and not _follows(*_undone(part))]
+
+
+def _undone(part: str) -> tuple[str, str]:
+    name, _, value = part.replace("+", " ").partition("=")
+    return unquote(name), unquote(value)
 
 
 def _follows(name: str, value: str) -> bool:
+    name = name.lower()
     if not value:  # '?page=' says nothing, '?20251119' and '?amp' do
         return name not in _BARE and not any(sign.isdigit() for sign in name)
     return name in _FOLLOWING or name.startswith(_FAMILIES) or (name == "sid" and _SID.fullmatch(value) is not None)
@@ -56,7 +65,7 @@ def name_of(url: str) -> str | None:
     if parts is None:
         return None
     path = _DEFAULT.sub("/", evenly_quoted(clean_path(parts.path))).rstrip("/") or "/"
-    return site_of(url) + path + _asked(sorted(query_of(url)))
+    return site_of(url) + path + _asked(sorted(_evenly_asked(part) for part in _parts_of(url)))
 
 
 def address_of(url: str) -> str | None:
@@ -64,7 +73,7 @@ def address_of(url: str) -> str | None:
     parts = split(url)
     if parts is None:
         return None
-    return f"{parts.scheme}://{parts.netloc}{clean_path(parts.path)}{_asked(sorted(query_of(url)))}"
+    return f"{parts.scheme}://{parts.netloc}{clean_path(parts.path)}{_asked(_parts_of(url))}"
 
 
 def evenly_quoted(path: str) -> str:
@@ -72,9 +81,15 @@ def evenly_quoted(path: str) -> str:
     return quote_from_bytes(unquote_to_bytes(path), safe=_SAFE) if not path.isascii() or "%" in path else path
 
 
-def _asked(pairs: list[tuple[str, str]]) -> str:
-    if not pairs:
-        return ""
-    bare = urlencode([pair for pair in pairs if not pair[1]]).replace("=", "")
-    said = urlencode([pair for pair in pairs if pair[1]])
-    return "?" + "&".join(part for part in (bare, said) if part)
+def _evenly_asked(part: str) -> str:
+    """A parameter as a form sends it."""
+    name, equals, value = part.replace("+", " ").partition("=")
+    return quote_from_bytes(unquote_to_bytes(name)) + (equals and f"={_plus(value)}" if value else "")
+
+
+def _plus(value: str) -> str:
+    return quote_from_bytes(unquote_to_bytes(value), safe=" ").replace(" ", "+")
+
+
+def _asked(parts: list[str]) -> str:
+    return f"?{'&'.join(parts)}" if parts else ""

@@ -39,6 +39,7 @@ def test_spellings_of_one_article_share_its_key(spelt: str) -> None:
         ("/news/bridge", "/news/bridge/index.php"),
         ("/news/bridge/default.aspx", "/news/bridge/"),
         ("/a?b=2&a=1", "/a?a=1&b=2"),
+        ("/a?q=old+bridge", "/a?q=old%20bridge"),
         ("/桥梁/通车", "/%e6%a1%a5%e6%a2%81/%E9%80%9A%E8%BD%A6"),
         ("/%7Euser/a", "/~user/a"),
         ("/?p=5", "/index.php?p=5"),
@@ -56,6 +57,7 @@ def test_default_documents_order_and_percent_signs_make_no_difference(one: str, 
         ("/a?id=5", "/a?id=5&page=2"),
         ("/show?20251119", "/show?20251120"),
         ("/story?sid=12", "/story?sid=13"),
+        ("/a?q=%C7%C5", "/a?q=%B6%C9"),
         ("/Bridge", "/bridge"),
         ("/a", "/a?amp"),
         ("/a", "/a?print=1"),
@@ -72,6 +74,7 @@ def test_what_may_be_two_articles_has_two_keys(one: str, other: str) -> None:
     [
         ("https://a.example/n/1.html", "a.example:a.example/n/1.html"),
         ("https://a.example/n?id=5&utm_source=x", "a.example:a.example/n?id=5"),
+        ("https://a.example/n?b=x+y&a=~1*/", "a.example:a.example/n?a=~1%2A%2F&b=x+y"),
         ("https://a.example/", "a.example:a.example/"),
         ("https://a.example", "a.example:a.example/"),
     ],
@@ -83,6 +86,6 @@ def test_keys_of_articles_stored_before_stay(url: str, key: str) -> None:
 
 
 def test_the_address_to_ask_is_as_it_is_spelt_without_what_follows_readers() -> None:
-    spelt = "http://www.riverside.example/news/bridge/index.html?utm_source=x&id=5#top"
-    assert address_of(spelt) == "http://www.riverside.example/news/bridge/index.html?id=5"
+    spelt = "http://www.riverside.example/news/bridge/index.html?utm_source=x&id=5&a=%C7%C5#top"
+    assert address_of(spelt) == "http://www.riverside.example/news/bridge/index.html?id=5&a=%C7%C5"
     assert (address_of("nonsense"), name_of("nonsense")) == (None, None)
