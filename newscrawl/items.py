@@ -9,6 +9,8 @@ from typing import Any
 from attrs import Factory, field, frozen
 from lxml.html import HtmlElement
 
+from newscrawl.errors import NotAnArticle
+
 
 @frozen(kw_only=True)
 class Printed:
@@ -107,8 +109,8 @@ class FetchedPage:
     capture: Capture | None = None
     again: bool = False
     """Its article is stored and shown, and was asked again."""
-    copy_of: str | None = None
-    """The address that is asked instead: this one is another spelling of it, its print view, its AMP twin."""
+    refused: NotAnArticle | None = None
+    """What the spider knows against it: it led off the site, it is a copy of a page that is asked instead."""
     gone: bool = False
     """The publisher answered 404 or 410 for an article that is stored: there is nothing to read."""
     continued: tuple[FetchedPage, ...] = ()

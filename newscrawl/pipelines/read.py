@@ -23,8 +23,8 @@ class Read:
         try:
             if item.gone:
                 raise NotAnArticle(Reason.GONE, item.url)
-            if item.copy_of:
-                raise NotAnArticle(Reason.COPY, f"of {item.copy_of}")
+            if item.refused:
+                raise item.refused
             return read_page(item, registry=self._registry)
         except NotAnArticle as problem:
             raise Rejected(item.link.key if item.link else item.url, problem) from None

@@ -12,7 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.errors import NotAnArticle
+from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.extract.twin import original_of
 from newscrawl.fetch.failures import failure_word
 from newscrawl.fetch.handler import MISSING_FLAG
@@ -82,12 +82,12 @@ class Articles:
         try:
             page = parsed(page)
             following = errand.source.next_page(page)
-        except NotAnArticle:  # the read pipeline says so again, and the rejection is stored with its link
+        except NotAnArticle as problem:  # the read pipeline says so, and the rejection is stored with its link
             errand.count(Count.FETCHED)
-            yield attrs.evolve(parts[0], continued=(*parts[1:], page)) if parts else page
+            yield attrs.evolve(parts[0], continued=(*parts[1:], page)) if parts else attrs.evolve(page, refused=problem)
             return
         if errand.source.learns and not parts and (instead := self._instead(page, link)):
-            yield attrs.evolve(page, copy_of=instead.url)
+            yield attrs.evolve(page, refused=NotAnArticle(Reason.COPY, f"of {instead.url}"))
             if again is not None or instead.url != page.url or not self._recorded(instead):
                 errand.count(Count.FETCHED)
                 return

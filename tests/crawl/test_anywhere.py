@@ -79,11 +79,14 @@ def test_a_page_that_has_moved_and_one_that_is_a_copy_are_stored_under_the_name_
     named = f'<link rel="canonical" href="{anywhere_site.origin}/a/9.html"></head>'
     anywhere_site.put("/print/9.html", article(9).replace("</head>", named))
     anywhere_site.put("/a/2.html", "", status=302, Location="/")
-    feed = rss(anywhere_site, "/a/1.html?utm_source=rss", "/print/9.html", "/a/2.html", "/a/3.html?spm=5")
+    elsewhere = anywhere_site.origin.replace("127.0.0.1", "localhost")
+    anywhere_site.put("/a/4.html", "", status=302, Location=f"{elsewhere}/a/5.html")
+    feed = rss(anywhere_site, "/a/1.html?utm_source=rss", "/print/9.html", "/a/2.html", "/a/3.html?spm=5", "/a/4.html")
     anywhere_site.put("/rss.xml", feed, **XML)
-    code, line = crawl(table, "feed", anywhere_site, "/rss.xml")
+    settings = {"NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "127.0.0.1, localhost"}
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml", **settings)
     assert (code, sorted(keys(table))) == (0, sorted(map(key, ("/2025/moved.html", "/a/9.html", "/a/3.html"))))
-    assert "3 rejected (copy 2, moved_home 1)" in line
+    assert "4 rejected (copy 2, moved_away 1, moved_home 1)" in line
     anywhere_site.asked.clear()
     code, line = crawl(table, "feed", anywhere_site, "/rss.xml")
     assert anywhere_site.asked == ["/robots.txt", "/rss.xml"]
