@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
@@ -154,9 +155,9 @@ def _words(listing: Listing) -> str:
 
 def _print_table(rows: Iterable[Json]) -> None:
     """The sources; the start addresses, which may be long, below them."""
-    table, starts = Table(), []
+    table, starts = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)), []
     for heading in HEADINGS:
-        table.add_column(heading, no_wrap=heading != "found by")
+        table.add_column(heading, no_wrap=heading == "source", overflow="fold")
     for row in rows:
         good = row["last_good_run"] or "never"
         if row["rests_on"] is None:
@@ -165,7 +166,8 @@ def _print_table(rows: Iterable[Json]) -> None:
         kinds = Counter(words.split()[0] for words in row["found_by"])
         found_by = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
         shares = (_share(row["rests_on"][what]) for what in ("lists", "articles"))
-        table.add_row(*map(plain, (row["slug"], row["name"], row["language"], found_by, *shares)), good)
+        day = good.removesuffix("Z").replace("T", " ")[:16]
+        table.add_row(*map(plain, (row["slug"], row["name"], row["language"], found_by, *shares)), day)
     console = Console(markup=False, highlight=False)
     console.print(table)
     for line in starts:

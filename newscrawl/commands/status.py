@@ -110,18 +110,26 @@ def _print(standings: Mapping[str, Standing | None]) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=WIDE)
-    table = _table(standings, box.ROUNDED if console.is_terminal else None)
+    ran = {slug: standing for slug, standing in standings.items() if standing}
+    if ran:
+        _print_those(console, ran)
+    if idle := [slug for slug in standings if slug not in ran]:
+        console.print(Text(f"never ran: {', '.join(idle)}", "dim"), soft_wrap=True)
+
+
+def _print_those(console: Console, ran: Mapping[str, Standing]) -> None:
+    table = _table(ran, box.ROUNDED if console.is_terminal else None)
     if table.__rich_measure__(console, console.options.update(width=BOUNDLESS)).maximum > console.width:
-        for slug, standing in standings.items():
+        for slug, standing in ran.items():
             _print_block(console, slug, standing)
         return
     console.print(table)
-    for slug, standing in standings.items():
-        for line in _lines(standing) if standing else ():
+    for slug, standing in ran.items():
+        for line in _lines(standing):
             console.print(Text.assemble((f"{slug}: ", "bold"), line), soft_wrap=True)
 
 
-def _table(standings: Mapping[str, Standing | None], lines: box.Box | None) -> Table:
+def _table(standings: Mapping[str, Standing], lines: box.Box | None) -> Table:
     table = Table(box=lines, pad_edge=lines is not None)
     for heading in ("source", "health", LAST_GOOD):
         table.add_column(heading, no_wrap=True)
@@ -132,15 +140,15 @@ def _table(standings: Mapping[str, Standing | None], lines: box.Box | None) -> T
     return table
 
 
-def _print_block(console: Console, slug: str, standing: Standing | None) -> None:
+def _print_block(console: Console, slug: str, standing: Standing) -> None:
     """A source on a terminal that is too narrow for the table: a line for every fact. Zeros are left out, but for the
     new articles, whose zero says something."""
     health, *facts = _cells(standing)
     console.print(Text.assemble((slug, "bold"), " ", health), soft_wrap=True)
-    for heading, fact in zip((LAST_GOOD, *NUMBERS), facts, strict=bool(facts)):
+    for heading, fact in zip((LAST_GOOD, *NUMBERS), facts, strict=True):
         if heading == NEW or str(fact) not in ("0", "?"):
             console.print(Text.assemble(f"  {heading:<{len(LAST_GOOD)}}  ", fact), soft_wrap=True)
-    for line in _lines(standing) if standing else ():
+    for line in _lines(standing):
         console.print(Text.assemble("  ", line), soft_wrap=True)
 
 
@@ -155,10 +163,7 @@ def _is_locked(db: Path, run: str, backfill: bool) -> bool:
     return False
 
 
-def _cells(standing: Standing | None) -> Iterator[str | Text]:
-    if standing is None:
-        yield Text("never ran", "dim")
-        return
+def _cells(standing: Standing) -> Iterator[str | Text]:
     yield Text("ill", "bold red") if standing.problems else Text("healthy", "green")
     yield standing.last_good_run or Text("never", "red")
     yield str(standing.fresh)

@@ -20,7 +20,9 @@ from scrapy.utils.test import get_crawler
 from newscrawl.clock import Clock, unstamp
 from newscrawl.extensions.ledger import Ledger, close_row
 from newscrawl.extensions.lock import lock_path
-from newscrawl.outcome import Exit, Outcome
+from newscrawl.fetch.project import Run, say_run
+from newscrawl.outcome import Exit, Kind, Outcome
+from newscrawl.sources import registry
 from newscrawl.store.writer import Writer
 
 ROWS = "SELECT outcome, exit_code, added FROM runs ORDER BY id"
@@ -57,6 +59,7 @@ def test_a_row_that_cannot_be_closed_then_is_only_a_warning(tmp_path: Path, capl
     """Another program writes: it is waited for a second, not for ten."""
     db = tmp_path / "news.db"
     crawler = get_crawler(settings_dict={"NEWSCRAWL_DB": str(db)})
+    say_run(crawler, Run(name="chinanews", kind=Kind.WHOLE, source=registry().get("chinanews")))
     ledger = Ledger(crawler)
     ledger._opened()
     other = Writer(db)

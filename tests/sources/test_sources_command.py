@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 
@@ -52,7 +53,7 @@ def marsh(desk: Desk) -> Desk:
 
 def cells(out: str, slug: str) -> list[str]:
     (line,) = [line for line in out.splitlines() if f" {slug} " in line]
-    return [cell.strip() for cell in line.split("│")[1:-1]]
+    return re.split(r" {2,}", line.strip())
 
 
 def test_the_table_tells_how_much_was_seen(marsh: Desk):
