@@ -32,7 +32,8 @@ class Count:
 
     LISTINGS = "newscrawl/listings/asked"
     LISTINGS_UNCHANGED = "newscrawl/listings/not_modified"
-    """Of those asked, the ones whose server said that nothing has changed (304)."""
+    """Of those asked, the ones whose server said that nothing has changed (304), and indexes of sitemaps that say so of
+    all that they name."""
     LISTINGS_FAILED = "newscrawl/listings/failed/"
     LISTINGS_EMPTY = "newscrawl/listings/without_article_links/"
     LINKS = "newscrawl/links/found"

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-
-import feedparser
 
 from newscrawl.discover.listings import WAYS, Listing
 from newscrawl.discover.prolog import from_root
@@ -21,7 +18,9 @@ _CALLED = {"feed": "feed", "sitemap": "sitemap", "listing": "web page"}
 
 
 def kind_of(page: FetchedPage) -> str | None:
-    """The spider that can walk it: 'feed', 'sitemap', 'listing' (a web page); None for what is none of them."""
+    """The spider that can walk it: 'feed', 'sitemap' (also what is packed), 'listing' (a web page); None where none."""
+    if page.body.startswith(b"\x1f\x8b"):
+        return "sitemap"
     try:
         root = _ROOT.match(from_root(page)[:100])
     except BrokenListing:
@@ -31,16 +30,6 @@ def kind_of(page: FetchedPage) -> str | None:
         return _KINDS[name]
     html = "html" in (page.content_type or "text/html").lower()
     return "listing" if name in ("html", "head", "body") or (html and name) else None
-
-
-def home_of(page: FetchedPage) -> str | None:
-    """The address of the site that a feed names as its own.
-
-    Raises :class:`~newscrawl.errors.BrokenListing` where it declares entities.
-    """
-    about = {"content-type": "application/xml; charset=utf-8", "content-location": page.url}
-    read = feedparser.parse(io.BytesIO(from_root(page)), response_headers=about)
-    return absolute(page.url, read.feed.get("link"))
 
 
 def use_instead(page: FetchedPage, where: Listing) -> str | None:

@@ -14,7 +14,8 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.discover.instead import home_of, use_instead
+from newscrawl.discover.feed import home_of
+from newscrawl.discover.instead import use_instead
 from newscrawl.discover.links import Findings, findings_in
 from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged, Section, Sitemap
 from newscrawl.discover.sitemap import MOST_BYTES
@@ -32,6 +33,8 @@ logger = logging.getLogger(__name__)
 NOT_MODIFIED = 304
 SECTION_PAGES = 10
 """A section is walked no further, however far it is to known ground."""
+SITEMAP_SECONDS = 180
+"""A sitemap may be fifty times as large as a page."""
 DEEPEST = 3
 """An index of indexes of sitemaps is followed so far."""
 TOUCHED = timedelta(days=2)
@@ -118,7 +121,7 @@ class Lists:
                 request.meta["handle_httpstatus_list"] = [NOT_MODIFIED]
         request.meta["listing"] = turn.where.name
         if isinstance(turn.where, Sitemap):
-            request.meta["download_maxsize"] = MOST_BYTES
+            request.meta.update(download_maxsize=MOST_BYTES, download_timeout=SITEMAP_SECONDS)
         return request
 
     # -- what came -----------------------------------------------------------------------------------------------
@@ -159,7 +162,8 @@ class Lists:
         errand = self._errand
         if errand.learnt is None:
             return findings_in(page, where)
-        if isinstance(where, Feed) and (home := home_of(page)):
+        named = home_of(page) if isinstance(where, Feed) else None
+        for home in filter(None, (page.url, named)):  # the address that the operator gave may lead to another domain
             errand.source = errand.source.and_of(home)
         found = findings_in(page, where, experience=errand.learnt.shapes, own=self._is_own)
         errand.learnt.vouched = errand.learnt.vouched or found.vouched
@@ -190,7 +194,10 @@ class Lists:
             self._tally(turn.where, some, [link.key for link in self._errand.frontier.record(some)])
         if found.fault:
             logger.warning("%s: %s", page.url, found.fault)
-        self._parts.extend(self._wanted(turn, found))
+        wanted = tuple(self._wanted(turn, found))
+        self._parts.extend(wanted)
+        if found.parts and not wanted and not links:
+            self._errand.count(Count.LISTINGS_UNCHANGED)
         if turn.walk is None and not links and not found.parts:
             self._without_links(turn)
         elif not found.fault:

@@ -43,6 +43,13 @@ def test_an_index_is_walked_part_by_part_and_what_has_not_changed_is_not_asked_a
     assert "1 added" in line
     asked = [path for path in site.asked if path.endswith((".xml", ".gz"))]
     assert asked == ["/sitemap.xml", "/new.xml"]
+    site.asked.clear()
+    code, line = crawl(table, "sitemap", site, "/sitemap.xml", NEWSCRAWL_NOW="2025-11-21T12:30:00Z")
+    assert (code, "/new.xml" in site.asked) == (0, True)
+    site.asked.clear()
+    code, line = crawl(table, "sitemap", site, "/sitemap.xml", NEWSCRAWL_NOW="2025-11-21T13:30:00Z")
+    assert (code, site.asked) == (0, ["/robots.txt", "/sitemap.xml"])
+    assert "0 links (0 new) in 1 listing pages (1 not modified)" in line
 
 
 def test_a_general_sitemap_is_larger_than_a_page_may_be_and_its_lists_are_not_asked(anywhere_site: Site, table: Desk):
