@@ -38,6 +38,10 @@ class Articles:
 
     def __init__(self, errand: Errand) -> None:
         self._errand = errand
+        self._copies: dict[str, Link] = {}
+        """By the key of the original that is asked in its place."""
+        self._alone: set[str] = set()
+        """Keys of copies whose original is not to be had: they are read as what they are."""
 
     def ask(self, link: Link, again: Again | None = None) -> Request:
         """``again`` where its article is stored: then with what its page said of itself, so that the server may answer
@@ -64,7 +68,8 @@ class Articles:
         failed = partial(self._failed, **about)
         request = Request(url, callback=self._fetched, errback=failed, cb_kwargs=about, dont_filter=True)
         frontier, plan = self._errand.frontier, self._errand.plan
-        if frontier.lane is not None and about["again"] is None and plan.url is None:
+        asked_once = about["again"] is None and plan.url is None and about["link"].key not in self._alone
+        if frontier.lane is not None and asked_once:
             request.meta["still_ours"] = partial(frontier.is_left, about["link"].key)
         return request
 
@@ -106,14 +111,15 @@ class Articles:
         moved = source.address(page.url)
         if moved is not None and moved.key != link.key:
             return self._as(link, moved, page.url)
-        named = original_of(page)
+        named = original_of(page) if link.key not in self._alone else None
         original = source.address(named) if named else None
         if named is None or original is None or original.key == link.key:
             return None
         if self._errand.frontier.state(original.key) in (State.REJECTED, State.GIVEN_UP):
             return None  # nothing came of it: then the copy is what there is
         instead = self._as(link, original, named)
-        self._recorded(instead)
+        if self._recorded(instead):
+            self._copies[instead.key] = link
         return instead
 
     def _as(self, link: Link, address: Address, url: str) -> Link:
@@ -143,7 +149,8 @@ class Articles:
     def _failed(
         self, failure: Failure, link: Link, parts: tuple[FetchedPage, ...], again: Again | None
     ) -> Iterator[Request]:
-        """Note it; what is not where it was linked is asked once more, at its own address."""
+        """Note it; what is not where it was linked is asked once more, at its own address, and where it is no better a
+        copy that named it, to be read as what it is."""
         word = failure_word(failure)
         if self._errand.is_ours(failure):
             return
@@ -152,6 +159,10 @@ class Articles:
             yield self._request_of(elsewhere, again)
             return
         self._note(link, parts, word, again)
+        copy = self._copies.pop(link.key, None)
+        if copy is not None and word.startswith(ELSEWHERE):
+            self._alone.add(copy.key)
+            yield self._request_of(copy, None)
 
     def _elsewhere(self, link: Link) -> Link | None:
         """The link at its canonical address, where that is another than the one it was found under."""

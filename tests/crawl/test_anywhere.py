@@ -92,6 +92,20 @@ def test_a_page_that_has_moved_and_one_that_is_a_copy_are_stored_under_the_name_
     assert anywhere_site.asked == ["/robots.txt", "/rss.xml"]
 
 
+def test_a_copy_whose_original_is_not_to_be_had_is_read_as_what_it_is(anywhere_site: Site, table: Desk):
+    for path, original in (("/city/9.html", "/a/99.html"), ("/city/10.html", "/a/98.html")):
+        named = f'<link rel="canonical" href="{anywhere_site.origin}{original}"></head>'
+        anywhere_site.put(path, article(int(path[6:-5])).replace("</head>", named))
+    anywhere_site.put("/a/98.html", "<html><body><h1>抱歉</h1><p>您访问的页面不存在</p></body></html>")
+    anywhere_site.put("/rss.xml", rss(anywhere_site, "/city/9.html", "/city/10.html"), **XML)
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml")
+    assert (code, keys(table)) == (0, [key("/city/9.html")])
+    assert "1 failed (http_404 1)" in line
+    anywhere_site.asked.clear()
+    crawl(table, "feed", anywhere_site, "/rss.xml")
+    assert anywhere_site.asked == ["/robots.txt", "/rss.xml"]
+
+
 def test_a_run_that_was_killed_is_resumed_and_a_second_one_beside_it_finds_the_lock(anywhere_site: Site, table: Desk):
     first = table.start("crawl", "feed", "-a", f"url={anywhere_site.origin}/rss.xml")
     held: list[tuple[int, str]] = []
