@@ -12,6 +12,7 @@ import gzip
 import random
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import ClassVar
 
 import attrs
 from loopback import Site
@@ -136,7 +137,9 @@ class Look:
 
     name = ""
     language = ENGLISH
-    words: dict[str, str] = {
+    most: tuple[Story, ...] = ()
+    """Shown beside every page as most read."""
+    words: ClassVar[dict[str, str]] = {
         "tag": "Tag: {}", "author": "Articles by {}", "day": "Archive for {}", "search": "Search results for {}",
         "comments": "Comments on: {}", "about": "About us", "contact": "Contact us", "privacy": "Privacy policy",
         "login": "Log in", "most": "Most read", "section": "Local news",
@@ -197,7 +200,8 @@ class Look:
 
     def commented(self, story: Story) -> str:
         lines = "".join(
-            f'<li class="comment"><b>{PEOPLE[self.language][n % 3]}</b> <i>{story.date} 2{n % 4}:15</i><p>{text}</p></li>'
+            f'<li class="comment"><b>{PEOPLE[self.language][n % 3]}</b> <i>{story.date} 2{n % 4}:15</i><p>{text}</p>'
+            f"</li>"
             for n, text in enumerate(story.paragraphs[0].split("，" if self.language == "zh" else ". ") * 4)
         )
         back = f'<p><a href="{self.at(story)}">{story.title}</a></p>'
@@ -212,12 +216,13 @@ class Look:
         media = "<video controls src='/media/film.mp4'></video>" if film else "".join(
             f"<figure><img src='/media/{story.number}-{n}.jpg' width=800></figure>" for n in range(7)
         )  # fmt: skip
-        return f"<h1>{story.title}</h1><span>{story.date} {story.clock}</span>{media}<p>{story.opening[: 90 if self.language == ENGLISH else 40]}</p>"
+        line = story.opening[: 90 if self.language == ENGLISH else 40]
+        return f"<h1>{story.title}</h1><span>{story.date} {story.clock}</span>{media}<p>{line}</p>"
 
 
 @attrs.define(kw_only=True)
 class Mess:
-    """What was built: ``articles`` are the paths of the articles, ``feeds``, ``maps`` and ``sections`` where to begin."""
+    """What was built: ``articles`` are their paths; ``feeds``, ``maps`` and ``sections`` are where to begin."""
 
     site: Site
     articles: list[str] = attrs.Factory(list)
@@ -227,26 +232,26 @@ class Mess:
 
 
 def build(site: Site, looks: Sequence[tuple[Look, int]]) -> Mess:
-    """Fill ``site`` (it is being served: its origin is known) with so many articles of each look."""
+    """Fill ``site`` (it is being served: its origin is known) with so many articles of each look: a section each, a
+    part of the sitemap each, and two feeds, RSS and Atom."""
     mess = Mess(site=site)
     site.put("/robots.txt", "User-agent: *\nDisallow: /private/\n", **{"Content-Type": "text/plain"})
-    parts = []
+    parts, told = [], []
     for place, (look, count) in enumerate(looks):
-        told = stories(look.language, 100 * (place + 1), count)
-        mess.articles += [look.at(story) for story in told]
+        told.append((look, stories(look.language, 100 * (place + 1), count)))
+        look.most = told[-1][1][-4:]
+        mess.articles += [look.at(story) for story in told[-1][1]]
         mess.sections.append(look.section(1))
-        others = furnish(site, look, told)
-        feed = f"/{look.name}/rss.xml"
-        kind = "application/rss+xml" if place % 2 == 0 else "application/atom+xml"
-        site.put(feed, (rss if place % 2 == 0 else atom)(site, look, told), **{"Content-Type": kind})
+        parts.append(_part(site, look, place, told[-1][1], furnish(site, look, told[-1][1])))
+    for feed, kind, write, some in (("/rss.xml", "rss", rss, told[::2]), ("/atom.xml", "atom", atom, told[1::2])):
+        entries = [entry for look, own in some for entry in entries_of(site, look, own)]
+        site.put(feed, write(site, entries), **{"Content-Type": f"application/{kind}+xml"})
         mess.feeds.append(feed)
-        parts.append(_part(site, look, place, told, others))
     index = "".join(f"<sitemap><loc>{site.origin}{part}</loc></sitemap>" for part in parts)
     site.put("/sitemap_index.xml", f'<sitemapindex xmlns="{_MAPS}">{index}</sitemapindex>', **_XML)
     mess.maps.append("/sitemap_index.xml")
-    site.put(
-        "/", looks[0][0].frame("Home", "".join(f"<a href='{one}'>{one}</a>" for one in mess.sections), kind="home")
-    )
+    links = "".join(f"<a href='{escape(one)}'>{escape(one)}</a>" for one in mess.sections)
+    site.put("/", looks[0][0].frame("Home", links, kind="home"))
     return mess
 
 
@@ -286,10 +291,9 @@ def furnish(site: Site, look: Look, told: Sequence[Story]) -> list[str]:
         put(look.comments(story), look.words["comments"].format(story.title), look.commented(story), "comments")
     for place, story in enumerate(told[: 2 * _MOST_OF_A_KIND]):
         head = look.canonical(story, site.origin) if place % 2 == 0 else ""
-        site.put(
-            look.print_view(story),
-            f"<html><head><title>{story.title}</title>{head}</head><body>{look.printed(story)}</body></html>",
-        )
+        prints = "" if head else " onload='window.print()'"
+        view = f"<html><head><title>{story.title}</title>{head}</head><body{prints}>{look.printed(story)}</body></html>"
+        site.put(look.print_view(story), view)
         if amp := look.amp(story):
             twin = look.article(story).replace("<html", "<html amp", 1)
             if "canonical" not in twin:
@@ -316,9 +320,13 @@ def followed(path: str, number: int) -> str:
     return path + ways[number % len(ways)]
 
 
-def feed_paths(site: Site, look: Look, told: Sequence[Story]) -> list[tuple[str, str, str]]:
-    """(path, title, date) as a feed has them: every third as it is, the others followed; a dead link, a redirect home,
-    an article that has moved to where another entry leads, a film, and another site's story."""
+Entry = tuple[str, str, str]
+"""Address, title and time of a feed's entry."""
+
+
+def entries_of(site: Site, look: Look, told: Sequence[Story]) -> list[Entry]:
+    """Two of three as feeds spell them (:func:`followed`); and an article that has moved, a redirect home, a dead link,
+    a film, another site's story."""
     entries = []
     for story in told:
         path = look.at(story)
@@ -326,37 +334,33 @@ def feed_paths(site: Site, look: Look, told: Sequence[Story]) -> list[tuple[str,
             spelt = followed(path, story.number)
             site.pages[spelt.partition("#")[0]] = site.pages[path]
             path = spelt
-        entries.append((path, story.title, f"{story.date}T{story.clock}:00+08:00"))
-    old = f"/{look.name}/old-address-of-a-story.html"
+        entries.append((site.origin + path, story.title, f"{story.date}T{story.clock}:00+08:00"))
+    old, home, dead = (f"/{look.name}/{word}.html" for word in ("old-address-of-a-story", "gone-home", "dead"))
     site.put(old, "", status=301, Location=look.at(told[0]))
-    site.put(f"/{look.name}/gone-home.html", "", status=302, Location="/")
+    site.put(home, "", status=302, Location="/")
+    odd = (old, home, dead, look.film(0))
     when = "2025-11-18T08:00:00+08:00"
-    entries += [
-        (old, "Moved", when),
-        (f"/{look.name}/gone-home.html", "Home", when),
-        (f"/{look.name}/dead.html", "Dead", when),
-    ]
-    return [*entries, (look.film(0), "A film", when), (f"{OTHER}/2025/11/18/somebody-elses-story", "Elsewhere", when)]
+    entries += [(site.origin + path, "Something else", when) for path in odd]
+    return [*entries, (f"{OTHER}/2025/11/18/somebody-elses-story", "Elsewhere", when)]
 
 
-def rss(site: Site, look: Look, told: Sequence[Story]) -> str:
+def rss(site: Site, entries: Iterable[Entry]) -> str:
     items = "".join(
-        f"<item><title>{escape(title)}</title><link>{escape(path if '://' in path else site.origin + path)}</link>"
-        f"<dc:date>{when}</dc:date><comments>{escape(look.comments(told[0]))}</comments></item>"
-        for path, title, when in feed_paths(site, look, told)
+        f"<item><title>{escape(title)}</title><link>{escape(url)}</link><dc:date>{when}</dc:date></item>"
+        for url, title, when in entries
     )
     space = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    return f'<rss version="2.0" {space}><channel><title>{look.name}</title><link>{site.origin}/</link>{items}</channel></rss>'
+    return f'<rss version="2.0" {space}><channel><title>RSS</title><link>{site.origin}/</link>{items}</channel></rss>'
 
 
-def atom(site: Site, look: Look, told: Sequence[Story]) -> str:
+def atom(site: Site, entries: Iterable[Entry]) -> str:
     items = "".join(
-        f'<entry><title>{escape(title)}</title><link rel="alternate" href="{escape(path if "://" in path else site.origin + path)}"/>'
-        f"<id>{escape(path)}</id><updated>{when}</updated></entry>"
-        for path, title, when in feed_paths(site, look, told)
+        f'<entry><title>{escape(title)}</title><link rel="alternate" href="{escape(url)}"/><id>{escape(url)}</id>'
+        f"<updated>{when}</updated></entry>"
+        for url, title, when in entries
     )
     home = f'<link rel="alternate" href="{site.origin}/"/>'
-    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{look.name}</title>{home}{items}</feed>'
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom</title>{home}{items}</feed>'
 
 
 def _part(site: Site, look: Look, place: int, told: Sequence[Story], others: Iterable[str]) -> str:

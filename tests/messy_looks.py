@@ -10,7 +10,8 @@ from messy import OTHER, Look, Story
 
 HAN = {
     "tag": "标签：{}", "author": "{}的文章", "day": "{}的新闻", "search": "“{}”的搜索结果", "comments": "网友评论：{}",
-    "about": "关于我们", "contact": "联系我们", "privacy": "版权声明", "login": "会员登录", "most": "点击排行", "section": "要闻",
+    "about": "关于我们", "contact": "联系我们", "privacy": "版权声明", "login": "会员登录", "most": "点击排行",
+    "section": "要闻",
 }  # fmt: skip
 
 
@@ -58,13 +59,17 @@ class Pressed(Look):
         )
         cloud = "".join(f'<a href="/tag/{word}/" class="tag-cloud-link">{word}</a> ' for word in ("bridges", "ferry"))
         days = "".join(f'<td><a href="/2025/11/{day:02d}/">{day}</a></td>' for day in range(1, 19, 3))
-        elsewhere = f'<ul><li><a href="{OTHER}/2025/11/18/most-read-story/">What everybody reads somewhere else today</a></li></ul>'
+        most = f'<a href="{OTHER}/2025/11/18/most-read-story/">What everybody reads somewhere else today</a>'
+        elsewhere = f"<ul><li>{most}</li></ul>"
         return (
-            f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{title} - The Town Record</title>{og}{head}'
+            f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{title} - The Town Record'
+            f"</title>{og}{head}"
             f'</head><body class="{classes}"><header id="masthead"><nav><ul class="menu">{menu}</ul></nav></header>'
             f'<main id="main">{body}</main><aside class="widget-area"><section class="widget"><h2>Tags</h2>'
-            f'<div class="tagcloud">{cloud}</div></section><section class="widget widget_calendar"><table><tr>{days}</tr>'
-            f'<tr><td><a href="/2025/10/">« Oct</a></td></tr></table></section><section class="widget"><h2>Elsewhere</h2>'
+            f'<div class="tagcloud">{cloud}</div></section><section class="widget widget_calendar"><table><tr>{days}'
+            f"</tr>"
+            f'<tr><td><a href="/2025/10/">« Oct</a></td></tr></table></section><section class="widget"><h2>Elsewhere'
+            f"</h2>"
             f'{elsewhere}</section></aside><footer class="site-footer"><a href="/privacy/">Privacy policy of the Town '
             f'Record</a> <a href="/contact/">Contact us</a> <a href="/login/">Log in</a></footer></body></html>'
         )
@@ -87,23 +92,29 @@ class Pressed(Look):
         return self.frame(
             story.title,
             f'<article class="post hentry"><header class="entry-header"><h1 class="entry-title">{story.title}</h1>'
-            f'<div class="entry-meta"><time datetime="{story.date}T{story.clock}:00+00:00">November {story.day}, 2025</time> by '
+            f'<div class="entry-meta"><time datetime="{story.date}T{story.clock}:00+00:00">November {story.day}, '
+            f"2025</time> by "
             f'<a rel="author" href="{self.list_of("author", story.author)}">{story.author}</a></div></header>'
-            f'<div class="entry-content">{body}</div><footer class="entry-footer"><a href="/tag/{story.topic}/" rel="tag">'
+            f'<div class="entry-content">{body}</div><footer class="entry-footer"><a href="/tag/{story.topic}/" '
+            f'rel="tag">'
             f'{story.topic}</a> <a href="{self.at(story)}print/">Print this page</a></footer></article>'
-            f'<div class="related"><h3>Related</h3><ul>{related}</ul></div><div id="comments"><ol>{comments}</ol></div>',
+            f'<div class="related"><h3>Related</h3><ul>{related}</ul></div><div id="comments"><ol>{comments}</ol>'
+            f"</div>",
             kind="article",
             head=head,
         )
 
     def listed(self, heading: str, some: Sequence[Story], bar: str = "") -> str:
         entries = "".join(
-            f'<article class="post-{s.number} post type-post tag-{s.topic} hentry"><a class="post-thumbnail" href="{self.at(s)}">'
-            f'<img src="/media/{s.number}.jpg" alt=""></a><h2 class="entry-title"><a href="{self.at(s)}" rel="bookmark">{s.title}</a>'
+            f'<article class="post-{s.number} post type-post tag-{s.topic} hentry"><a class="post-thumbnail" '
+            f'href="{self.at(s)}">'
+            f'<img src="/media/{s.number}.jpg" alt=""></a><h2 class="entry-title"><a href="{self.at(s)}" '
+            f'rel="bookmark">{s.title}</a>'
             f'</h2><div class="entry-meta"><time datetime="{s.date}T{s.clock}:00+00:00">November {s.day}, 2025</time> '
             f'<a rel="author" href="{self.list_of("author", s.author)}">{s.author}</a></div><div class="entry-summary">'
             f'<p>{s.opening}</p><a class="more-link" href="{self.at(s)}">Continue reading {s.title}</a></div>'
-            f'<footer class="entry-footer"><a href="{self.comments(s)}">{s.number % 9} Comments</a> <a href="/tag/{s.topic}/">'
+            f'<footer class="entry-footer"><a href="{self.comments(s)}">{s.number % 9} Comments</a> <a '
+            f'href="/tag/{s.topic}/">'
             f'{s.topic}</a> <a href="{self.at(s)}amp/">AMP</a></footer></article>'
             for s in some
         )
@@ -151,25 +162,35 @@ class Dreamt(Look):
         return f"/tuji/2025/1118/{900 + number}.html"
 
     def frame(self, title: str, body: str, *, kind: str, head: str = "") -> str:
-        hot = "".join(f"<li><a href='/a/yaowen/2025/1101/{n}.html'>{n}号旧闻仍有人读</a></li>" for n in ())
-        menu = "<a href='/'>首页</a> | <a href='/a/yaowen/'>要闻</a> | <a href='/a/shehui/'>社会</a> | <a href='/about/about.html'>关于我们</a>"
+        hot = "".join(f"<li><a href='{self.at(s)}'>{s.title}</a></li>" for s in self.most)
+        menu = (
+            "<a href='/'>首页</a> | <a href='/a/yaowen/'>要闻</a> | <a href='/a/shehui/'>社会</a> | "
+            "<a href='/about/about.html'>关于我们</a>"
+        )
         foot = (
-            "<a href='/about/contact.html'>联系我们</a> <a href='/about/xuke.html'>互联网新闻信息服务许可证10120170099</a> "
+            "<a href='/about/contact.html'>联系我们</a> <a "
+            "href='/about/xuke.html'>互联网新闻信息服务许可证10120170099</a> "
             "<a href='http://www.beian.example/'>京公网安备 11010202000099号</a>"
         )
         return (
-            f"<html><head><meta http-equiv=Content-Type content='text/html; charset=gb2312'><title>{title}_小镇新闻网</title>{head}"
-            f"</head><body><table width=980 class=top><tr><td>{menu}</td></tr></table><table width=980><tr><td width=680>"
-            f"{body}</td><td class=right><b>点击排行</b><ul>{hot}</ul></td></tr></table><div class=copyright>{foot}</div></body></html>"
+            f"<html><head><meta http-equiv=Content-Type content='text/html; charset=gb2312'>"
+            f"<title>{title}_小镇新闻网</title>{head}"
+            f"</head><body><table width=980 class=top><tr><td>{menu}</td></tr></table><table width=980><tr><td "
+            f"width=680>"
+            f"{body}</td><td class=right><b>点击排行</b><ul>{hot}</ul></td></tr></table><div class=copyright>{foot}"
+            f"</div></body></html>"
         )
 
     def article(self, story: Story) -> str:
         body = "".join(f"<p>　　{text}</p>" for text in story.paragraphs)
-        bottom = f"<div class=pl><a href='{self.comments(story)}'>查看评论</a> <a href='{self.print_view(story)}'>打印本页</a></div>"
+        links = f"<a href='{self.comments(story)}'>查看评论</a> <a href='{self.print_view(story)}'>打印本页</a>"
+        bottom = f"<div class=pl>{links}</div>"
         return self.frame(
             story.title,
-            f"<div class=place>当前位置：<a href='/'>首页</a> &gt; <a href='/a/yaowen/'>要闻</a> &gt;</div><div class=title><h2>{story.title}"
-            f"</h2></div><div class=info>时间：{story.date} {story.clock} 来源：小镇新闻网 作者：{story.author} 点击：{story.number}次</div>"
+            f"<div class=place>当前位置：<a href='/'>首页</a> &gt; <a href='/a/yaowen/'>要闻</a> &gt;</div><div "
+            f"class=title><h2>{story.title}"
+            f"</h2></div><div class=info>时间：{story.date} {story.clock} 来源：小镇新闻网 作者：{story.author} "
+            f"点击：{story.number}次</div>"
             f"<div class=content>{body}</div><div>（责任编辑：陈立）</div>{bottom}",
             kind="article",
         )
@@ -180,7 +201,8 @@ class Dreamt(Look):
             f"<tr><td colspan=2 class=intro>　　{s.opening}<a href='{self.at(s)}'>[详细]</a></td></tr>"
             for s in some
         )
-        return f"<div class=place>当前位置：<a href='/'>首页</a> &gt; {heading}</div><table class=list>{entries}</table>{bar}"
+        place = f"<div class=place>当前位置：<a href='/'>首页</a> &gt; {heading}</div>"
+        return f"{place}<table class=list>{entries}</table>{bar}"
 
     def bar(self, page: int, last: int) -> str:
         numbers = "".join(
@@ -228,13 +250,18 @@ class Drafted(Look):
 
     def frame(self, title: str, body: str, *, kind: str, head: str = "") -> str:
         return (
-            f'<!DOCTYPE html><html lang="en" dir="ltr"><head><meta charset="utf-8"><meta property="og:type" content="website">'
-            f'<meta property="og:title" content="{title}"><title>{title} | Valley Courier</title>{head}</head><body class="path-node">'
-            f'<div id="navbar"><a href="/">Home</a><a href="/local">Local news</a><a href="/about-the-courier">About the Courier</a>'
-            f'<a href="/user/login">Log in</a></div><div class="layout-content">{body}</div><div class="block-popular"><h4>Most read</h4>'
+            f'<!DOCTYPE html><html lang="en" dir="ltr"><head><meta charset="utf-8"><meta property="og:type" '
+            f'content="website">'
+            f'<meta property="og:title" content="{title}"><title>{title} | Valley Courier</title>{head}</head><body '
+            f'class="path-node">'
+            f'<div id="navbar"><a href="/">Home</a><a href="/local">Local news</a><a '
+            f'href="/about-the-courier">About the Courier</a>'
+            f'<a href="/user/login">Log in</a></div><div class="layout-content">{body}</div><div '
+            f'class="block-popular"><h4>Most read</h4>'
             f'<div class="row"><a href="/node/330">Tram line number 330 in Thornby is sold to its workers</a></div>'
             f'<div class="row"><a href="{OTHER}/node/5">A story on another site that many people read</a></div></div>'
-            f'<div id="footer"><a href="/contact-the-courier">Contact the newsroom of the Courier</a></div></body></html>'
+            f'<div id="footer"><a href="/contact-the-courier">Contact the newsroom of the Courier</a></div></body>'
+            f"</html>"
         )
 
     def article(self, story: Story) -> str:
@@ -242,17 +269,22 @@ class Drafted(Look):
         return self.frame(
             story.title,
             f'<h1 class="page-title">{story.title}</h1><div class="submitted">By <span>{story.author}</span> on '
-            f'<span>{story.day} November 2025 - {story.clock}</span></div><div class="field-body">{body}</div><div class="links">'
-            f'<a href="{self.list_of("tag", story.topic)}">{story.topic}</a> <a href="/print/{story.number}">Printer-friendly version</a>'
+            f'<span>{story.day} November 2025 - {story.clock}</span></div><div class="field-body">{body}</div><div '
+            f'class="links">'
+            f'<a href="{self.list_of("tag", story.topic)}">{story.topic}</a> <a '
+            f'href="/print/{story.number}">Printer-friendly version</a>'
             f' <a href="/comments/{story.number}">{story.number % 7} comments</a></div>',
             kind="article",
         )
 
     def listed(self, heading: str, some: Sequence[Story], bar: str = "") -> str:
         entries = "".join(
-            f'<div class="views-row"><div class="views-field-title"><span class="field-content"><a href="{self.at(s)}">{s.title}</a>'
-            f'</span></div><div class="views-field-created">{s.day} November 2025</div><div class="views-field-body">{s.opening}</div>'
-            f'<div><a href="/comments/{s.number}">{s.number % 7} comments</a> <a href="{self.at(s)}?amp">Lite</a></div></div>'
+            f'<div class="views-row"><div class="views-field-title"><span class="field-content"><a '
+            f'href="{self.at(s)}">{s.title}</a>'
+            f'</span></div><div class="views-field-created">{s.day} November 2025</div><div '
+            f'class="views-field-body">{s.opening}</div>'
+            f'<div><a href="/comments/{s.number}">{s.number % 7} comments</a> <a href="{self.at(s)}?amp">Lite</a>'
+            f"</div></div>"
             for s in some
         )
         return f'<h1 class="page-title">{heading}</h1><div class="view-content">{entries}</div>{bar}'
@@ -309,8 +341,10 @@ class Coded(Look):
         related = f'<div class="hot"><h5>热门推荐</h5><a href="{OTHER}/a/5.html">别处的一条热门新闻大家都在看</a></div>'
         return (
             f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title} - 山谷在线</title>{head}</head><body>'
-            f'<div class="header"><ul class="nav-site">{menu}</ul></div><div class="main"><div class="col-left">{body}</div>'
-            f'<div class="col-auto">{related}</div></div><div class="footer"><a href="{self.static("about")}">关于我们</a> '
+            f'<div class="header"><ul class="nav-site">{menu}</ul></div><div class="main"><div '
+            f'class="col-left">{body}</div>'
+            f'<div class="col-auto">{related}</div></div><div class="footer"><a '
+            f'href="{self.static("about")}">关于我们</a> '
             f'<a href="{self.static("contact")}">联系我们</a> 山谷在线 版权所有</div></body></html>'
         )
 
@@ -319,20 +353,26 @@ class Coded(Look):
         head = f'<meta name="publishdate" content="{story.date}">' if story.number % 2 else ""
         return self.frame(
             story.title,
-            f'<div id="Article"><h1>{story.title}<br><span>{story.date} {story.clock}:00　来源：山谷在线　</span></h1><div class="content">{body}'
-            f'</div><p class="f14"><strong>上一篇：</strong><a href="{self.show}&catid=6&id={story.number - 1}">前一条</a></p></div>'
-            f'<div class="bdsharebuttonbox"><a href="{self.print_view(story)}">打印</a><a href="{self.comments(story)}">评论</a></div>',
+            f'<div id="Article"><h1>{story.title}<br><span>{story.date} {story.clock}:00　来源：山谷在线　</span>'
+            f'</h1><div class="content">{body}'
+            f'</div><p class="f14"><strong>上一篇：</strong><a '
+            f'href="{self.show}&catid=6&id={story.number - 1}">前一条</a></p></div>'
+            f'<div class="bdsharebuttonbox"><a href="{self.print_view(story)}">打印</a><a '
+            f'href="{self.comments(story)}">评论</a></div>',
             kind="article",
             head=head,
         )
 
     def listed(self, heading: str, some: Sequence[Story], bar: str = "") -> str:
         entries = "".join(
-            f'<li class="item"><div class="pic"><a href="{self.at(s)}"><img src="/media/{s.number}.jpg"></a></div><div class="txt">'
-            f'<h3><a href="{self.at(s)}">{s.title}</a></h3><p>{s.opening}</p><span class="rt">{s.date} {s.clock}</span></div></li>'
+            f'<li class="item"><div class="pic"><a href="{self.at(s)}"><img src="/media/{s.number}.jpg"></a></div>'
+            f'<div class="txt">'
+            f'<h3><a href="{self.at(s)}">{s.title}</a></h3><p>{s.opening}</p><span class="rt">{s.date} {s.clock}'
+            f"</span></div></li>"
             for s in some
         )
-        return f'<div class="crumbs"><a href="/">首页</a> &gt; {heading}</div><h2 class="title">{heading}</h2><ul class="list">{entries}</ul>{bar}'
+        crumbs = f'<div class="crumbs"><a href="/">首页</a> &gt; {heading}</div>'
+        return f'{crumbs}<h2 class="title">{heading}</h2><ul class="list">{entries}</ul>{bar}'
 
     def bar(self, page: int, last: int) -> str:
         before = f'<a class="a1" href="{self.section(page - 1)}">上一页</a>' if page > 1 else ""

@@ -46,6 +46,10 @@ _TAIL = re.compile(
     r"(?P<stem>.*?)(?:^|/)(?P<word>page|p|index|list|default|home)?[-_/]?(?P<page>\d{1,4})(?P<file>\.\w{3,5})?/?$"
 )
 _BEHIND = re.compile(r"(?P<stem>.*?/)(?P<name>[\w-]*?)[-_](?P<page>\d{1,4})(?P<file>\.\w{3,5})$")
+_CREATED = re.compile(
+    r"createPageHTML\(\s*(?P<pages>\d{1,4})\s*,\s*(?P<here>\d{1,4})\s*,\s*[\"'](?P<name>[\w-]{1,40})[\"']\s*,"
+    r"\s*[\"'](?P<file>s?html?)[\"']"
+)
 _DAY = re.compile(r"/(?:19|20)\d\d(?:[/-]\d{1,2}){0,2}/?$")
 """The end of the path of a day's or a month's list."""
 _INDEX = re.compile(r"/(?:index|default|home|list)(?:\.\w{3,5})?$")
@@ -69,7 +73,17 @@ def following_of(tree: HtmlElement, spots: Sequence[Spot], url: str) -> str | No
         if name_of(found) == name_of(url) or not _is_page_of(found, url, here, worded=how == "word"):
             continue
         return found
-    return _next_number(spots, url, here)
+    return _next_number(spots, url, here) or _written_by_script(tree, url)
+
+
+def _written_by_script(tree: HtmlElement, url: str) -> str | None:
+    """TRS writes its page bar by ``createPageHTML(pages, this one from 0, 'index', 'html')``: there is no link."""
+    for script in tree.iter("script"):
+        if script.text and (told := _CREATED.search(script.text)):
+            number = int(told["here"]) + 1
+            if number < int(told["pages"]):
+                return absolute(url, f"{told['name']}_{number}.{told['file']}")
+    return None
 
 
 def _named(tree: HtmlElement, spots: Sequence[Spot], url: str) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from newscrawl.extract.blocks import Block
 from newscrawl.extract.meta import Meta
 from newscrawl.extract.page import NewsPage
 from newscrawl.extract.surface import surface_of
-from newscrawl.extract.teasers import entries_of, listed_share
+from newscrawl.extract.teasers import entries_of, linked_share, listed_share
 from newscrawl.extract.visible import cuts_of
 from newscrawl.items import Article, Json, Printed
 from newscrawl.text.likeness import likeness
@@ -58,6 +58,12 @@ _STATIC_TITLE = re.compile(
     r"|网站地图|投稿(?:须知|指南)?|举报(?:电话|受理)?|用户登录|登录|会员登录|注册|网站简介|本站简介|意见反馈)",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"\W*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}\s?日?|\s?月)?|(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} (?:\d{1,2}, )?(?:19|20)\d\d)(?:\s?的?新闻)?\W*",
+    re.IGNORECASE,
+)
+"""A heading that is a day or a month: a page of the archive."""
 _NOT_HERE = re.compile(r"404(?!\w)|页面(?:不存在|没有找到|未找到)|page not found|not found", re.IGNORECASE)
 _COMMENT_PLACE = re.compile(r"(?:comments?|commentid|pinglun|reply|replies|liuyan|guestbook|feedback)(?![a-z])")
 _COMMENT_BOX = re.compile(
@@ -78,7 +84,7 @@ _PRINT_PLACE = re.compile(r"(?:^|[/._?&=-])(?:print|printer|printable|dayin)(?:$
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHORT, _VERY_SHORT = 350, 160
 """Characters of a story."""
-_SHARE = 0.6
+_SHARE, _ALL = 0.6, 0.9
 _MANY_ENTRIES = 8
 _FEW_PICTURES = 5
 _FEW_LINKS = 8
@@ -201,11 +207,11 @@ def _kinds(item: Json) -> list[str]:
 
 
 def _is_print_view(page: Read) -> bool:
-    """Whether it is called one, and prints itself or has no menu."""
+    """Two of three: it is called one, it prints itself, it has no menu."""
     parts = split(page.url)
-    if parts is None or not _PRINT_PLACE.search(f"{parts.path}?{parts.query}".lower()):
-        return False
-    return cast("bool", _PRINTS(page.tree)) or cast("float", _LINKS(page.tree)) < _FEW_LINKS
+    called = parts is not None and _PRINT_PLACE.search(f"{parts.path}?{parts.query}".lower()) is not None
+    bare = cast("float", _LINKS(page.tree)) < _FEW_LINKS
+    return called + bare + cast("bool", _PRINTS(page.tree)) >= 2
 
 
 # -- a video, a gallery ------------------------------------------------------------------------------------------------
@@ -285,6 +291,8 @@ def _of_list(page: Read, declared: float) -> str | None:
         told = sum(map(len, entries))
         if told > 2 * len(page.text) and against >= 1.4:
             return f"a few words beside {len(entries)} entries of a list"
+    if declared < 1.5 and len(page.text) < _SHORT and linked_share(page.blocks) >= _ALL:
+        return "nothing but links"
     if declared < 1.0 and against >= 2.5:
         return "its address and its heading are a list's"
     return None
@@ -295,6 +303,8 @@ def _list_signs(page: Read, entries: Sequence[str]) -> Iterator[float]:
     names = (page.headline, *cuts_of(page.title))
     if any(_LIST_TITLE.search(name) for name in names):
         yield 1.2
+    elif _DAY.fullmatch(page.headline):
+        yield 1.8
     if not _is_clause(page.headline):
         yield 0.7
     if page.published is None or any(page.published.raw in entry for entry in entries):

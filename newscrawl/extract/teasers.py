@@ -25,6 +25,8 @@ _SHORTEST = 6
 """Characters of an entry's headline in Han; of others three times as many."""
 _LONGEST = 900
 """Characters of an entry; what has more is a story of its own."""
+_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
 _SOMEWHERE = "https://page.invalid/page"
 """Where a saved page stands that does not say where."""
 _LONGEST_BEHIND = 500
@@ -57,6 +59,14 @@ def listed_share(blocks: Sequence[Block], entries: Sequence[str]) -> float:
     texts = [folded(block.text) for block in blocks if block.text and block.kind not in ("figure", "caption")]
     total = sum(map(len, texts))
     return sum(len(text) for text in texts if text in whole) / total if total else 0.0
+
+
+def linked_share(blocks: Sequence[Block]) -> float:
+    """Which part of a story's words are links, 0 to 1."""
+    told = [block for block in blocks if block.text and block.kind not in ("figure", "caption")]
+    linked = sum(len(_TAG.sub("", words)) for block in told for words in _LINK.findall(block.html))
+    total = sum(len(block.text) for block in told)
+    return linked / total if total else 0.0
 
 
 def _behind(entry: HtmlElement, opened: Collection[HtmlElement]) -> str:

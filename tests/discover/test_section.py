@@ -184,6 +184,18 @@ def test_the_next_page_of_usual_systems(url: str, bar: str, wanted: str) -> None
     assert following(bar, SITE + url) == wanted
 
 
+@pytest.mark.parametrize(
+    ("url", "said", "wanted"),
+    [
+        ("/yaowen/", "createPageHTML(4, 0, 'index', 'html')", "/yaowen/index_1.html"),
+        ("/yaowen/index_2.html", 'createPageHTML(4,2,"index","shtml");', "/yaowen/index_3.shtml"),
+        ("/yaowen/index_3.html", "createPageHTML(4, 3, 'index', 'html')", None),
+    ],
+)
+def test_a_page_bar_that_a_script_writes_is_read_in_the_script(url: str, said: str, wanted: str | None) -> None:
+    assert following(f"<script>{said}</script>", SITE + url) == wanted
+
+
 def test_the_head_may_say_the_next_page() -> None:
     assert following("", head="<link rel=next href=/local/page/2/>") == "/local/page/2/"
 

@@ -164,6 +164,28 @@ def test_pictures_with_a_line_are_a_gallery() -> None:
     )
 
 
+@pytest.mark.parametrize("heading", ["2025-11-19", "2025年11月19日新闻", "19 November 2025", "November 2025"])
+def test_a_day_of_the_archive_with_one_story_is_no_article(heading: str) -> None:
+    entry = f"<div><a href=/a/17.html>The old bridge opens again</a> {OPENING}</div>"
+    assert read("/by-day/2025-11-19/", f"<h1>{heading}</h1>{entry}", title=heading) in NONE
+
+
+def test_a_page_that_is_nothing_but_a_link_is_no_article() -> None:
+    body = (
+        "<h1>Join the talk on the bridge here</h1><p><a href=/a/17.html>The old bridge opens again to walkers</a></p>"
+    )
+    assert read("/a/17/talk", body) in NONE
+
+
+def test_a_print_view_that_names_no_original_is_a_copy_and_an_article_with_a_button_to_print_is_one() -> None:
+    story = f"<h1>The old bridge opens again</h1><i>2025-11-19</i>{STORY}"
+    assert read("/print/17", story) == "(copy)"
+    assert read("/dy/17.html", story, attributes='onload="window.print()"') == "(copy)"
+    button = f"<script>function p() {{ window.print() }}</script><ul>{SIDE}</ul>"
+    assert read("/a/17.html", story + button) == "The old bridge opens again"
+    assert read("/print/2025/17.html", f"{story}<ul>{SIDE}</ul>") == "The old bridge opens again"
+
+
 def test_a_home_page_with_a_leading_story_is_no_article() -> None:
     lead = "<h1>The bridge opens to walkers</h1><p>The old bridge over the river opened again this morning.</p>"
     assert read("/", f"{lead}<ul>{SIDE}</ul>", title="Riverside Gazette") == "(list_page)"
