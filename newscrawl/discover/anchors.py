@@ -110,6 +110,8 @@ def spots_of(tree: HtmlElement, base: str) -> Iterator[Spot]:
             standing = max(standing, -0.6) if standing > -1.0 else standing
         elif {"tag", "author", "category"} & set((element.get("rel") or "").lower().split()):
             standing -= 1.0
+        elif words and not any(sign.isalpha() for sign in words):  # how many comments there are, a page of a bar
+            standing -= 0.6
         if "sponsored" in (element.get("rel") or "").lower().split():
             standing = -2.0
         yield Spot(element=element, url=url, words=words, headed=headed, place=place, standing=standing)

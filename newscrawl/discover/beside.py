@@ -12,7 +12,7 @@ from newscrawl.text.tree import UNSEEN, folded, visible_text
 
 _LONGEST = 60
 """Characters of a run of text that is a time, with what stands in it besides."""
-_BESIDES = 24
+_BESIDES = 20
 """Characters of such a run besides the time: its label, the outlet."""
 _SENTENCE = re.compile(r"[。！？；]|[.!?] [A-Z]")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"

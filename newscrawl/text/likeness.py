@@ -31,7 +31,7 @@ _HARD = frozenset(_HARD_WORDS.split())
 """Names of a segment that hardly any story has in its address."""
 _SOFT_WORDS = """
 topic topics topiclist special specials zt zhuanti ztbd section sections channel channels pindao lanmu list
-lists liebiao index archive home people person place places event events series collection collections live tv
+lists liebiao archive home people person place places event events series collection collections live tv
 audio live-blog most-read popular trending hot latest paihang roll rolling gundong scroll-news rankings
 company team staff common footer forum bbs
 """
@@ -42,7 +42,7 @@ article articles story stories detail details content post posts a zw doc docs v
 news-detail articleview articledetail wenzhang node archives-view p
 """
 _STORY = frozenset(_STORY_WORDS.split())
-_COMMENT_PAGE = re.compile(r"comment-(?:page-)?\d+")
+_HARD_FORM = re.compile(r"comment-(?:page-)?\d+|download[\w-]*")
 _DOORS = frozenset({"index", "default", "home"})
 _STATIC = re.compile(
     r"(?:^|[-_])(?:about|contact|privacy|terms|cookies?|imprint|impressum|disclaimer|advertis\w*|subscri\w+|newsletters?"
@@ -52,6 +52,8 @@ _FILE = re.compile(
     r"\.(?:pdf|jpe?g|png|gif|webp|svg|ico|css|js|json|xml|rss|atom|zip|rar|docx?|xlsx?|pptx?|mp[34]|apk|txt)$"
 )
 _PAGE = re.compile(r"\.(?:s?html?|php|aspx?|jsp|do|xhtml|jhtml)$")
+_SCRIPT = re.compile(r"(?:\.(?:php|aspx?|jsp|do)|/)$")
+"""How a path ends whose query says what is shown."""
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _DATED = re.compile(
     rf"/{_YEAR}/(?:0?[1-9]|1[0-2])(?:/(?:0?[1-9]|[12]\d|3[01]))?(?=/|$)"
@@ -95,9 +97,12 @@ def likeness(url: str) -> float:
     asked = query_of(url)
     if not segments and not asked:
         return -1.5
+    door = bool(segments) and _PAGE.sub("", segments[-1]) in _DOORS
+    if len(segments) > 1 and door and not (asked and _SCRIPT.search(path)):  # '/2025/11/19/title/index.html'
+        segments, path = segments[:-1], path.rpartition("/")[0]
     stem = _PAGE.sub("", segments[-1]) if segments else ""
     told = 0.0
-    if stem and not (asked and stem in _DOORS):
+    if stem and not (asked and door and _SCRIPT.search(path)):
         told = _of_last(stem, path, filed=stem != segments[-1], segments=segments)
     return told + _of_segments(segments) + _of_query(asked)
 
@@ -146,7 +151,7 @@ def _of_segments(segments: list[str]) -> float:
     said = 0.0
     for place, segment in enumerate(segments):
         name = _PAGE.sub("", segment)
-        if segment in _HARD or name in _HARD or _COMMENT_PAGE.fullmatch(name):
+        if segment in _HARD or name in _HARD or _HARD_FORM.fullmatch(name):
             said -= 1.5 if segment != "pages" else 0.6
         elif name in _SOFT:
             said -= 0.5

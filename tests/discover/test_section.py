@@ -105,6 +105,13 @@ def test_a_script_that_shows_is_told_from_one_that_lists() -> None:
     assert paths(learnt(f"<ul>{shown}</ul><ul>{listed}</ul>")) == [f"{show}{n}" for n in range(5)]
 
 
+def test_how_many_comments_an_item_has_is_no_article_though_its_address_has_a_number() -> None:
+    item = "<li><a href=/news/2025/11/1000{n}.html>The ferry number {n} sails again</a> <i>11-1{n}</i>{more}</li>"
+    count = "<a href=/c/550247917{n}>84{n}</a>"
+    items = "".join(item.replace("{more}", count).replace("{n}", str(n)) for n in range(6))
+    assert paths(learnt(f"<ul>{items}</ul>")) == [f"/news/2025/11/1000{n}.html" for n in range(6)]
+
+
 OTHERS = f"""<div class=hot><a href=https://other.example/2025/11/19/1.html>Somebody else's most read story</a></div>
 <div class=ads><a href=/2025/11/19/buy-a-new-car-today.html>Buy a new car today at our dealer</a></div>
 <div class=tag-cloud><a href=/t/the-river-in-flood-this-year>The river in flood this year</a></div>
