@@ -81,6 +81,19 @@ def test_a_gbk_feed_is_read_by_its_declaration_before_the_header(declaration: st
     assert find(page(body, kind))[0].headline == "镕城喆水"
 
 
+def test_a_declared_encoding_counts_before_the_header_of_another() -> None:
+    body = rss("<item><title>河水在夜裡退去</title><link>/a</link></item>", '<?xml version="1.0" encoding="big5"?>')
+    assert (
+        find(page(body.replace("全部", "全").encode("big5"), "text/xml; charset=gbk"))[0].headline == "河水在夜裡退去"
+    )
+
+
+def test_many_categories_are_counted_for_each_item_alone() -> None:
+    categories = "".join(f"<category>{number}</category>" for number in range(40))
+    items = "".join(f"<item><link>/{name}</link>{categories}</item>" for name in "abc")
+    assert [one.section for one in find(page(rss(items)))] == ["0", "0", "0"]
+
+
 def test_a_feed_with_a_bare_ampersand_or_cut_off_gives_what_can_be_read() -> None:
     bare = "<item><title>甲</title><link>https://news.example/a?x=1&y=2</link></item>"
     assert find(page(rss(bare)))[0].url == "https://news.example/a?x=1&y=2"
