@@ -170,6 +170,21 @@ def test_when_it_was_changed_is_an_aware_moment_or_nothing(written: str, at: dat
     assert find(page(urlset(f"<loc>{A}</loc><lastmod>{written}</lastmod>"))).entries[0].changed == at
 
 
+def test_a_change_without_a_zone_is_not_taken_in_the_zone_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        (found,) = find(page(urlset(f"<loc>{A}</loc><lastmod>2026-09-07T07:54:04</lastmod>"))).entries
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found.changed == datetime(2026, 9, 7, 7, 54, 4, tzinfo=UTC)
+
+
+def test_elements_may_be_in_capitals() -> None:
+    assert addresses(f"<URLSET><Url><LOC>{A}</LOC></Url></URLSET>") == [A]
+
+
 def test_a_feed_given_as_a_sitemap_is_read_as_one() -> None:
     body = '<rss version="2.0"><channel><item><title>河</title><link>/a</link></item></channel></rss>'
     wanted = Map(entries=(Found(url="https://news.example/a", headline="河"),), news=True)
@@ -192,6 +207,7 @@ def test_a_sound_sitemap_without_entries_is_no_broken_one() -> None:
         ('{"urls": ["https://news.example/a"]}', "no sitemap"),
         ("User-agent: *\nDisallow: /x\nSitemap: https://news.example/sitemap.xml\n", "no sitemap"),
         ("Not found", "no sitemap"),
+        (f"Not found\nIt may be\nhere:\n{A}\n", "no sitemap"),
         (b"%PDF-1.7\n\x00\xff", "no sitemap"),
         (b"PK\x03\x04\x00\x00", "no sitemap"),
         (urlset("<loc>javascript:x</loc>", "<loc/>"), "2 entries, none with an address"),
