@@ -18,6 +18,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CUT = ("…", "...")
+_LONGEST_FUNCTION = 200
+"""Characters of a link that are looked at for what it does."""
 _STATE = re.compile(r"\d+|^(?:active|current|on|cur|first|last|odd|even|hover|clearfix|selected|post|hentry|sticky)$")
 """Of class names, what tells one item of a list from another."""
 _MOST_ANCESTORS = 40
@@ -88,7 +90,7 @@ class Candidate:
 
 def headline_likeness(words: str) -> float:
     """0 to 1: a headline is a clause, a menu's entry a word or two."""
-    if not words or _FUNCTION.search(words):
+    if not words or _FUNCTION.search(words[:_LONGEST_FUNCTION]):
         return 0.0
     han = len(_HAN.findall(words))
     if han >= 2:

@@ -20,6 +20,17 @@ from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.extract import jsonld
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.meta import Meta
+from newscrawl.extract.nature_words import (
+    ARTICLE,
+    COMMENT_BOX,
+    COMMENT_PLACE,
+    COMMENTS_TITLE,
+    DAY,
+    LIST_TITLE,
+    NOT_HERE,
+    PRINT_PLACE,
+    STATIC_TITLE,
+)
 from newscrawl.extract.page import NewsPage
 from newscrawl.extract.surface import surface_of
 from newscrawl.extract.teasers import entries_of, linked_share, listed_share
@@ -30,45 +41,8 @@ from newscrawl.text.spelling import query_of
 from newscrawl.text.tree import folded, visible_text
 from newscrawl.text.urls import clean_path, split
 
-_ARTICLE = re.compile(r"(?:^|[/:#])(?:\w*Article|BlogPosting|Report|LiveBlogPosting|Recipe|Review)$")
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList", "Blog", "Person"})
 _STATIC = frozenset({"AboutPage", "ContactPage", "CheckoutPage", "FAQPage"})
-_LIST_TITLE = re.compile(
-    r"^(?:(?:tags?|topics?|category|categories|authors?|archives?(?: for)?|search(?: results)?(?: for)?|results for"
-    r"|posts? (?:by|tagged)|(?:articles|stories|all posts) by)\s*[:：\"'“‘|-]|search results|archives?$|tag archives"
-    r"|author archives|(?:latest|all|more|recent|top) (?:\w+ )?(?:news|stories|articles|posts|headlines)$"
-    r"|(?:most (?:read|popular|viewed))\b|(?:标签|标籤|栏目|频道|分类|作者|关键词|搜索|检索|专题|归档|存档)\s*[:：]"
-    r"|.{0,12}(?:搜索结果|检索结果|的搜索|的文章列表|新闻列表|文章列表)|(?:.{1,12}的(?:全部|所有|最新)?(?:文章|稿件|作品|新闻))$"
-    r"|(?:滚动新闻|新闻排行|热门标签|最新文章|新闻排行榜)$)|(?:第\s?\d+\s?页|\bpage \d+(?: of \d+)?)$",
-    re.IGNORECASE,
-)
-_COMMENTS_TITLE = re.compile(
-    r"^(?:\d+ )?(?:comments|responses|replies|discussion|reader comments)\b"
-    r"|^(?:网友|全部|最新|热门|读者|新闻)?(?:评论|跟帖|留言)(?:\s*[:：(（《“-]|$|列表|区)"
-    r"|(?:的|-|_)(?:全部)?(?:网友)?(?:评论|跟帖)$",
-    re.IGNORECASE,
-)
-_STATIC_TITLE = re.compile(
-    r"(?:about(?: us| the (?:site|newspaper|paper|gazette|company))?|contact(?: us)?|contacts?|imprint|impressum"
-    r"|privacy(?: policy| notice)?|terms(?: of (?:use|service))?(?: (?:and|&) conditions)?|cookie policy|careers|jobs"
-    r"|advertise(?: with us)?|subscribe|newsletters?|site ?map|help|faq|log ?in|sign (?:in|up)|register|my account"
-    r"|editorial (?:team|policy|standards)|our team|corrections policy|datenschutz(?:erklärung)?|kontakt"
-    r"|mentions légales|关于(?:我们|本站|本网|.{2,8}网)|联系我们|联系方式|版权(?:声明|信息)|免责声明"
-    r"|隐私(?:政策|声明|条款)|服务(?:协议|条款)|用户协议|广告(?:服务|合作)|招聘(?:信息|英才)?|诚聘英才|加入我们"
-    r"|网站地图|投稿(?:须知|指南)?|举报(?:电话|受理)?|用户登录|登录|会员登录|注册|网站简介|本站简介|意见反馈)",
-    re.IGNORECASE,
-)
-_DAY = re.compile(
-    r"\W*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}\s?日?|\s?月)?|(?:\d{1,2}(?:st|nd|rd|th)? )?"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6} (?:\d{1,2}, )?(?:19|20)\d\d)(?:\s?的?新闻)?\W*",
-    re.IGNORECASE,
-)
-"""A heading that is a day or a month: a page of the archive."""
-_NOT_HERE = re.compile(r"404(?!\w)|页面(?:不存在|没有找到|未找到)|page not found|not found", re.IGNORECASE)
-_COMMENT_PLACE = re.compile(r"(?:comments?|commentid|pinglun|reply|replies|liuyan|guestbook|feedback)(?![a-z])")
-_COMMENT_BOX = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|reply|replies|pinglun|liuyan|respond|reader-?comment)(?:$|[\s_-])", re.I
-)
 _COMMENTED = etree.XPath(
     "(//*[contains(@class,'omment') or contains(@id,'omment') or contains(@class,'repl') or contains(@class,'pinglun')"
     " or contains(@class,'liuyan')])[position() <= 300]"
@@ -80,7 +54,6 @@ _PLAYER = etree.XPath(
 _FIGURES = etree.XPath("count(//figure[.//img])")
 _PRINTS = etree.XPath("boolean(//@onload[contains(., 'print')] | //script[contains(., 'window.print')])")
 _LINKS = etree.XPath("count(//a[@href])")
-_PRINT_PLACE = re.compile(r"(?:^|[/._?&=-])(?:print|printer|printable|dayin)(?:$|[/._?&=-])")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHORT, _VERY_SHORT = 350, 160
 """Characters of a story."""
@@ -147,7 +120,7 @@ def _declared(page: Read) -> float:
     articles = {
         folded(str(item.get("headline") or item.get("name") or ""))
         for item in jsonld.objects(page.tree)
-        if any(_ARTICLE.search(kind) for kind in _kinds(item))
+        if any(ARTICLE.search(kind) for kind in _kinds(item))
     }
     said = 0.0
     if len(articles) == 1 or (articles and _is_own(page.data, page.headline)):
@@ -209,7 +182,7 @@ def _kinds(item: Json) -> list[str]:
 def _is_print_view(page: Read) -> bool:
     """Two of three: it is called one, it prints itself, it has no menu."""
     parts = split(page.url)
-    called = parts is not None and _PRINT_PLACE.search(f"{parts.path}?{parts.query}".lower()) is not None
+    called = parts is not None and PRINT_PLACE.search(f"{parts.path}?{parts.query}".lower()) is not None
     bare = cast("float", _LINKS(page.tree)) < _FEW_LINKS
     return called + bare + cast("bool", _PRINTS(page.tree)) >= 2
 
@@ -243,7 +216,7 @@ def _of_media(page: Read, declared: float) -> Reason | None:
 def _of_site(page: Read) -> str | None:
     """A page about the site, a form to log in, a notice that something is not there."""
     names = [page.headline, *cuts_of(page.title)]
-    named = any(_STATIC_TITLE.fullmatch(name.strip(" -_|·»")) for name in names)
+    named = any(STATIC_TITLE.fullmatch(name.strip(" -_|·»")) for name in names)
     told = named + _is_unlike(page.url) + (page.published is None)
     told += any(kind in _STATIC for item in jsonld.objects(page.tree) for kind in _kinds(item))
     if named and told >= 2:
@@ -251,7 +224,7 @@ def _of_site(page: Read) -> str | None:
     if len(page.text) < _SHORT and page.published is None:
         if cast("bool", _PASSWORD(page.tree)) and (named or _is_unlike(page.url)):
             return "a form"
-        if _NOT_HERE.search(page.title) and _NOT_HERE.search(f"{page.headline} {page.text}"):
+        if NOT_HERE.search(page.title) and NOT_HERE.search(f"{page.headline} {page.text}"):
             return "a notice"
     return None
 
@@ -259,9 +232,9 @@ def _of_site(page: Read) -> str | None:
 # -- comments ----------------------------------------------------------------------------------------------------------
 def _of_comments(page: Read) -> str | None:
     """A page that holds what readers say of an article."""
-    named = any(_COMMENTS_TITLE.search(name) for name in (page.headline, *cuts_of(page.title)[-2:]))
+    named = any(COMMENTS_TITLE.search(name) for name in (page.headline, *cuts_of(page.title)[-2:]))
     asked = {name.lower() for name, _ in query_of(page.url)}
-    placed = any(_COMMENT_PLACE.match(one) for one in _segments(page.url) | asked)
+    placed = any(COMMENT_PLACE.match(one) for one in _segments(page.url) | asked)
     if not named and not placed:
         return None
     boxed = _share(page.blocks, _comment_boxes(page.tree))
@@ -270,9 +243,7 @@ def _of_comments(page: Read) -> str | None:
 
 def _comment_boxes(tree: HtmlElement) -> list[str]:
     found = (one for one in cast("list[HtmlElement]", _COMMENTED(tree)) if one.tag not in ("body", "html"))
-    return [
-        visible_text(one) for one in found if _COMMENT_BOX.search(f"{one.get('class') or ''} {one.get('id') or ''}")
-    ]
+    return [visible_text(one) for one in found if COMMENT_BOX.search(f"{one.get('class') or ''} {one.get('id') or ''}")]
 
 
 def _share(blocks: Sequence[Block], boxes: Sequence[str]) -> float:
@@ -293,7 +264,7 @@ def _of_list(page: Read, declared: float) -> str | None:
             return f"a few words beside {len(entries)} entries of a list"
     if declared < 1.5 and len(page.text) < _SHORT and linked_share(page.blocks) >= _ALL:
         return "nothing but links"
-    if declared < 1.0 and against >= 2.5:
+    if (declared < 1.0 and against >= 2.5) or against - declared >= 2.5:
         return "its address and its heading are a list's"
     return None
 
@@ -301,9 +272,9 @@ def _of_list(page: Read, declared: float) -> str | None:
 def _list_signs(page: Read, entries: Sequence[str]) -> Iterator[float]:
     """What besides its entries speaks for a list."""
     names = (page.headline, *cuts_of(page.title))
-    if any(_LIST_TITLE.search(name) for name in names):
+    if any(LIST_TITLE.search(name) for name in names):
         yield 1.2
-    elif _DAY.fullmatch(page.headline):
+    elif DAY.fullmatch(page.headline):
         yield 1.8
     if not _is_clause(page.headline):
         yield 0.7

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -24,13 +26,15 @@ _LONGEST_BEFORE = 60
 _SHORTEST = 6
 """Characters of an entry's headline in Han; of others three times as many."""
 _LONGEST = 900
-"""Characters of an entry; what has more is a story of its own."""
+"""Characters of an entry, white space apart; what has more is a story of its own."""
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _SOMEWHERE = "https://page.invalid/page"
 """Where a saved page stands that does not say where."""
 _LONGEST_BEHIND = 500
 """Characters of what stands behind one."""
+_MOST_NODES = 200
+"""Elements in an entry."""
 _MOST = 400
 """Entries that are looked at."""
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -54,11 +58,15 @@ def entries_of(tree: HtmlElement, url: str) -> list[str]:
 
 
 def listed_share(blocks: Sequence[Block], entries: Sequence[str]) -> float:
-    """Which part of a story's words are entries of lists, 0 to 1."""
-    whole = "\0".join(entries)
+    """Which part of a story's words are entries of lists, 0 to 1; 0 where one entry holds all of them: it is its
+    story then, and what stands beside it are no others."""
     texts = [folded(block.text) for block in blocks if block.text and block.kind not in ("figure", "caption")]
-    total = sum(map(len, texts))
-    return sum(len(text) for text in texts if text in whole) / total if total else 0.0
+    whole = "\0".join(entries)
+    listed = [text for text in texts if text in whole]
+    holding = [entry for entry in entries if all(text in entry for text in listed)] if listed else []
+    if not listed or any(sum(other in entry for other in entries if other is not entry) < 2 for entry in holding):
+        return 0.0
+    return sum(map(len, listed)) / sum(map(len, texts))
 
 
 def linked_share(blocks: Sequence[Block]) -> float:
@@ -74,8 +82,8 @@ def _behind(entry: HtmlElement, opened: Collection[HtmlElement]) -> str:
     after = entry.getnext()
     if after is None or after in opened or after.tag not in _ENTRIES or entry.tag == "p":
         return ""
-    words = visible_text(after)
-    return f"\n{words}" if len(words) <= _LONGEST_BEHIND else ""
+    words = visible_text(after) if sum(map(len, islice(after.itertext(), _MOST_NODES))) <= 2 * _LONGEST else ""
+    return f"\n{words}" if 0 < len(words) <= _LONGEST_BEHIND else ""
 
 
 def _alike(parent: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -83,19 +91,46 @@ def _alike(parent: HtmlElement) -> Iterator[list[HtmlElement]]:
     kinds: dict[tuple[str, str], list[HtmlElement]] = {}
     for child in parent:
         if child.tag in _ENTRIES:
-            words = sorted(
-                word for word in (child.get("class") or "").split() if not _STATE.search(word) and "-" not in word
-            )
-            kinds.setdefault((str(child.tag), " ".join(words)), []).append(child)
+            kinds.setdefault((str(child.tag), _kind(child.get("class") or "")), []).append(child)
     yield from (group for group in kinds.values() if len(group) >= _FEWEST)
+
+
+def _is_small(element: HtmlElement) -> bool:
+    """Whether an element holds a link, and few others and few words; told without going through a large one."""
+    linked = False
+    told = 0
+    for seen, node in enumerate(element.iter()):
+        linked = linked or node.tag == "a"
+        told += len(node.text or "") if node.tag not in UNSEEN else 0
+        if seen > _MOST_NODES or told > 2 * _LONGEST:
+            return False
+    return linked
+
+
+def _is_headed(anchor: HtmlElement, element: HtmlElement) -> bool:
+    """Whether a link is a heading's of the entry, or holds one."""
+    if any(one.tag in _HEADINGS for one in anchor.iter()):
+        return True
+    node: HtmlElement | None = anchor
+    while node is not None and node is not element:
+        node = node.getparent()
+        if node is not None and node.tag in _HEADINGS:
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _kind(classes: str) -> str:
+    """Classes without what tells one entry from the next."""
+    return " ".join(sorted(word for word in classes.split() if not _STATE.search(word) and "-" not in word))
 
 
 def _entry(element: HtmlElement, url: str, here: str | None) -> str | None:
     """What an element shows, where it opens with a link to another page that says something."""
-    shown = visible_text(element)
-    if not shown or len(shown) > _LONGEST:
+    if not _is_small(element):
         return None
-    for anchor in element.iter("a"):
+    shown = visible_text(element)
+    for anchor in element.iter("a") if shown else ():
         words = visible_text(anchor)
         if len(words) < (_SHORTEST if _HAN.search(words) else 3 * _SHORTEST):
             continue
@@ -103,9 +138,7 @@ def _entry(element: HtmlElement, url: str, here: str | None) -> str | None:
         if target is None or name_of(target) == here:
             return None
         before = shown.find(words)
-        headed = any(
-            one.tag in _HEADINGS for one in (anchor, *anchor.iterancestors(), *anchor) if one is not element.getparent()
-        )
+        headed = _is_headed(anchor, element)
         whole = len(words) * 5 >= len(shown) * 3
         opens = before <= _LONGEST_BEFORE and (whole or headed or element.tag not in ("p", "td", "a"))
         return shown if opens else None
