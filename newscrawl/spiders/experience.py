@@ -25,17 +25,32 @@ class Learnt:
         self.shapes: dict[str, tuple[int, int]] = {}
         self.vouched = vouched
         """The publisher says what its articles are (a feed, a sitemap of news): then no address is condemned."""
+        self.refused = 0
+        """Pages of this run that were no articles."""
+        self.articles = 0
+        """Pages of this run and of earlier ones that were."""
         for url, reason in frontier.settled(run, MOST):
-            self.add(url, reason)
+            self._learn(url, reason)
+        if not self.articles:  # the site may have answered with a page that is none, whatever was asked
+            self.shapes.clear()
 
     def add(self, url: str, reason: str | None = None) -> None:
-        """``reason`` is the word why the page at ``url`` was rejected; None where it is an article."""
+        """``reason`` is the word why the page at ``url`` was rejected in this run; None where it is an article."""
+        self._learn(url, reason)
+        self.refused += reason in NO_ARTICLE
+
+    def _learn(self, url: str, reason: str | None) -> None:
         if reason is not None and reason not in NO_ARTICLE:
             return
         shape = shape_of(url)
         good, bad = self.shapes.get(shape, (0, 0))
         self.shapes[shape] = (good, bad + 1) if reason else (good + 1, bad)
+        self.articles += not reason
 
     def condemns(self, url: str) -> bool:
         """Whether pages like this one were asked and were no articles."""
         return not self.vouched and condemned(url, self.shapes)
+
+    def in_vain(self, pages: int) -> bool:
+        """Whether at least so many pages of this run were no articles, and never one was."""
+        return self.articles == 0 and self.refused >= pages

@@ -38,6 +38,10 @@ BATCH_LEARNING = 40
 """The same where it is learnt from what is asked what need not be asked."""
 
 
+VAIN, FEW = 200, 3
+"""Pages of a site that is learnt, none of them an article: after so many the run ends, so few make it look broken."""
+
+
 class SourceSpider(Spider):
     """Made by the loader, once per source and once per way in which any site is walked."""
 
@@ -65,6 +69,7 @@ class SourceSpider(Spider):
         self._opened: Frontier | None = None
         self._cursor = 0
         self._again_cursor = 0
+        self._waiting = False
         self._read = 0
         crawler.signals.connect(self._was_read, signals.item_scraped)
         crawler.signals.connect(self._was_dropped, signals.item_dropped)
@@ -114,6 +119,8 @@ class SourceSpider(Spider):
         """A batch of open links; when none is left, the next group of listings; when they are done, a batch of those
         that are to be asked again; [] when the run is over."""
         while True:
+            if self._is_in_vain(VAIN):
+                return []
             if requests := self._due():
                 return requests
             self._lists.hear_witness()
@@ -121,6 +128,7 @@ class SourceSpider(Spider):
                 return []
             group = next(self._groups, None)
             if group is None:
+                self._is_in_vain(FEW)
                 return self._again()
             if requests := list(group):
                 return requests
@@ -128,6 +136,8 @@ class SourceSpider(Spider):
     def _due(self) -> list[Request]:
         if self._plan.url or not (wanted := self._wanted()):
             return []
+        if self._waiting and self._errand.learnt and self._errand.learnt.articles:
+            self._cursor, self._waiting = 0, False
         while True:
             links, self._cursor = self._frontier.due(self._run.name, limit=wanted, after=self._cursor)
             condemned = self._condemned(links)
@@ -135,11 +145,26 @@ class SourceSpider(Spider):
             if requests or not links:
                 return requests
 
-    def _condemned(self, links: Iterable[Link]) -> set[str]:
-        """Those whose like were asked and were no articles are closed unasked."""
+    def _is_in_vain(self, pages: int) -> bool:
+        """Whether so many pages were asked and none was ever an article: then the site does not show itself to us, or
+        cannot be read, and what is left is not spent on it."""
         learnt = self._errand.learnt
-        condemned = {link.key for link in links if learnt.condemns(link.url)} if learnt else set()
-        if condemned:
+        if learnt is None or not learnt.in_vain(pages):
+            return False
+        words = f"none of the {learnt.refused} pages that were asked is an article, and none ever was"
+        self.crawler.stats.set_value(Count.HEALTH + words, 1)
+        return True
+
+    def _condemned(self, links: Iterable[Link]) -> set[str]:
+        """Those whose like were asked and were no articles are closed unasked; while none ever was one they only wait,
+        since the site may answer everybody with a page that is none."""
+        learnt = self._errand.learnt
+        if learnt is None:
+            return set()
+        condemned = {link.key for link in links if learnt.condemns(link.url)}
+        if condemned and not learnt.articles:
+            self._waiting = True
+        elif condemned:
             self._frontier.rejected(condemned, Reason.LIST_PAGE, "pages of such addresses were no articles")
             self._errand.count(Count.PASSED_OVER + Reason.LIST_PAGE.value, len(condemned))
         return condemned

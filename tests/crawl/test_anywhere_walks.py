@@ -128,6 +128,32 @@ def test_pages_whose_like_were_no_articles_are_not_asked(anywhere_site: Site, ta
     assert not [path for path in site.asked if path in empty]
 
 
+def test_a_site_that_answers_everybody_with_a_page_that_is_none_looks_broken_and_is_not_asked_to_its_end(
+    anywhere_site: Site, table: Desk
+):
+    site = anywhere_site
+    paths = pages(range(1, 121))
+    for path in paths:
+        site.put(path, "<html><body><h1>请输入验证码</h1><form><input></form></body></html>")
+    site.put("/map.xml", sitemap(site, *paths), **XML)
+    code, line = crawl(table, "sitemap", site, "/map.xml")
+    asked = len(site.articles_asked())
+    assert (code, asked < 60) == (3, True), line
+    assert "passed over" not in line
+    assert f"none of the {asked} pages that were asked is an article, and none ever was" in line
+    for path in paths:
+        site.put(path, article(int(path[3:-5])))
+    code, line = crawl(table, "sitemap", site, "/map.xml")
+    assert (code, f"{120 - asked} added" in line) == (0, True), line
+
+
+def test_a_feed_whose_pages_cannot_be_read_looks_broken(anywhere_site: Site, table: Desk):
+    for path in pages(range(1, 9)):
+        anywhere_site.put(path, "<html><body><div id='app'></div><script>load()</script></body></html>")
+    code, line = crawl(table, "feed", anywhere_site, "/rss.xml")
+    assert (code, "none of the 8 pages that were asked is an article" in line) == (3, True), line
+
+
 # -- known publishers --------------------------------------------------------------------------------------------------
 
 
