@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from newscrawl.discover.shapes import condemned, shape_of
 from newscrawl.errors import Reason
 from newscrawl.store.frontier import Frontier
@@ -28,11 +30,17 @@ class Learnt:
         self.refused = 0
         """Pages of this run that were no articles."""
         self.articles = 0
-        """Pages of this run and of earlier ones that were."""
+        """Pages of this run and of others that were."""
+        self._frontier = frontier
         for url, reason in frontier.settled(run, MOST):
             self._learn(url, reason)
         if not self.articles:  # the site may have answered with a page that is none, whatever was asked
             self.shapes.clear()
+
+    def hear(self, keys: Iterable[str]) -> None:
+        """Of what a listing leads to: articles of it that other runs have stored. Asked only while none is known."""
+        for url in () if self.articles else self._frontier.stored_among(keys):
+            self._learn(url, None)
 
     def add(self, url: str, reason: str | None = None) -> None:
         """``reason`` is the word why the page at ``url`` was rejected in this run; None where it is an article."""

@@ -236,6 +236,8 @@ class Lists:
         errand.count(Count.LINKS_NEW, len(new))
         errand.count(Count.LINKS_KNOWN, len(links) - len(new))
         errand.fresh_keys.update(new)
+        if errand.learnt is not None:
+            errand.learnt.hear(link.key for link in links)
         if isinstance(where, Feed | Paged):
             self._witness.heard(where, links)
 

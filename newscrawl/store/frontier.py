@@ -71,6 +71,8 @@ _ALL_FRESH = f"""
 _ONE = f"""
     SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
     WHERE key = ? AND state IN ('stored', 'gone')"""
+_STORED = """
+    SELECT url FROM links WHERE key IN (SELECT value FROM json_each(?)) AND state IN ('stored', 'gone')"""
 _COUNT_OPEN = "SELECT count(*) FROM links WHERE {whose} AND state = 'open'"
 _SETTLED = """
     SELECT url, CASE state WHEN 'rejected' THEN reason END FROM links
@@ -237,6 +239,11 @@ class Frontier(Walks):
         """How many links of ``run`` are open, those that are to be asked later among them."""
         with in_words(self._path):
             return int(self._db.execute(_COUNT_OPEN.format(whose=whose(run)), {"run": run}).fetchone()[0])
+
+    def stored_among(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """The addresses of those of ``keys`` whose articles are stored, whoever found them."""
+        with in_words(self._path):
+            return tuple(url for (url,) in self._db.execute(_STORED, (to_json(list(keys)),)))
 
     def settled(self, run: str, limit: int) -> tuple[tuple[str, str | None], ...]:
         """The addresses of the start address's last ``limit`` links of which it is known what they are, the latest

@@ -113,6 +113,7 @@ def test_a_link_may_be_closed_unasked(path: Path):
         feed.rejected(["morning:1"], Reason.LIST_PAGE, "its like were none")
         store(path, 2)
         assert feed.settled(FEED, 9) == ((link(2).url, None), (link(1).url, "list_page"))
+        assert feed.stored_among(["morning:1", "morning:2", "morning:9"]) == (link(2).url,)
         assert feed.settled(FEED, 1) == ((link(2).url, None),)
     assert rows(path, "SELECT state, reason, detail, lane FROM links WHERE key = 'morning:1'") == [
         ("rejected", "list_page", "its like were none", FEED)
