@@ -57,6 +57,8 @@ _LINKS = etree.XPath("count(//a[@href])")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHORT, _VERY_SHORT = 350, 160
 """Characters of a story."""
+_FEW_WORDS = 400
+"""Characters of a page without a date, which has to speak for itself."""
 _SHARE, _ALL = 0.6, 0.9
 _MANY_ENTRIES = 8
 _FEW_PICTURES = 5
@@ -221,12 +223,19 @@ def _of_site(page: Read) -> str | None:
     told += any(kind in _STATIC for item in jsonld.objects(page.tree) for kind in _kinds(item))
     if named and told >= 2:
         return "a page about the site"
+    if page.published is None and len(page.text) < _FEW_WORDS and not _speaks_for_itself(page):
+        return "few words without a date"
     if len(page.text) < _SHORT and page.published is None:
         if cast("bool", _PASSWORD(page.tree)) and (named or _is_unlike(page.url)):
             return "a form"
         if NOT_HERE.search(page.title) and NOT_HERE.search(f"{page.headline} {page.text}"):
             return "a notice"
     return None
+
+
+def _speaks_for_itself(page: Read) -> bool:
+    """Whether a page is an article by its headline and its address, or its data say so."""
+    return _declared(page) >= 0.5 or (_is_clause(page.headline) and (not page.url or likeness(page.url) >= 0.2))
 
 
 # -- comments ----------------------------------------------------------------------------------------------------------

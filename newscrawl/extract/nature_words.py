@@ -15,7 +15,7 @@ LIST_TITLE = re.compile(
 )
 COMMENTS_TITLE = re.compile(
     r"^(?:\d+ )?(?:comments|responses|replies|discussion|reader comments)\b"
-    r"|^(?:网友|全部|最新|热门|读者|新闻)?(?:评论|跟帖|留言)(?:\s*[:：(（《“-]|$|列表|区)"
+    r"|^(?:(?:网友|全部|最新|热门|读者|新闻)(?:评论|跟帖|留言)|(?:跟帖|留言)(?=\s*[:：(（《“-]|$|列表|区)|评论(?:$|列表|区))"
     r"|(?:的|-|_)(?:全部)?(?:网友)?(?:评论|跟帖)$",
     re.IGNORECASE,
 )
