@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from newscrawl.discover.listings import Listing
 from newscrawl.errors import NotAnArticle, Reason
+from newscrawl.extract import nature
 from newscrawl.extract.page import NewsPage
 from newscrawl.items import Address, FetchedPage
 from newscrawl.sources import Registry, Source
@@ -66,10 +67,15 @@ class Site:
         return known.slug if known else site_of(url)
 
     def next_page(self, page: FetchedPage) -> str | None:
+        """A list has a bar of pages, too: the first of several is looked at before the next is asked."""
         if known := self._known(page.url):
             return known.next_page(page)
         self._check_redirect(page)
-        return NewsPage(parsed(page), generic_outlet(page.url), base=page.url).next_page()
+        reading = NewsPage(parsed(page), generic_outlet(page.url), base=page.url)
+        following = reading.next_page()
+        if following is not None and page.link is not None:
+            _check_first(page)
+        return following
 
     def and_of(self, url: str) -> Site:
         domain = domain_of(host_of(url))
@@ -82,3 +88,16 @@ class Site:
         """An article that has moved to another site is none of this one's."""
         if page.asked and domain_of(host_of(page.asked)) != domain_of(host_of(page.url)) and not self.owns(page.url):
             raise NotAnArticle(Reason.MOVED_AWAY, f"{page.asked} led to {page.url}")
+
+
+def _check_first(page: FetchedPage) -> None:
+    """Raise :class:`~newscrawl.errors.NotAnArticle` where the first page of several holds no story."""
+    reading = NewsPage(evolve(parsed(page), link=None), generic_outlet(page.url), base=page.url)
+    try:
+        reading.read()
+    except NotAnArticle as problem:
+        if problem.reason is not Reason.NEEDS_MORE_PAGES:
+            raise
+        if problem.so_far is None:
+            raise NotAnArticle(Reason.NO_BODY, page.url) from problem
+        nature.check(nature.read_of(reading, problem.so_far))

@@ -95,6 +95,8 @@ class Articles:
             yield attrs.evolve(page, refused=NotAnArticle(Reason.COPY, f"of {instead.url}"))
             if again is not None or instead.url != page.url or not self._recorded(instead):
                 errand.count(Count.FETCHED)
+                if errand.plan.url is not None and instead.url != page.url:  # nothing else would ask it in this run
+                    yield self._request_of(instead, None)
                 return
             link, page = instead, attrs.evolve(page, link=instead, source=instead.source)
         parts = (*parts, page)

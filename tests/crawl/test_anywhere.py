@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from anywhere import XML, anywhere_site, crawl, key, keys, pages, rss, sitemap
+from anywhere import XML, anywhere_site, crawl, key, keys, pages, rss, section, sitemap
 from loopback import Site, article
 from running import QUICK, Desk
 
@@ -104,6 +104,22 @@ def test_a_copy_whose_original_is_not_to_be_had_is_read_as_what_it_is(anywhere_s
     anywhere_site.asked.clear()
     crawl(table, "feed", anywhere_site, "/rss.xml")
     assert anywhere_site.asked == ["/robots.txt", "/rss.xml"]
+
+
+def test_an_article_of_several_pages_is_read_whole_and_a_list_of_several_is_left_at_its_first(
+    anywhere_site: Site, table: Desk
+):
+    site = anywhere_site
+    site.put("/a/1.html", article(1, extra='<div class="pages"><a href="1_2.html">下一页</a></div>'))
+    site.put("/a/1_2.html", article(1, body="<p>第二天，食堂里坐满了附近的老人，饭菜的香味飘出很远，直到傍晚。</p>"))
+    for page in range(1, 6):
+        path = f"/news/list_{page}.html" if page > 1 else "/news/list.html"
+        site.put(path, section(range(1, 13), f"/news/list_{page + 1}.html"))
+    site.put("/rss.xml", rss(site, "/a/1.html", "/news/list.html"), **XML)
+    code, _ = crawl(table, "feed", site, "/rss.xml")
+    assert (code, keys(table)) == (0, [key("/a/1.html")])
+    assert "第二天" in table.column("SELECT body_text FROM published")[0]
+    assert [path for path in site.asked if path.startswith("/news/")] == ["/news/list.html"]
 
 
 def test_a_run_that_was_killed_is_resumed_and_a_second_one_beside_it_finds_the_lock(anywhere_site: Site, table: Desk):

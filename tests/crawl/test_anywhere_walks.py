@@ -221,6 +221,8 @@ def test_a_rule_for_a_host_holds_for_its_articles(anywhere_site: Site, table: De
 
 
 def test_one_article_of_any_site_is_read_by_its_address(anywhere_site: Site, table: Desk):
-    done = table.scrapy("crawl", "127.0.0.1", "-a", f"url={anywhere_site.origin}/a/3.html")
+    named = f'<link rel="canonical" href="{anywhere_site.origin}/a/3.html"></head>'
+    anywhere_site.put("/city/3.html", article(3).replace("</head>", named))
+    done = table.scrapy("crawl", "127.0.0.1", "-a", f"url={anywhere_site.origin}/city/3.html")
     assert (done.code, keys(table)) == (0, [key("/a/3.html")]), done.err
     assert table.scrapy("status").code == 0
