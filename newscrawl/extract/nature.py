@@ -223,7 +223,7 @@ def _of_site(page: Read) -> str | None:
     told += any(kind in _STATIC for item in jsonld.objects(page.tree) for kind in _kinds(item))
     if named and told >= 2:
         return "a page about the site"
-    if page.published is None and len(page.text) < _FEW_WORDS and not _speaks_for_itself(page):
+    if page.published is None and _size(page.text) < _FEW_WORDS and not _speaks_for_itself(page):
         return "few words without a date"
     if len(page.text) < _SHORT and page.published is None:
         if cast("bool", _PASSWORD(page.tree)) and (named or _is_unlike(page.url)):
@@ -231,6 +231,11 @@ def _of_site(page: Read) -> str | None:
         if NOT_HERE.search(page.title) and NOT_HERE.search(f"{page.headline} {page.text}"):
             return "a notice"
     return None
+
+
+def _size(text: str) -> int:
+    """Characters, one in Han for three: it says as much."""
+    return len(text) + 2 * len(_HAN.findall(text))
 
 
 def _speaks_for_itself(page: Read) -> bool:

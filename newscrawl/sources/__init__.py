@@ -135,7 +135,7 @@ def read_page(page: FetchedPage, *, generic: bool = False, registry: Registry | 
     article = reading.read()
     if page.link is None and is_list(reading.story.blocks):
         raise NotAnArticle(Reason.NO_BODY, f"{url or 'the page'} holds a list of links, no story")
-    if source is None or generic or page.link is None:
+    if source is None or generic:
         nature.check(nature.read_of(reading, article))
     return article
 
