@@ -240,7 +240,7 @@ def _size(text: str) -> int:
 
 def _speaks_for_itself(page: Read) -> bool:
     """Whether a page is an article by its headline and its address, or its data say so."""
-    return _declared(page) >= 0.5 or (_is_clause(page.headline) and (not page.url or likeness(page.url) >= 0.2))
+    return _declared(page) >= 0.5 or (_is_clause(page.headline) and (not page.url or likeness(page.url) > -0.5))
 
 
 # -- comments ----------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ atom archives calendar video videos shipin photo photos photogallery gallery gal
 tupian tuji zutu album albums podcast podcasts shop store cart checkout wp-admin wp-json wp-content
 wp-includes wp-login.php api ajax cgi-bin static assets download downloads app apps widget embed redirect go
 out click jump goto taxonomy term biaoqian zuozhe denglu zhuce guanyu lianxi guanyuwomen lianxiwomen gywm lxwm
-huiyuan wzdt bangzhu page pages
+huiyuan jizhe poll polls quiz quizzes wzdt bangzhu page pages
 """
 _HARD = frozenset(_HARD_WORDS.split())
 """Names of a segment that hardly any story has in its address."""

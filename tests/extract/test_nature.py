@@ -68,7 +68,7 @@ def test_a_list_says_so_in_its_data_or_its_title_and_is_believed_where_its_entri
 
 def test_a_short_line_beside_a_long_list_is_no_story() -> None:
     line = "<p>All that happens in the town, from the council to the river.</p>"
-    assert read("/local/", f"<h1>Local</h1>{line}<ul>{SIDE}</ul>") == "(list_page)"
+    assert read("/local/", f"<h1>Local</h1>{line}<ul>{SIDE}</ul>") in NONE
 
 
 @pytest.mark.parametrize("declared", [True, False])
@@ -188,7 +188,7 @@ def test_a_print_view_that_names_no_original_is_a_copy_and_an_article_with_a_but
 
 def test_a_home_page_with_a_leading_story_is_no_article() -> None:
     lead = "<h1>The bridge opens to walkers</h1><p>The old bridge over the river opened again this morning.</p>"
-    assert read("/", f"{lead}<ul>{SIDE}</ul>", title="Riverside Gazette") == "(list_page)"
+    assert read("/", f"{lead}<ul>{SIDE}</ul>", title="Riverside Gazette") in NONE
 
 
 def test_a_saved_page_that_says_nowhere_where_it_is_from_is_judged_by_what_it_shows() -> None:
