@@ -62,7 +62,7 @@ class Command(Crawl):
         registry = registry_of(self.settings)
         bring_up_to_date(options, registry, purging=True)
         with Reader(options.db) as reader:
-            article = past(reader, key_of(registry, named(reader, options.site, name)))
+            article = past(reader, key_of(reader, registry, named(reader, options.site, name)))
         if article is None:
             raise BadOption(name, NOT_THERE)
         if article.state not in ("withdrawn", "returning"):

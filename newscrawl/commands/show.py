@@ -96,16 +96,19 @@ def named(reader: Reader, site: OwnSite, name: str) -> str:
     return (key_of_id(reader, own) if own is not None else None) or name
 
 
-def key_of(registry: Registry, key_or_url: str) -> str:
-    """The article's key, whatever the spelling of its address; what is no article's address stays as it is."""
+def key_of(reader: Reader, registry: Registry, key_or_url: str) -> str:
+    """The article's key, whatever the spelling of its address; what is no article's address stays as it is, and so does
+    the stored address of one whose source is known no more."""
     address = Site(start=key_or_url, registry=registry).address(key_or_url)
-    return address.key if address else key_or_url
+    if address is None or (registry.for_url(key_or_url) is None and past(reader, key_or_url)):
+        return key_or_url
+    return address.key
 
 
 def shown(reader: Reader, registry: Registry, policy: Policy, key_or_url: str) -> Json:
     """The article under any spelling of its address, with related links, topics, who answered each field, and on what
     terms it is shown."""
-    key = key_of(registry, key_or_url)
+    key = key_of(reader, registry, key_or_url)
     article = reader.article(key)
     if article is None:
         unseen = past(reader, key)
@@ -135,7 +138,7 @@ def _reasons(reader: Reader, policy: Policy, article: Past) -> list[str]:
 
 def past_of(reader: Reader, registry: Registry, policy: Policy, key_or_url: str) -> Json:
     """Every revision of an article, also of one that may not be shown."""
-    article = past(reader, key_of(registry, key_or_url))
+    article = past(reader, key_of(reader, registry, key_or_url))
     if article is None:
         raise BadOption(key_or_url, NOT_THERE)
     rows = revisions(reader, article.id)

@@ -76,7 +76,7 @@ def taken_down(options: Options, registry: Registry, name: str, reason: str) -> 
     bring_up_to_date(options, registry)
     with Reader(options.db) as reader:
         name = named(reader, options.site, name)
-        key = key_of(registry, name)
+        key = key_of(reader, registry, name)
         article = past(reader, key)
         others = versions(reader, article.id) if article else []
     site = Site(start=name, registry=registry)
