@@ -114,7 +114,7 @@ def test_a_section_is_walked_to_known_ground(anywhere_site: Site, table: Desk):
 def test_pages_whose_like_were_no_articles_are_not_asked(anywhere_site: Site, table: Desk):
     """The first runs learn it; a link that was found before is closed unasked."""
     site = anywhere_site
-    empty = [f"/poll/vote-on-the-new-canteen-{number}" for number in range(60)]
+    empty = [f"/stories/where-the-town-goes-to-eat-{number}.html" for number in range(60)]
     for path in empty:
         site.put(path, "<html><body><h1>投票</h1><form><input></form></body></html>")
     site.put("/map.xml", sitemap(site, *empty, *pages(range(1, 13))), **XML)
