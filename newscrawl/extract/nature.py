@@ -28,6 +28,7 @@ from newscrawl.extract.nature_words import (
     DAY,
     LIST_TITLE,
     NOT_HERE,
+    NOTICE,
     PRINT_PLACE,
     STATIC_TITLE,
 )
@@ -230,6 +231,8 @@ def _of_site(page: Read) -> str | None:
             return "a form"
         if NOT_HERE.search(page.title) and NOT_HERE.search(f"{page.headline} {page.text}"):
             return "a notice"
+        if NOTICE.search(page.headline) or NOTICE.search(page.title):
+            return "a notice"
     return None
 
 
@@ -239,8 +242,11 @@ def _size(text: str) -> int:
 
 
 def _speaks_for_itself(page: Read) -> bool:
-    """Whether a page is an article by its headline and its address, or its data say so."""
-    return _declared(page) >= 0.5 or (_is_clause(page.headline) and (not page.url or likeness(page.url) > -0.5))
+    """Whether a page is an article by its headline or its address, the other not against it; or its data say so."""
+    if _declared(page) >= 0.5 or not page.url:
+        return True
+    like = likeness(page.url)
+    return like > -0.5 if _is_clause(page.headline) else like >= 0.2
 
 
 # -- comments ----------------------------------------------------------------------------------------------------------

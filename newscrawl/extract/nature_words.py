@@ -35,6 +35,14 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 """A heading that is a day or a month: a page of the archive."""
+NOTICE = re.compile(
+    r"^\W*(?:(?:oops|sorry)\W+)?(?:something went wrong|just a moment|checking your browser|access denied"
+    r"|attention required|service unavailable|bad gateway|too many requests|are you (?:a )?(?:human|robot)|verify (?:that )?you are"
+    r"|you are (?:now )?leaving|please (?:wait|enable)|(?:访问|安全|人机)(?:验证|检查)"
+    r"|系统(?:繁忙|错误|维护)|服务器(?:错误|繁忙))",
+    re.IGNORECASE,
+)
+"""How a page begins that stands in the way of another."""
 NOT_HERE = re.compile(r"404(?!\w)|页面(?:不存在|没有找到|未找到)|page not found|not found", re.IGNORECASE)
 COMMENT_PLACE = re.compile(r"(?:comments?|commentid|pinglun|reply|replies|liuyan|guestbook|feedback)(?![a-z])")
 COMMENT_BOX = re.compile(
