@@ -37,8 +37,8 @@ DAY = re.compile(
 """A heading that is a day or a month: a page of the archive."""
 NOTICE = re.compile(
     r"^\W*(?:(?:oops|sorry)\W+)?(?:something went wrong|just a moment|checking your browser|access denied"
-    r"|attention required|service unavailable|bad gateway|too many requests|are you (?:a )?(?:human|robot)|verify (?:that )?you are"
-    r"|you are (?:now )?leaving|please (?:wait|enable)|(?:访问|安全|人机)(?:验证|检查)"
+    r"|attention required|service unavailable|bad gateway|too many requests|are you (?:a )?(?:human|robot)"
+    r"|verify (?:that )?you are|you are (?:now )?leaving|please (?:wait|enable)|(?:访问|安全|人机)(?:验证|检查)"
     r"|系统(?:繁忙|错误|维护)|服务器(?:错误|繁忙))",
     re.IGNORECASE,
 )
