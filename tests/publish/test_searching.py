@@ -286,4 +286,5 @@ def test_whatever_came_before_the_index_is_that_of_what_is_there_now(editions: l
 
 def _text(one: Change) -> str:
     assert one.article is not None
-    return normal("\n".join([one.article["headline"], *(topic["topic"] for topic in one.topics)]))
+    headline = one.article["headline"].strip() or one.key  # what has no headline is shown by its key
+    return normal("\n".join([headline, *(topic["topic"] for topic in one.topics)]))
