@@ -42,6 +42,10 @@ _NAMES = (
     "curpage",
 )
 _STEPS = ("offset", "start", "from_index", "skip")
+_CURSORS = frozenset(
+    {"updated-max", "cursor", "after", "before", "token", "page_token", "pagetoken", "max_id", "last_id"}
+)
+"""Parameters that say where a list goes on, and no number."""
 _TAIL = re.compile(
     r"(?P<stem>.*?)(?:^|/)(?P<word>page|p|index|list|default|home)?[-_/]?(?P<page>\d{1,4})(?P<file>\.\w{3,5})?/?$"
 )
@@ -114,11 +118,13 @@ def _is_page_of(found: str, url: str, here: tuple[Turn, ...], *, worded: bool) -
     there = turns_of(found)
     if any(_follows(turn, mine) for turn in there for mine in here):
         return True
-    if not worded or not any(turn.page is not None for turn in there):
+    beside = worded and _folder(found) in (_folder(url), _folder(url + "/"))
+    if beside and any(name.lower() in _CURSORS for name, _ in query_of(found)):
+        return True
+    if not beside or not any(turn.page is not None for turn in there):
         return False
     known = {mine.page for mine in here if mine.page is not None} or {1}
-    later = any(turn.page is not None and any(turn.page == page + 1 for page in known) for turn in there)
-    return later and _folder(found) in (_folder(url), _folder(url + "/"))
+    return any(turn.page is not None and any(turn.page == page + 1 for page in known) for turn in there)
 
 
 def _follows(later: Turn, here: Turn) -> bool:

@@ -55,6 +55,8 @@ _PLAYER = etree.XPath(
 _FIGURES = etree.XPath("count(//figure[.//img])")
 _PRINTS = etree.XPath("boolean(//@onload[contains(., 'print')] | //script[contains(., 'window.print')])")
 _LINKS = etree.XPath("count(//a[@href])")
+_PARTED = re.compile(r"\s*[:：|｜–—_]\s*|\s-\s")
+"""What divides a title's parts."""
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHORT, _VERY_SHORT = 350, 160
 """Characters of a story."""
@@ -218,7 +220,7 @@ def _of_media(page: Read, declared: float) -> Reason | None:
 # -- the site itself ---------------------------------------------------------------------------------------------------
 def _of_site(page: Read) -> str | None:
     """A page about the site, a form to log in, a notice that something is not there."""
-    names = [page.headline, *cuts_of(page.title)]
+    names = [page.headline, *cuts_of(page.title), *_PARTED.split(page.title)]
     named = any(STATIC_TITLE.fullmatch(name.strip(" -_|·»")) for name in names)
     told = named + _is_unlike(page.url) + (page.published is None)
     told += any(kind in _STATIC for item in jsonld.objects(page.tree) for kind in _kinds(item))

@@ -52,6 +52,7 @@ _FILE = re.compile(
     r"\.(?:pdf|jpe?g|png|gif|webp|svg|ico|css|js|json|xml|rss|atom|zip|rar|docx?|xlsx?|pptx?|mp[34]|apk|txt)$"
 )
 _PAGE = re.compile(r"\.(?:s?html?|php|aspx?|jsp|do|xhtml|jhtml)$")
+_ANY_FILE = re.compile(r"\.\w{1,5}$")
 _SCRIPT = re.compile(r"(?:\.(?:php|aspx?|jsp|do)|/)$")
 """How a path ends whose query says what is shown."""
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -72,7 +73,8 @@ storyid postid post_id infoid arcid tid uuid
 """
 _ID_NAMES = frozenset(_ID_NAMES_WORDS.split())
 _LIST_NAMES_WORDS = """
-cat tag author s q query keyword keywords wd search page_id attachment_id paged feed m catid cid typeid
+cat tag author s q query keyword keywords wd search page_id attachment_id paged feed m catid cid typeid sortid
+sectionid userid authorid uid tagid
 columnid channelid classid sort order filter orderby print amp pagenum pageno offset start comment comments
 action
 """
@@ -104,6 +106,8 @@ def likeness(url: str) -> float:
     told = 0.0
     if stem and not (asked and door and _SCRIPT.search(path)):
         told = _of_last(stem, path, filed=stem != segments[-1], segments=segments)
+        if asked and _SCRIPT.search(path) and -0.5 < told < 0:  # a script's name says less than what it is asked
+            told = 0.0
     return told + _of_segments(segments) + _of_query(asked)
 
 
@@ -150,7 +154,7 @@ def _number(stem: str, *, filed: bool) -> float:
 def _of_segments(segments: list[str]) -> float:
     said = 0.0
     for place, segment in enumerate(segments):
-        name = _PAGE.sub("", segment)
+        name = _ANY_FILE.sub("", segment)
         if segment in _HARD or name in _HARD or _HARD_FORM.fullmatch(name):
             said -= 1.5 if segment != "pages" else 0.6
         elif name in _SOFT:
@@ -161,10 +165,9 @@ def _of_segments(segments: list[str]) -> float:
 
 
 def _of_query(asked: tuple[tuple[str, str], ...]) -> float:
-    said, names = 0.0, {name.lower() for name, _ in asked}
-    for name, value in asked:
-        name, value = name.lower(), value.lower()
-        if name in _ID_NAMES and re.search(r"\d", value):
+    said, lower = 0.0, [(name.lower(), value.lower()) for name, value in asked]
+    for name, value in lower:
+        if _is_id(name, value):
             said += 0.45
         elif value in _LIST_VALUES or name in ("print", "amp", "s", "q", "wd", "query", "keyword", "keywords", "tag"):
             said -= 1.5
@@ -172,11 +175,18 @@ def _of_query(asked: tuple[tuple[str, str], ...]) -> float:
             said += 0.3
         elif name in ("page", "paged", "pagenum", "pageno", "offset", "start"):
             said -= 1.0
-        elif name in _LIST_NAMES and not names & _ID_NAMES:
+        elif name in _LIST_NAMES and not any(_is_id(*pair) for pair in lower):
             said -= 0.8
         elif value == "show" or value == "view":
             said += 0.1
     return said
+
+
+def _is_id(name: str, value: str) -> bool:
+    """Whether a parameter says which story: it is called an id and has a digit, or its number is long."""
+    if name in _LIST_NAMES or not any(sign.isdigit() for sign in value):
+        return False
+    return name in _ID_NAMES or name.endswith(("id", "idx", "seq")) or (value.isdigit() and len(value) >= 5)
 
 
 def is_list_name(segment: str) -> bool:

@@ -185,6 +185,7 @@ def following(bar: str, url: str = f"{SITE}/local/", head: str = "") -> str | No
         ("/i.php?a=lists&catid=6", "<a href='/i.php?a=lists&catid=6&page=2'>下页</a>", "/i.php?a=lists&catid=6&page=2"),
         ("/local?start=0", "<a href='/local?start=20'>Next</a>", "/local?start=20"),
         ("/news.html", "<a href='/news_2.html'>Next page</a>", "/news_2.html"),
+        ("/blog/", "<a href='/blog/search?updated-max=2025'>Older Posts</a>", "/blog/search?updated-max=2025"),
     ],
 )  # fmt: skip
 def test_the_next_page_of_usual_systems(url: str, bar: str, wanted: str) -> None:

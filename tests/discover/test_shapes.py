@@ -32,13 +32,15 @@ def test_the_shape_of_an_address(path: str, shape: str) -> None:
     assert shape_of(SITE + path) == "riverside.example" + shape
 
 
-STORIES = """/2025/11/19/world/bridge-opens/index.html?hpt=t1 /index.php?p=5 /gn/2025/11-19/10518665.shtml
+STORIES = """/news/story.jsp?oid=2500018&sec=4 /dispatches/ferry343
+/2025/11/19/world/bridge-opens/index.html?hpt=t1 /index.php?p=5 /gn/2025/11-19/10518665.shtml
 /2025/11/19/bridge-opens-at-last/ /zwgk/202511/t20251119_123456.html /node/123
 /bridge-opens-to-walkers /?p=123 /index.php?m=content&c=index&a=show&catid=6&id=123
 /a/yaowen/2025/1119/22.html /plus/view.php?aid=22 /story/2f6c9e01b7d4
 /n1/2025/1119/c1001-40232345.html /news/12345678 /archive/2025/11/19/bridge-opens.html
 /news/%E6%B1%9F%E4%B8%8A%E7%9A%84%E6%97%A7%E6%A1%A5%E9%80%9A%E8%BD%A6"""
-OTHERS = """/downloadContent_195400974278.html /2025/11/19/index.html / /index.html /news/
+OTHERS = """/news/list.jsp?sec=4 /comment.g?blogID=77&postID=143000000 /show.php?userid=12345
+/downloadContent_195400974278.html /2025/11/19/index.html / /index.html /news/
 /tag/bridges-over-the-river/ /category/local/page/2/ /author/jane-maria-doe/ /search?q=bridge
 /?s=bridge /about-us /contact.html /privacy-policy /login /2025/11/ /2025/11/19/
 /archives/2025-11.html /?cat=3 /?tag=bridges /?paged=2 /index_1.shtml /a/yaowen/list_5_2.html

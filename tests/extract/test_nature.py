@@ -129,6 +129,7 @@ def test_an_article_with_comments_below_or_about_comments_is_one() -> None:
 )
 def test_a_page_about_the_site_is_no_article(path: str, name: str) -> None:
     assert read(path, f"<h1>{name}</h1>{STORY}", title=f"{name} - Riverside Gazette") == "(no_body)"
+    assert read(path, f"<h1>Riverside Gazette</h1>{STORY}", title=f"Riverside Gazette: {name}") == "(no_body)"
 
 
 def test_an_article_about_a_contact_is_one() -> None:
