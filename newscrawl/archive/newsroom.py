@@ -19,6 +19,9 @@ are); an address that ends in ``/`` is stored as ``index.html``. ``folder/newsro
     scheme = "http"
     gzip = true                              # Content-Encoding: gzip
 
+    [pages."www.example.com/list?page=2"]    # no file's name: with a query, or a page that is a folder of pages too
+    file = "www.example.com/list-2.html"     # its body is that of another page here
+
 A page named in the table needs no file where its body is empty (a redirect). The same folder gives the same records,
 and on the same machine the same bytes (how they are packed depends on what the processor can do).
 """
@@ -65,6 +68,7 @@ class _Page:
     status: int = 200
     content_type: str | None = None
     location: str | None = None
+    file: str | None = None
     gzip: bool = False
 
 
@@ -76,6 +80,7 @@ _KEYS: dict[str, type] = {
     "status": int,
     "content_type": str,
     "location": str,
+    "file": str,
     "gzip": bool,
 }
 
@@ -96,7 +101,7 @@ def build(folder: Path, target: Path) -> int:
         with closing(ArchiveWriter(Path(place), target.name.removesuffix(SUFFIX))) as writer:
             for name in sorted(bodies.keys() | overrides.keys()):
                 page = _page(folder, config, name, overrides.get(name, {}))
-                _write(writer, folder, name, page, bodies.get(name), types)
+                _write(writer, folder, name, page, bodies.get(page.file or name), types)
         (Path(place) / target.name).replace(target)
     return len(bodies.keys() | overrides.keys())
 
@@ -140,7 +145,8 @@ def _write(
     writer: ArchiveWriter, folder: Path, name: str, page: _Page, file: Path | None, types: Mapping[str, str]
 ) -> None:
     if file is None and page.location is None and page.status == 200:
-        raise BadFile(folder / CONFIG, f"{name} has no file and no location")
+        missing = f"names the file {page.file}, which is not there" if page.file else "has no file and no location"
+        raise BadFile(folder / CONFIG, f"{name} {missing}")
     body = _encoded(folder, name, page, file) if file else b""
     leaf = Path(file.name if file else name)
     headers = []
@@ -153,7 +159,7 @@ def _write(
         body = gzip.compress(body, mtime=0)
     headers.append(("Content-Length", str(len(body))))
     host, _, path = name.partition("/")
-    url = f"{page.scheme}://{host}/{quote(path, safe='/%~+,;@()!$&=:')}"
+    url = f"{page.scheme}://{host}/{quote(path, safe='/%~+,;@()!$&=:?')}"
     writer.write(url=url, status=page.status, headers=headers, body=body, fetched_at=page.fetched_at)
 
 

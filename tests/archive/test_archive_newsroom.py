@@ -120,6 +120,17 @@ def test_a_redirect_needs_no_file(folder: Path) -> None:
     assert found(built(folder), "https://news.example/").fetched_at == datetime(2025, 11, 19, 9, tzinfo=UTC)
 
 
+def test_an_address_no_file_can_have_is_served_the_body_of_another(folder: Path) -> None:
+    """With a query, or of a page below which other pages lie; the type is that of the file."""
+    with (folder / "newsroom.toml").open("a", encoding="utf-8") as toml:
+        for name in ("news.example/sub", "news.example/list?page=2"):
+            toml.write(f"\n[pages.{name!r}]\nfile = 'news.example/sub/'\n")
+    archive = built(folder)
+    for url in ("https://news.example/sub", "https://news.example/list?page=2", "https://news.example/sub/"):
+        assert found(archive, url).decoded().decode() == "<p>频道</p>\n"
+        assert ("Content-Type", "text/html") in found(archive, url).headers
+
+
 def test_the_same_folder_gives_the_same_bytes(folder: Path) -> None:
     target = folder.parent / "room.warc.gz"
     build(folder, target)
@@ -140,6 +151,10 @@ def test_the_same_folder_gives_the_same_bytes(folder: Path) -> None:
         ("fetched_at = 2025-11-19T09:00:00Z\n[pages.'news.example/']\nencoding = 'ascii'", "news.example/: 'ascii'"),
         ("fetched_at = 2025-11-19T09:00:00Z\n[pages]\n'news.example/' = 3", "should be a table"),
         ("fetched_at = soon", "is no TOML"),
+        (
+            "fetched_at = 2025-11-19T09:00:00Z\n[pages.'news.example/x']\nfile = 'a/b'",
+            "news.example/x names the file a/b",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_in_words(folder: Path, toml: str, problem: str) -> None:
