@@ -62,7 +62,7 @@ _SHORT, _VERY_SHORT = 350, 160
 """Characters of a story."""
 _FEW_WORDS = 400
 """Characters of a page without a date, which has to speak for itself."""
-_SHARE, _ALL = 0.6, 0.9
+_SHARE, _ALL = 0.6, 0.8
 _MANY_ENTRIES = 8
 _FEW_PICTURES = 5
 _FEW_LINKS = 8
