@@ -32,7 +32,7 @@ def page(body: str | bytes, kind: str | None = None) -> FetchedPage:
         (RDF, "application/xml", "feed"),
         (URLSET, "text/xml", "sitemap"),
         ("<sitemapindex/>", "text/html", "sitemap"),
-        (gzip.compress(URLSET.encode()), "application/gzip", "sitemap"),
+        (gzip.compress(URLSET.encode(), mtime=0), "application/gzip", "sitemap"),
         (HTML, "text/html; charset=utf-8", "listing"),
         (HTML, "application/xhtml+xml", "listing"),
         ("<div>half a page</div>", "text/html", "listing"),
