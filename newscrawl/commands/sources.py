@@ -16,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.commands.failing import complain, refuse_options, speaking
-from newscrawl.discover.basis import Basis, Hearsay, Seen
+from newscrawl.discover.basis import Basis, Hearsay, Linked, Seen
 from newscrawl.discover.listings import Listing
 from newscrawl.errors import NewscrawlError
 from newscrawl.fetch.project import options_of, registry_of
@@ -27,7 +27,7 @@ from newscrawl.store.history import last_good_run, watched
 from newscrawl.store.reader import Reader
 from newscrawl.text.plain import plain
 
-HEADINGS = ("source", "publisher", "language", "found by", "lists seen", "articles seen", "last good run")
+HEADINGS = ("source", "publisher", "language", "found by", "lists", "articles", "last good run")
 
 
 class Command(ScrapyCommand):
@@ -42,11 +42,11 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "List every source: publisher, language, how it is found, how much of what is declared of its lists and "
-            "its articles was seen on a real page (the others are hearsay: public code or documentation has it), and "
-            "its last good run; then the start addresses of feeds, sitemaps and sections that were walked in the last "
-            "two weeks. With SOURCE, that one in full: every listing, form of addresses, refusal and template, and "
-            "what it rests on."
+            "List every source: publisher, language, how it is found, what its declarations of lists and of articles "
+            "rest on (seen: a real page was read; linked: a real page links it, what stands there was not seen; "
+            "hearsay: public code or documentation has it), and its last good run; then the start addresses of feeds, "
+            "sitemaps and sections that were walked in the last two weeks. With SOURCE, that one in full: every "
+            "listing, form of addresses, refusal and template, and what it rests on."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -128,17 +128,20 @@ def _row(source: Source) -> Json:
 def _rests_on(marks: Sequence[Basis | None]) -> dict[str, int]:
     """How many declarations rest on what."""
     kinds = Counter(type(mark) for mark in marks)
-    return {"seen": kinds[Seen], "hearsay": kinds[Hearsay], "not_said": kinds[type(None)]}
+    return {
+        "seen": kinds[Seen],
+        "linked": kinds[Linked],
+        "hearsay": kinds[Hearsay],
+        "not_said": kinds[type(None)],
+    }
 
 
 def _share(counted: dict[str, int]) -> str:
-    """'all', '3 of 6', or what they are where none was seen."""
-    every = sum(counted.values())
-    if not every:
-        return ""
-    if seen := counted["seen"]:
-        return "all" if seen == every else f"{seen} of {every}"
-    return "hearsay" if counted["hearsay"] else "not said"
+    """'4 seen, 3 linked'; the word alone where all rest on the same."""
+    shares = {kind.replace("_", " "): number for kind, number in counted.items() if number}
+    if len(shares) == 1:
+        return next(iter(shares))
+    return ", ".join(f"{number} {kind}" for kind, number in shares.items())
 
 
 def _basis(mark: Basis | None) -> str | None:

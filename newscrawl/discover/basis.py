@@ -1,4 +1,4 @@
-"""What a publisher's file rests on: a real page that somebody read, or what others say of the site."""
+"""What a publisher's file rests on: a page that somebody read, a link to it on one, or what others say of the site."""
 
 from __future__ import annotations
 
@@ -26,6 +26,17 @@ class Seen:
 
 
 @frozen
+class Linked:
+    """Known only by its link on a real page: what stands there was not seen."""
+
+    on: str = field(validator=_said)
+    """Which page links it, with its day: 'article of 2024-05-09'."""
+
+    def __str__(self) -> str:
+        return f"linked: {self.on}"
+
+
+@frozen
 class Hearsay:
     """Likely, and not verified: other people's code or documentation has it."""
 
@@ -36,4 +47,10 @@ class Hearsay:
         return f"hearsay: {self.said_by}"
 
 
-Basis = Seen | Hearsay
+Basis = Seen | Linked | Hearsay
+
+
+def is_basis(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """One of them, or None: nobody said."""
+    if value is not None and not isinstance(value, (Seen, Linked, Hearsay)):
+        raise slip(instance, attribute.name, value, "it should be Seen(…), Linked(…) or Hearsay(…)")

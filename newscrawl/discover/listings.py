@@ -10,11 +10,10 @@ from datetime import date
 
 from attrs import field, frozen, validators
 
-from newscrawl.discover.basis import Basis, Hearsay, Seen
+from newscrawl.discover.basis import Basis, is_basis
 from newscrawl.discover.declared import address_with, is_address, is_selector
 
 _OPTIONAL = validators.optional(is_selector)
-_BASIS = validators.optional(validators.instance_of((Seen, Hearsay)))
 
 
 @frozen(kw_only=True)
@@ -42,7 +41,7 @@ class Paged:
     first: int = 1
     last: int = 10
     shape: Shape | None = None
-    basis: Basis | None = field(default=None, validator=_BASIS)
+    basis: Basis | None = field(default=None, validator=is_basis)
     """What this declaration rests on; None = nobody said."""
 
     def pages(self) -> tuple[str, ...]:
@@ -56,7 +55,7 @@ class Channel:
     name: str
     url: str = field(validator=is_address)
     shape: Shape | None = None
-    basis: Basis | None = field(default=None, validator=_BASIS)
+    basis: Basis | None = field(default=None, validator=is_basis)
 
 
 @frozen(kw_only=True)
@@ -65,7 +64,7 @@ class Feed:
 
     name: str
     url: str = field(validator=is_address)
-    basis: Basis | None = field(default=None, validator=_BASIS)
+    basis: Basis | None = field(default=None, validator=is_basis)
 
 
 @frozen(kw_only=True)
@@ -78,7 +77,7 @@ class Daily:
     since: date
     """The oldest day it has."""
     shape: Shape | None = None
-    basis: Basis | None = field(default=None, validator=_BASIS)
+    basis: Basis | None = field(default=None, validator=is_basis)
 
     def page(self, day: date) -> str:
         return self.url.format(day=day)
@@ -90,7 +89,7 @@ class Sitemap:
 
     name: str
     url: str = field(validator=is_address)
-    basis: Basis | None = field(default=None, validator=_BASIS)
+    basis: Basis | None = field(default=None, validator=is_basis)
 
 
 @frozen(kw_only=True)
@@ -100,7 +99,7 @@ class Section:
 
     name: str
     url: str = field(validator=is_address)
-    basis: Basis | None = field(default=None, validator=_BASIS)
+    basis: Basis | None = field(default=None, validator=is_basis)
 
 
 Listing = Paged | Channel | Feed | Daily | Sitemap | Section

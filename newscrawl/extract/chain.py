@@ -1,9 +1,11 @@
 """What a page's fields are read from, and who answers for them.
 
-A publisher's **selector** stands. Headline and times are weighed (:mod:`newscrawl.extract.weigh`): **jsonld**,
-**microdata**, **meta**, script **state**, what is visible (**generic**) and the listing's **hint** strengthen each
-other where they agree. The other fields are answered by the first that says something; dateline, byline and editor
-lines come from the story itself (**text**). Who answered is kept in ``answered``, how sure that is in ``sure``.
+A publisher's **selector** stands, also for what would be read right without it: a changed layout shows as weaker hands
+answering before anything is wrong, and what it answers need not be looked for. Headline and times are weighed
+(:mod:`newscrawl.extract.weigh`): **jsonld**, **microdata**, **meta**, script **state**, what is visible (**generic**)
+and the listing's **hint** strengthen each other where they agree. The other fields are answered by the first that says
+something; dateline, byline and editor lines come from the story itself (**text**). Who answered is kept in
+``answered``, how sure that is in ``sure``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """网易 (NetEase), 163.com: its news channels and 网易号, the self-media (dy) articles it hosts."""
 
-from newscrawl.discover.basis import Hearsay, Seen
+from newscrawl.discover.basis import Hearsay, Linked, Seen
 from newscrawl.discover.listings import Channel
 from newscrawl.errors import Reason
 from newscrawl.extract.body import roles
@@ -8,7 +8,8 @@ from newscrawl.extract.page import NewsPage
 from newscrawl.sources.base import Pattern, Refusal, Source
 
 _ADDRESSES = Seen("addresses on pages of 2019-09-07, 2019-09-09, 2020-07-04 and 2024-05-13")
-_LINKED = Seen("linked from the pages of 2020-07-04 and 2024-05-13; what it lists was not seen")
+_LINKED = Linked("articles of 2020-07-04 and 2024-05-13")
+_LINKS = Linked("articles of 2019-09-07, 2019-09-09, 2020-07-04 and 2024-05-13")
 _ID = r"(?P<id>[0-9A-Z]{16})"
 _SITE = "https://www.163.com"
 
@@ -57,7 +58,7 @@ SOURCE = Source(
             path=rf"/\d\d/\d{{4}}/\d\d/{_ID}\.html",
         ),
         Pattern(  # where dy articles of 2019 and 2020 are linked at
-            basis=_ADDRESSES,
+            basis=_LINKS,
             host=r"dy\.163\.com",
             path=rf"/v2/article/detail/{_ID}\.html",
             url=_SITE + "/dy/article/{id}.html",
@@ -74,8 +75,8 @@ SOURCE = Source(
         ),
     ),
     refused=(
-        Refusal(path=r"^/v/video/", reason=Reason.VIDEO, basis=_ADDRESSES),
-        Refusal(path=r"/photoview/\w+/\d+\.html", reason=Reason.PHOTOS, basis=_ADDRESSES),
+        Refusal(path=r"^/v/video/", reason=Reason.VIDEO, basis=_LINKS),
+        Refusal(path=r"/photoview/\w+/\d+\.html", reason=Reason.PHOTOS, basis=_LINKS),
     ),
     page=NetEasePage,
     pages=(Seen("articles of 2019-09-07, 2019-09-09 and 2020-07-04; 网易号 article of 2024-05-13"),),

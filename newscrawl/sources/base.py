@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import attrs
 from attrs import field, frozen
 
-from newscrawl.discover.basis import Basis, Hearsay, Seen
+from newscrawl.discover.basis import Basis, Hearsay, Seen, is_basis
 from newscrawl.discover.declared import is_address, tuple_of
 from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged, Section, Sitemap
 from newscrawl.errors import NotAnArticle, Reason
@@ -23,7 +23,6 @@ from newscrawl.sources.declared import are_hosts, fills_from_groups, is_page, is
 from newscrawl.text.tree import parsed
 from newscrawl.text.urls import belongs, clean_path, host_of, split
 
-_BASIS = attrs.validators.optional(attrs.validators.instance_of((Seen, Hearsay)))
 _REMEMBERED = 2048
 """Addresses of a source."""
 HOME_PATH = re.compile(r"/(?:(?:index|default|home)\.\w{3,5})?")
@@ -44,7 +43,7 @@ class Pattern:
     """Canonical address of page 1; None where it cannot be known from this spelling: then https and what was asked."""
     counted_from: int = field(default=1, validator=attrs.validators.in_((0, 1)))
     """What the group ``page`` would say of page 1: 0 where page 2 is spelt ``_1``."""
-    basis: Basis | None = field(default=None, validator=_BASIS)
+    basis: Basis | None = field(default=None, validator=is_basis)
     """What this declaration rests on; None = nobody said."""
 
 
@@ -57,7 +56,7 @@ class Refusal:
     host: re.Pattern[str] | None = field(default=None, converter=attrs.converters.optional(regex))
     """Matched against the whole host name; None = any host of the source."""
     reason: Reason
-    basis: Basis | None = field(default=None, validator=_BASIS)
+    basis: Basis | None = field(default=None, validator=is_basis)
 
 
 def _path_form(address: str) -> re.Pattern[str]:
@@ -94,8 +93,9 @@ class Source:
     articles: tuple[Pattern, ...] = field(default=(), validator=tuple_of(Pattern))
     refused: tuple[Refusal, ...] = field(default=(), validator=tuple_of(Refusal))
     page: type[NewsPage] = field(default=NewsPage, validator=is_page)
-    pages: tuple[Basis, ...] = field(default=(), validator=tuple_of(Seen, Hearsay))
-    """What its article pages were read on by these rules, template by template; () = nobody said."""
+    pages: tuple[Seen | Hearsay, ...] = field(default=(), validator=tuple_of(Seen, Hearsay))
+    """What its article pages were read on by these rules, template by template; () = nobody said. A page that is only
+    linked was read by no rule."""
 
     @cached_property
     def outlet(self) -> Outlet:

@@ -1,9 +1,9 @@
-"""央视网新闻 (CCTV), news.cctv.com. The address of an article was seen, all else is hearsay."""
+"""央视网新闻 (CCTV), news.cctv.com. A link to an article was seen, all else is hearsay."""
 
 import re
 from functools import cached_property
 
-from newscrawl.discover.basis import Hearsay, Seen
+from newscrawl.discover.basis import Hearsay, Linked
 from newscrawl.discover.listings import Channel
 from newscrawl.errors import Reason
 from newscrawl.extract.body import Walked
@@ -59,7 +59,7 @@ SOURCE = Source(
             host=r"(?:m\.)?news\.cctv\.com",
             path=r"/(?P<day>\d{4}/\d\d/\d\d)/(?P<id>ARTI\w+)\.shtml",
             url=_SITE + "/{day}/{id}.shtml",
-            basis=Seen("address on a page of 2020-07-04"),
+            basis=Linked("page of 2020-07-04"),
         ),
     ),
     refused=(

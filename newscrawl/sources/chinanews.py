@@ -9,7 +9,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newscrawl.discover.basis import Hearsay, Seen
+from newscrawl.discover.basis import Hearsay, Linked, Seen
 from newscrawl.discover.listings import Channel, Daily, Feed, Paged, Shape
 from newscrawl.errors import Reason
 from newscrawl.extract.body import roles
@@ -20,8 +20,9 @@ from newscrawl.sources.base import Pattern, Refusal, Source
 from newscrawl.text.dates import read_printed
 
 _LIST_ITEMS = Seen("list items of 2016-09-11 and 2026-10-10")
-_CHANNEL = Seen("channel page of 2025-08-09")
+_CHANNELS = Linked("channel page of 2025-08-09")
 _ADDRESSES = Seen("addresses on pages of 2016-2025")
+_LINKED = Linked("pages of 2016-2025")
 _OTHERS = Hearsay("other people's scrapers of 2016-2026")
 _SCROLL = Shape(item="div.content_list li", section=".dd_lm", link=".dd_bt a", time=".dd_time")
 _SITE = "https://www.chinanews.com.cn"
@@ -87,10 +88,8 @@ SOURCE = Source(
             basis=_OTHERS,
         ),
         Feed(name="rss", url=f"{_SITE}/rss/scroll-news.xml", basis=_OTHERS),
-        *(
-            Channel(name=name, url=f"{_SITE}/{name}/", basis=_CHANNEL)
-            for name in ("china", "society", "world", "finance")
-        ),
+        Channel(name="china", url=f"{_SITE}/china/", basis=Seen("channel page of 2025-08-09")),
+        *(Channel(name=name, url=f"{_SITE}/{name}/", basis=_CHANNELS) for name in ("society", "world", "finance")),
     ),
     articles=(
         Pattern(  # /gn/2025/11-19/10518665.shtml; page n 10518665_2.shtml; older, by hearsay, /gn/news/2009/09-27/…
@@ -114,12 +113,12 @@ SOURCE = Source(
             url=_SITE + "/{year}-{month}-{day}/{list}/{id}.html",
         ),
         Pattern(
-            basis=_ADDRESSES,
+            basis=_LINKED,
             host=_MOBILE,
             path=r"/wap/detail/(?:chs|cht)/zw/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
         ),
         Pattern(  # /wap/detail/zw/gn/2025/11-19/10518665.shtml
-            basis=_ADDRESSES,
+            basis=_LINKED,
             host=_MOBILE,
             path=r"/wap/detail/zw/(?P<section>[\w-]+(?:/[\w-]+){0,2})/(?P<year>20\d\d)/(?P<day>\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
             url=_SITE + "/{section}/{year}/{day}/{id}.shtml",
@@ -134,9 +133,9 @@ SOURCE = Source(
     ),
     refused=(
         # Their pages only: the channels' own (/shipin/, /shipin/m/tt/views.shtml, /photo/) are in every menu.
-        Refusal(path=rf"(?:^|/)shipin/(?:.*/)?{_DAY}/{_NUMBER}$", reason=Reason.VIDEO, basis=_ADDRESSES),
-        Refusal(path=rf"(?:(?:^|/)shipin/.*|/{_DAY})/news{_NUMBER}$", reason=Reason.VIDEO, basis=_ADDRESSES),
-        Refusal(path=rf"^/(?:tp|photo)/(?:.*/)?{_DAY}/{_NUMBER}$", reason=Reason.PHOTOS, basis=_ADDRESSES),
+        Refusal(path=rf"(?:^|/)shipin/(?:.*/)?{_DAY}/{_NUMBER}$", reason=Reason.VIDEO, basis=_LINKED),
+        Refusal(path=rf"(?:(?:^|/)shipin/.*|/{_DAY})/news{_NUMBER}$", reason=Reason.VIDEO, basis=_LINKED),
+        Refusal(path=rf"^/(?:tp|photo)/(?:.*/)?{_DAY}/{_NUMBER}$", reason=Reason.PHOTOS, basis=_LINKED),
     ),
     page=ChinaNewsPage,
     pages=(

@@ -1,6 +1,6 @@
 """光明网 (Guangming Online), gmw.cn."""
 
-from newscrawl.discover.basis import Hearsay, Seen
+from newscrawl.discover.basis import Hearsay, Linked, Seen
 from newscrawl.discover.listings import Channel, Shape
 from newscrawl.errors import Reason
 from newscrawl.extract.body import roles
@@ -34,10 +34,10 @@ SOURCE = Source(
         Channel(
             name="guangming daily",
             url="https://news.gmw.cn/node_4108.htm",
-            basis=Seen("linked on a page of 2024-05-20"),
+            basis=Linked("article of 2024-05-20"),
         ),
         *(
-            Channel(name=name, url=f"https://{name}.gmw.cn/", basis=Seen("menu of a page of 2024-05-20"))
+            Channel(name=name, url=f"https://{name}.gmw.cn/", basis=Linked("article of 2024-05-20, its menu"))
             for name in ("politics", "world", "guancha", "theory", "culture", "tech", "edu")
         ),
         Channel(name="legal scroll", url="https://legal.gmw.cn/node_9668.htm", shape=_PLAIN, basis=_NODES),

@@ -1,6 +1,6 @@
 """凤凰网 (Phoenix New Media), ifeng.com: its channels and its regional pages."""
 
-from newscrawl.discover.basis import Hearsay, Seen
+from newscrawl.discover.basis import Hearsay, Linked, Seen
 from newscrawl.discover.listings import Channel
 from newscrawl.errors import Reason
 from newscrawl.extract.body import roles
@@ -8,7 +8,8 @@ from newscrawl.extract.page import NewsPage
 from newscrawl.sources.base import Pattern, Refusal, Source
 
 _ADDRESSES = Seen("addresses on pages of 2019-02-20, 2020-09-11 and 2022-06-02")
-_LINKED = Seen("linked from the page of 2019-02-20; what it lists was not seen")
+_LINKS = Linked("pages of 2019-02-20, 2020-09-11 and 2022-06-02")
+_LINKED = Linked("article of 2019-02-20")
 
 
 class IfengPage(NewsPage):
@@ -55,7 +56,7 @@ SOURCE = Source(
             key="{day}-{id}",
         ),
     ),
-    refused=(Refusal(host=r"v\.ifeng\.com", path=r"^/c/", reason=Reason.VIDEO, basis=_ADDRESSES),),
+    refused=(Refusal(host=r"v\.ifeng\.com", path=r"^/c/", reason=Reason.VIDEO, basis=_LINKS),),
     page=IfengPage,
     pages=(Seen("资讯 article of 2019-02-20, regional page of 2020-09-11, 政能亮 column of 2022-06-02"),),
 )

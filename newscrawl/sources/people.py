@@ -4,14 +4,14 @@ from functools import cached_property
 
 import attrs
 
-from newscrawl.discover.basis import Hearsay, Seen
+from newscrawl.discover.basis import Hearsay, Linked, Seen
 from newscrawl.discover.listings import Channel
 from newscrawl.errors import Reason
 from newscrawl.extract.body import Walked, roles
 from newscrawl.extract.page import NewsPage
 from newscrawl.sources.base import Pattern, Refusal, Source
 
-_LINKED = Seen("channels linked on pages of 2019-06-15 and 2024-05-10")
+_LINKED = Linked("articles of 2019-06-15 and 2024-05-10")
 _LISTS = Hearsay("BlueJillYang/Scrapy_spiders guangming/spiders/people_news_01.py")
 _NUMBERED = r"^/(?:\w+/)?n\d?/20\d\d/"
 
@@ -73,13 +73,13 @@ SOURCE = Source(
             host=r"v\.people\.cn",
             path=_NUMBERED,
             reason=Reason.VIDEO,
-            basis=Seen("headed 视频新闻 on a page of 2019-06-15"),
+            basis=Linked("article of 2019-06-15, headed 视频新闻"),
         ),
         Refusal(
             host=r"pic\.people\.com\.cn",
             path=_NUMBERED,
             reason=Reason.PHOTOS,
-            basis=Seen("called 图片 in the menu of 2024-05-10"),
+            basis=Linked("article of 2024-05-10, as 图片 in its menu"),
         ),
     ),
     page=PeoplePage,

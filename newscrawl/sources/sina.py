@@ -4,7 +4,7 @@ from functools import cached_property
 
 import attrs
 
-from newscrawl.discover.basis import Hearsay, Seen
+from newscrawl.discover.basis import Hearsay, Linked, Seen
 from newscrawl.discover.listings import Channel
 from newscrawl.errors import Reason
 from newscrawl.extract.body import Walked
@@ -14,7 +14,8 @@ from newscrawl.sources.base import Pattern, Refusal, Source
 from newscrawl.text.urls import absolute
 
 _ADDRESSES = Seen("addresses on pages of 2016-05-25, 2019-10-23, 2019-11-25 and 2024-05-10")
-_LINKED = Seen("linked from the pages of 2019-11-25 and 2024-05-10; what it lists was not seen")
+_LINKED = Linked("articles of 2019-11-25 and 2024-05-10")
+_LINKS = Linked("articles of 2016-05-25, 2019-10-23, 2019-11-25 and 2024-05-10")
 _DEMO = Hearsay("sinaweibosdk/weibo_android_sdk demo-src/WeiboSDKDemo/res/values/strings.xml")
 
 
@@ -58,15 +59,15 @@ SOURCE = Source(
             key="{day}-{id}",
         ),
         Pattern(  # 看点, self-media: /article_6489420874_m182ccb44a001016fd4.html
-            basis=Seen("addresses on a page of 2024-05-10; none of its pages was read"),
+            basis=Linked("article of 2024-05-10"),
             host=r"k\.sina\.com\.cn",
             path=r"/article_(?P<id>\d+_[0-9a-z]+)\.html",
         ),
     ),
     refused=(
-        Refusal(host=r"video\.sina\.com\.cn", path=r"^/p/", reason=Reason.VIDEO, basis=_ADDRESSES),
-        Refusal(host=r"slide\.(?:\w+\.)+sina\.com\.cn", path=r"/slide_\d", reason=Reason.PHOTOS, basis=_ADDRESSES),
-        Refusal(path=r"/album_\d", reason=Reason.PHOTOS, basis=_ADDRESSES),
+        Refusal(host=r"video\.sina\.com\.cn", path=r"^/p/", reason=Reason.VIDEO, basis=_LINKS),
+        Refusal(host=r"slide\.(?:\w+\.)+sina\.com\.cn", path=r"/slide_\d", reason=Reason.PHOTOS, basis=_LINKS),
+        Refusal(path=r"/album_\d", reason=Reason.PHOTOS, basis=_LINKS),
     ),
     page=SinaPage,
     pages=(Seen("财经 article of 2016-05-25; 新闻 articles of 2019-10-23, 2019-11-25 and 2024-05-10"),),

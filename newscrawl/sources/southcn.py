@@ -1,12 +1,12 @@
 """南方网 (Southcn), news.southcn.com."""
 
-from newscrawl.discover.basis import Seen
+from newscrawl.discover.basis import Linked, Seen
 from newscrawl.discover.listings import Channel
 from newscrawl.extract.page import NewsPage
 from newscrawl.sources.base import Pattern, Source
 
 _SITE = "https://news.southcn.com"
-_LINKED = Seen("linked on the articles of 2023-06-15 and 2024-05-12; the page itself was not seen")
+_LINKED = Linked("articles of 2023-06-15 and 2024-05-12")
 
 
 class SouthcnPage(NewsPage):

@@ -1,13 +1,13 @@
 """澎湃新闻 (The Paper), thepaper.cn, and the accounts on it (澎湃号)."""
 
-from newscrawl.discover.basis import Hearsay, Seen
+from newscrawl.discover.basis import Hearsay, Linked, Seen
 from newscrawl.discover.listings import Channel
 from newscrawl.errors import Reason
 from newscrawl.extract.page import NewsPage
 from newscrawl.sources.base import Pattern, Refusal, Source
 
 _SITE = "https://www.thepaper.cn"
-_MENU = Seen("the menu of pages of 2019-09 and 2021-10")
+_MENU = Linked("article as saved in 2019-09 and 2021-10, its menu")
 _MOBILE = Hearsay("DIYgod/RSSHub lib/routes/thepaper/utils.tsx")
 
 

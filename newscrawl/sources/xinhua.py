@@ -5,14 +5,14 @@ from functools import cached_property
 
 import attrs
 
-from newscrawl.discover.basis import Hearsay, Seen
+from newscrawl.discover.basis import Hearsay, Linked, Seen
 from newscrawl.discover.listings import Channel
 from newscrawl.errors import Reason
 from newscrawl.extract.body import Walked, roles
 from newscrawl.extract.page import NewsPage
 from newscrawl.sources.base import Pattern, Refusal, Source
 
-_LINKED = Seen("channels linked on pages of 2020-02-19 and 2024-05-09")
+_LINKED = Linked("articles of 2020-02-19 and 2024-05-09")
 _OLD = Seen("articles of 2019-12-10 and 2020-02-19, and the links on them")
 _NEW = Seen("articles of 2024-05-09 and 2024-05-15, and the links on them")
 _HOST = (  # editions in other languages are sites of their own
@@ -66,9 +66,11 @@ SOURCE = Source(
         ),
     ),
     refused=(
-        Refusal(path=r"^/video/(?:.*/)?20\d\d", reason=Reason.VIDEO, basis=Seen("headed 视频 on a page of 2019-12-10")),
         Refusal(
-            path=r"^/photo/(?:.*/)?20\d\d", reason=Reason.PHOTOS, basis=Seen("headed 炫图 on a page of 2019-12-10")
+            path=r"^/video/(?:.*/)?20\d\d", reason=Reason.VIDEO, basis=Linked("article of 2019-12-10, headed 视频")
+        ),
+        Refusal(
+            path=r"^/photo/(?:.*/)?20\d\d", reason=Reason.PHOTOS, basis=Linked("article of 2019-12-10, headed 炫图")
         ),
     ),
     page=XinhuaPage,

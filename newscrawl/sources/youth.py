@@ -2,7 +2,7 @@
 
 import re
 
-from newscrawl.discover.basis import Hearsay, Seen
+from newscrawl.discover.basis import Hearsay, Linked, Seen
 from newscrawl.discover.listings import Channel
 from newscrawl.errors import Reason
 from newscrawl.extract.page import NewsPage
@@ -41,12 +41,12 @@ SOURCE = Source(
     home="https://www.youth.cn/",
     hosts=("youth.cn",),
     listings=(
-        Channel(name="gj", url="https://news.youth.cn/gj/", basis=Seen("breadcrumb on a page of 2024-05-20")),
+        Channel(name="gj", url="https://news.youth.cn/gj/", basis=Linked("article of 2024-05-20, its trail")),
         *(
             Channel(name=name, url=f"https://news.youth.cn/{name}/", basis=_OTHERS)
             for name in ("jsxw", "gn", "sh", "sz", "kj")
         ),
-        Channel(name="news", url="https://news.youth.cn/", basis=Seen("menu of a page of 2024-05-20")),
+        Channel(name="news", url="https://news.youth.cn/", basis=Linked("article of 2024-05-20, its menu")),
     ),
     articles=(
         Pattern(  # /gj/202405/t20240520_15263156.htm; page 2 …_15263156_1.htm
@@ -62,13 +62,13 @@ SOURCE = Source(
             host=r"picture\.youth\.cn",
             path=_STORY,
             reason=Reason.PHOTOS,
-            basis=Seen("called 图片 in a menu of 2024-05-20"),
+            basis=Linked("article of 2024-05-20, as 图片 in its menu"),
         ),
         Refusal(
             host=r"v\.youth\.cn",
             path=_STORY,
             reason=Reason.VIDEO,
-            basis=Seen("called 青年电视 in a menu of 2024-05-20"),
+            basis=Linked("article of 2024-05-20, as 青年电视 in its menu"),
         ),
     ),
     page=YouthPage,

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from newscrawl.discover.basis import Linked
+from newscrawl.discover.listings import Feed
 from newscrawl.errors import Reason
 from newscrawl.extract.page import NewsPage
 from newscrawl.extract.related import RelatedList
@@ -57,6 +59,10 @@ def page_class(**names: Any) -> type[NewsPage]:
         (lambda: Pattern(path="/(?P<id>x)", url="https://jbwb.example/{day}/{id}"), "{day} is no named group"),
         (lambda: Pattern(path="/(?P<id>x"), "'/(?P<id>x', given as a path or host pattern"),
         (lambda: Pattern(path="/(?P<id>x)", host="[a"), "'[a', given as a path or host pattern"),
+        (lambda: Pattern(path="/(?P<id>x)", basis="seen"), "Pattern.basis is 'seen': it should be Seen(…), Linked("),
+        (lambda: Feed(name="rss", url="https://jbwb.example/r", basis=1), "Feed.basis is 1: it should be Seen(…)"),
+        (lambda: source(pages=(Linked("article of 2025-11-18"),)), "every one should be a Seen or Hearsay"),
+        (lambda: Linked(""), "Linked.on is '': it should say which page"),
         (lambda: Refusal(path="(", reason=Reason.VIDEO), "'(', given as a path or host pattern"),
     ],
 )  # fmt: skip

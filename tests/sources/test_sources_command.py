@@ -14,7 +14,7 @@ from newscrawl.sources import registry
 from newscrawl.store.writer import migrate
 
 MARSH = """
-from newscrawl.discover.basis import Hearsay, Seen
+from newscrawl.discover.basis import Hearsay, Linked, Seen
 from newscrawl.discover.listings import Channel, Feed
 from newscrawl.errors import Reason
 from newscrawl.sources.base import Pattern, Refusal, Source
@@ -28,6 +28,7 @@ SOURCE = Source(
     listings=(
         Feed(name="rss", url="https://marsh.example/rss.xml", basis=Seen("feed of 2025-11-19")),
         Channel(name="city", url="https://marsh.example/city/", basis=Hearsay("someone/reader marsh.py")),
+        Channel(name="sport", url="https://marsh.example/sport/", basis=Linked("article of 2025-11-18")),
         Channel(name="home", url="https://marsh.example/"),
     ),
     articles=(Pattern(path=r"/a/(?P<id>\\d+)", basis=Seen("article of 2025-11-18")),),
@@ -36,7 +37,7 @@ SOURCE = Source(
 )
 """
 HEARD = MARSH.replace('slug="marsh"', 'slug="heard"').replace("marsh.example", "heard.example")
-HEARD = HEARD.replace("Seen(", "Hearsay(").replace("import Hearsay, Hearsay(", "import Hearsay, Seen(")
+HEARD = re.sub(r"(?:Seen|Linked)\(", "Hearsay(", HEARD)
 
 
 @pytest.fixture
@@ -56,24 +57,27 @@ def cells(out: str, slug: str) -> list[str]:
     return re.split(r" {2,}", line.strip())
 
 
-def test_the_table_tells_how_much_was_seen(marsh: Desk):
+def test_the_table_tells_what_was_seen_what_is_only_linked_and_what_is_hearsay(marsh: Desk):
+    marsh.env["COLUMNS"] = "160"
     done = marsh.scrapy("sources")
     assert done.code == 0, done.err
-    assert cells(done.out, "marsh") == ["marsh", "芦苇晚报", "zh", "1 feed, 2 channel", "1 of 3", "all", "never"]
-    assert cells(done.out, "heard")[4:6] == ["hearsay", "hearsay"]
+    lists = "1 seen, 1 linked, 1 hearsay, 1 not said"
+    assert cells(done.out, "marsh") == ["marsh", "芦苇晚报", "zh", "1 feed, 3 channel", lists, "seen", "never"]
+    assert cells(done.out, "heard")[4:6] == ["3 hearsay, 1 not said", "hearsay"]
 
 
 def test_json_has_every_mark(marsh: Desk):
     heard, row = json.loads(marsh.scrapy("sources", "--json").out)
     assert (heard["slug"], row["slug"], row["last_good_run"]) == ("heard", "marsh", None)
-    assert row["rests_on"]["lists"] == {"seen": 1, "hearsay": 1, "not_said": 1}
-    assert row["rests_on"]["articles"] == {"seen": 2, "hearsay": 0, "not_said": 0}
+    assert row["rests_on"]["lists"] == {"seen": 1, "linked": 1, "hearsay": 1, "not_said": 1}
+    assert row["rests_on"]["articles"] == {"seen": 2, "linked": 0, "hearsay": 0, "not_said": 0}
     assert [one["basis"] for one in row["listings"]] == [
         "seen: feed of 2025-11-19",
         "hearsay: someone/reader marsh.py",
+        "linked: article of 2025-11-18",
         None,
     ]
-    assert row["found_by"] == ["feed rss", "channel city", "channel home"]
+    assert row["found_by"] == ["feed rss", "channel city", "channel sport", "channel home"]
     (pattern,) = row["articles"]
     assert pattern == {
         "host": None,
@@ -92,6 +96,7 @@ def test_one_source_is_told_in_full(marsh: Desk):
         "marsh · 芦苇晚报 (芦苇报)",
         "https://marsh.example/rss.xml\n      seen: feed of 2025-11-19",
         "https://marsh.example/city/\n      hearsay: someone/reader marsh.py",
+        "https://marsh.example/sport/\n      linked: article of 2025-11-18",
         "channel home  https://marsh.example/\n      not said",
         r"/a/(?P<id>\d+)",
         "video  ^/v/",
