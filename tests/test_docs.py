@@ -59,6 +59,13 @@ def test_the_readme_is_short():
     assert len((ROOT / "README.md").read_text().splitlines()) < 120
 
 
+def test_the_readme_counts_no_more_publishers_than_there_are():
+    from newscrawl.sources import registry
+
+    assert "first, and more than a dozen others; `scrapy sources`" in (ROOT / "README.md").read_text("utf-8")
+    assert len(list(registry())) - 1 > 12
+
+
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
 def test_every_page_of_the_docs_can_be_reached_from_the_readme(page):
     assert f"docs/{page.name}" in (ROOT / "README.md").read_text()
