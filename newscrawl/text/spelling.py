@@ -28,6 +28,10 @@ _FAMILIES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "at_", "hsa_", "fb_acti
 """How names of parameters begin."""
 _BARE = frozenset({"amp", "print", "printable", "printer"})
 """Names that are said without a value and lead to another page."""
+_NUMBERED = frozenset({"t", "ts"})
+"""Names that are a reader's moment on most sites and a story's number on some."""
+_STORY = re.compile(r"(?!(?:19|20)\d{6}$)\d{1,9}")
+"""A number that is no day and no moment."""
 _SID = re.compile(r"(?=\w*\d)\w{16,}")
 """The value of ``sid`` where it is a session's and no story's."""
 _DEFAULT = re.compile(r"/(?:index|default)\.(?:s?html?|php|aspx?|jsp|do)$", re.IGNORECASE)
@@ -42,8 +46,17 @@ def query_of(url: str) -> tuple[tuple[str, str], ...]:
 def _parts_of(url: str) -> list[str]:
     """The same as they are spelt: 'id=5'."""
     parts = split(url)
-    asked = parts.query.split("&") if parts is not None and parts.query else []
-    return [part for part in asked if part and not _follows(*_undone(part))]
+    asked = [part for part in parts.query.split("&") if part] if parts is not None else []
+    sure = [part for part in asked if not _follows(*_undone(part))]
+    return sure or [part for part in asked if _may_name(part)]
+
+
+def _may_name(part: str) -> bool:
+    """Whether a parameter says which page it is where no other does: ``story.php?the-old-mill``, ``read.php?t=123``."""
+    name, value = _undone(part)
+    if not value:
+        return bool(name.strip()) and "=" not in part and not _is_known(name)
+    return name.lower() in _NUMBERED and _STORY.fullmatch(value) is not None
 
 
 def _undone(part: str) -> tuple[str, str]:
@@ -55,7 +68,12 @@ def _follows(name: str, value: str) -> bool:
     name = name.lower()
     if not value:  # '?page=' says nothing, '?20251119' and '?amp' do
         return name not in _BARE and not any(sign.isdigit() for sign in name)
-    return name in _FOLLOWING or name.startswith(_FAMILIES) or (name == "sid" and _SID.fullmatch(value) is not None)
+    return _is_known(name) or (name == "sid" and _SID.fullmatch(value) is not None)
+
+
+def _is_known(name: str) -> bool:
+    """Whether it is one of those that follow readers."""
+    return name.lower() in _FOLLOWING or name.lower().startswith(_FAMILIES)
 
 
 @lru_cache(maxsize=4096)
