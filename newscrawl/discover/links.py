@@ -61,11 +61,6 @@ def findings_in(
             return Findings(links=listing.find(parsed(page), where.shape))
 
 
-def links_in(page: FetchedPage, where: Listing) -> tuple[Found, ...]:
-    """All links of :func:`findings_in`, for a source that knows its own."""
-    return findings_in(page, where).links
-
-
 def _of_sitemap(said: sitemap.Map, experience: Experience | None) -> Findings:
     entries = said.entries if said.news or experience is None else choose(said.entries, experience)
     newest = sorted(entries, key=lambda one: one.changed.timestamp() if one.changed else 0.0, reverse=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.clock import stamp
-from newscrawl.discover.links import links_in
+from newscrawl.discover.links import findings_in
 from newscrawl.discover.listings import Listing
 from newscrawl.errors import BrokenListing, NotAnArticle, Reason, StoreUnwritable
 from newscrawl.fetch.project import file_name
@@ -158,11 +158,17 @@ def _as_served(data: bytes, encoding: object) -> bytes:
 
 
 def keys_in(page: FetchedPage, where: Listing, source: Walked) -> list[str]:
-    """The articles that a listing's page leads to by its declaration, each key once, in page order.
+    """The articles that a listing's page leads to by its declaration, on a site that is learnt by their looks; each key
+    once, in page order.
 
     Raises :class:`~newscrawl.errors.NotAnArticle` or :class:`~newscrawl.errors.BrokenListing` where it is no listing.
     """
-    addresses = [source.address(item.url) for item in links_in(page, where)]
+
+    def is_own(url: str) -> bool:
+        return source.address(url) is not None
+
+    found = findings_in(page, where, own=is_own if source.learns else None).links
+    addresses = [source.address(item.url) for item in found]
     return list(dict.fromkeys(address.key for address in addresses if address))
 
 

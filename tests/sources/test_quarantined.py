@@ -11,9 +11,12 @@ import attrs
 import pytest
 from test_cases import CASES, FIELDS, LISTINGS, NAMES, READ, Opener, Reader, links, load, opened, read, registry
 
+from newscrawl.discover.listings import Section
 from newscrawl.errors import NotAnArticle
 from newscrawl.extensions.quarantine import Quarantine
 from newscrawl.items import Article, FetchedPage
+from newscrawl.sources import Registry
+from newscrawl.sources.site import Site
 
 __all__ = ["opened", "read"]
 
@@ -131,6 +134,18 @@ def test_a_quarantined_listing_passes_the_test_of_cases_as_it_lies(quarantine: Q
     case = case_in(folder := quarantine.keep_listing(page, LIST, "news", "nothing new"))
     assert (case["listing"], case["expected"]) == ("scroll-news", {"links": ["chinanews:1", "chinanews:2"]})
     assert links(str(folder), opened(str(folder))) == case["expected"]["links"]
+
+
+def test_the_case_of_a_section_that_is_learnt_leaves_out_its_menu(tmp_path: Path):
+    where = Section(name="listing", url="https://riverside.example/news/")
+    site = Site(start=where.url, listings=(where,), registry=Registry([]))
+    menu = '<div><a href="/">Home</a><a href="/news/">News</a><a href="/about.html">About us</a></div>'
+    item = '<li><a href="/news/2025/11/{0}.html">The old mill by the bridge opens its doors again {0}</a></li>'
+    body = f"<html><body>{menu}<ul>{''.join(map(item.format, range(10, 16)))}</ul></body></html>".encode()
+    page = FetchedPage(url=where.url, body=body, fetched_at=FETCHED_AT)
+    case = case_in(Quarantine(tmp_path, site, Registry([])).keep_listing(page, where, "news", "nothing new"))
+    name = "riverside.example:riverside.example/news/2025/11/{0}.html"
+    assert case["expected"] == {"links": [name.format(number) for number in range(10, 16)]}
 
 
 @pytest.mark.parametrize("name", ["scroll-news", "rss"])
