@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
@@ -82,12 +84,12 @@ def planned(name: str, arguments: Mapping[str, str], registry: Registry, now: da
         return Run(name=_run_name(name, url), kind=plan.kind, source=_source_at(name, url, registry)), plan
     source: Walked = registry.get(name) if name in registry or "." not in name else _site(name, arguments, registry)
     plan = Plan.of(arguments, source, now.astimezone(ZoneInfo(source.zone or "UTC")).date())
-    return Run(name=name, kind=plan.kind, source=source), plan
+    return Run(name=source.slug, kind=plan.kind, source=source), plan
 
 
 def _site(host: str, arguments: Mapping[str, str], registry: Registry) -> Site:
     url = arguments.get("url", "")
-    if site_of(url) != host or registry.for_url(url):
+    if not site_of(url) or site_of(url) != site_of(f"https://{host}/") or registry.for_url(url):
         raise BadOption(host, "is no source; of another site -a url=ADDRESS reads one article of that host")
     return Site(start=url, registry=registry)
 
@@ -108,10 +110,24 @@ _WHAT = {"feed": "an RSS or Atom feed", "sitemap": "a sitemap or an index of the
 
 
 def _run_name(way: str, url: str) -> str:
-    """'feed:example.com/rss.xml': the same for http and https, with and without www."""
+    """'feed:example.com/rss.xml': the same for http and https, with and without www. Many see it: what may be a secret
+    in its query is a digest, by which two addresses are still told apart."""
     parts = split(url)
     assert parts is not None
-    return f"{way}:{site_of(url)}{clean_path(parts.path)}{f'?{parts.query}' if parts.query else ''}"
+    asked = "&".join(map(_shown, parts.query.split("&")))
+    return f"{way}:{site_of(url)}{clean_path(parts.path)}{asked and f'?{asked}'}"
+
+
+_SECRET = re.compile(r"(?i)key|token|auth|sig|secret|pass|pwd|sess|sid|code|user|mail")
+_SAYABLE = re.compile(r"[A-Za-z_.-]{0,16}|\d{1,8}")
+
+
+def _shown(part: str) -> str:
+    """A parameter; its value where that is a short word or number and its name that of no secret, else a digest."""
+    name, equals, value = part.rpartition("=") if "=" not in part else part.partition("=")
+    if _SAYABLE.fullmatch(value) and not _SECRET.search(name):
+        return part
+    return f"{name}{equals}{blake2b(value.encode(), digest_size=4).hexdigest()}"
 
 
 def _source_at(way: str, url: str, registry: Registry) -> Walked:

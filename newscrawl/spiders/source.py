@@ -9,6 +9,7 @@ it reads nothing and stores nothing.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -66,7 +67,7 @@ class SourceSpider(Spider):
         self._options = options = options_of(crawler.settings)
         self._run, self._plan = planned(self.name, arguments, self.registry, options.clock.now())
         say_run(crawler, self._run)
-        self._opened: Frontier | None = None
+        self._ending = ExitStack()
         self._cursor = 0
         self._again_cursor = 0
         self._waiting = False
@@ -77,12 +78,9 @@ class SourceSpider(Spider):
     # -- what to ask ---------------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Request]:
-        self._frontier = self._opened = Frontier(
-            self._options.db,
-            self._options.clock,
-            recheck=timedelta(hours=self._options.recheck_hours),
-            lane=self._lane,
-        )
+        recheck = timedelta(hours=self._options.recheck_hours)
+        frontier = Frontier(self._options.db, self._options.clock, recheck=recheck, lane=self._lane)
+        self._frontier = self._ending.enter_context(frontier)
         self._errand = errand = Errand(
             crawler=self.crawler,
             run=self._run.name,
@@ -93,6 +91,7 @@ class SourceSpider(Spider):
             learnt=self._learnt() if self._run.source.learns else None,
         )
         self._articles, self._lists = Articles(errand), Lists(errand)
+        self._ending.callback(self._lists.say_missed)
         self._groups = self._listing_groups()
         while requests := self._next():
             for request in requests[1:]:
@@ -223,6 +222,4 @@ class SourceSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """After the last callback: a signal cancels ``start`` while pages are still on their way."""
-        if self._opened is not None:
-            self._opened.close()
-            self._lists.say_missed()
+        self._ending.close()

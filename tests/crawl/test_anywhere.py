@@ -208,6 +208,7 @@ def test_what_is_no_such_listing_is_told_in_words(
         ("listing", {"url": URL, "depth": "3"}, "-a depth: is not known; use url, limit or recheck"),
         ("example.com", {}, "example.com: is no source; of another site -a url=ADDRESS reads one article of that host"),
         ("other.example", {"url": URL + "a/1.html"}, "other.example: is no source; of another site"),
+        ("no host.", {"url": "nonsense"}, "no host.: is no source; of another site"),
         ("www.chinanews.com", {"url": "https://www.chinanews.com/a"}, "www.chinanews.com: is no source"),
         ("nobody", {"url": URL}, "nobody: is no source; there are "),
     ],
@@ -224,6 +225,9 @@ def test_what_cannot_be_meant_is_refused_in_words(name: str, arguments: dict[str
         ("feed", "https://www.example.com/rss.xml", "feed:example.com/rss.xml"),
         ("feed", "http://m.example.com:8080//rss.xml#top", "feed:example.com/rss.xml"),
         ("feed", "https://example.com/?format=feed&type=rss", "feed:example.com/?format=feed&type=rss"),
+        ("feed", "https://example.com/rss?n=20&token=letmein", "feed:example.com/rss?n=20&token=ddbe42f7"),
+        ("feed", "https://example.com/rss?id=abc123xyz", "feed:example.com/rss?id=57e08197"),
+        ("feed", "https://example.com/rss?0f1e2d3c4b5a", "feed:example.com/rss?1d9bb0a6"),
         ("sitemap", "https://EXAMPLE.com", "sitemap:example.com/"),
         ("listing", "https://news.example.com/国内/", "listing:news.example.com/国内/"),
     ],
@@ -233,6 +237,11 @@ def test_a_start_address_has_one_name_however_it_is_spelt_and_a_file_of_its_own(
     assert (run.name, run.kind, plan.url) == (name, Kind.WHOLE, None)
     assert run.source.slug in name
     assert re.fullmatch(r"[\w.-]+-[0-9a-f]{8}", file_name(run.name), re.ASCII)
+
+
+def test_one_article_of_a_site_is_asked_under_any_name_of_its_host():
+    run, plan = planned("www.example.com", {"url": "https://m.example.com/a/1.html"}, registry(), WHEN)
+    assert (run.name, plan.url) == ("example.com", "https://m.example.com/a/1.html")
 
 
 def test_names_of_files_are_a_slugs_own_and_no_two_of_start_addresses_alike():

@@ -56,6 +56,7 @@ def test_every_address_of_the_registered_domain_may_be_an_articles(url: str, key
         ("https://bay.lake.example.cn/about.html", None),
         ("https://news.lake.example.cn/", None),
         ("https://lake.example.cn/index.html", None),
+        ("https://lake.example.cn/?utm_source=rss", None),
     ],
 )
 def test_another_site_the_home_page_and_what_a_publisher_refuses_are_no_articles(url: str, reason: Reason | None):
