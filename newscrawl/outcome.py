@@ -34,6 +34,8 @@ class Count:
     LISTINGS_UNCHANGED = "newscrawl/listings/not_modified"
     """Of those asked, the ones whose server said that nothing has changed (304), and indexes of sitemaps that say so of
     all that they name."""
+    LISTINGS_INDEXES = "newscrawl/listings/indexes"
+    """Of those asked, the indexes of sitemaps that have no links of their own and whose parts are all asked."""
     LISTINGS_FAILED = "newscrawl/listings/failed/"
     LISTINGS_EMPTY = "newscrawl/listings/without_article_links/"
     LINKS = "newscrawl/links/found"
@@ -149,7 +151,7 @@ def _out_of_reach(stats: Mapping[str, Any]) -> str | None:
         failed = tally(stats, Count.FAILED)
         return f"the article failed ({_listed(failed)})" if failed and not stats.get(Count.FETCHED) else None
     away = _away(tally(stats, Count.LISTINGS_FAILED))
-    if sum(away.values()) >= listings:
+    if away and sum(away.values()) >= listings - stats.get(Count.LISTINGS_INDEXES, 0):
         return f"every listing failed ({_listed(away)})"
     asked = stats.get(Count.FRESH, 0) + stats.get(Count.AGAIN, 0)
     fresh, again = tally(stats, Count.FRESH_FAILED), tally(stats, Count.AGAIN_FAILED)

@@ -28,6 +28,8 @@ class Findings:
     """The sitemaps that an index names, the newest first."""
     fault: str | None = None
     """What was lost of a sitemap, in words; None where it is sound."""
+    left_out: int = 0
+    """How many entries of a general sitemap are taken for no articles."""
     vouched: bool = False
     """The publisher says that each link is an article's: a feed, a sitemap of news."""
 
@@ -62,7 +64,8 @@ def findings_in(
 
 
 def _of_sitemap(said: sitemap.Map, experience: Experience | None) -> Findings:
-    entries = said.entries if said.news or experience is None else choose(said.entries, experience)
-    newest = sorted(entries, key=lambda one: one.changed.timestamp() if one.changed else 0.0, reverse=True)
+    newest = sorted(said.entries, key=lambda one: one.changed.timestamp() if one.changed else 0.0, reverse=True)
     parts = sorted(said.maps, key=lambda one: one.changed.timestamp() if one.changed else 0.0, reverse=True)
-    return Findings(links=tuple(newest), parts=tuple(parts), fault=said.fault, vouched=said.news)
+    links = tuple(newest) if said.news or experience is None else choose(newest, experience)
+    left_out = len(newest) - len(links)
+    return Findings(links=links, parts=tuple(parts), fault=said.fault, left_out=left_out, vouched=said.news)

@@ -19,7 +19,7 @@ from newscrawl.discover.instead import use_instead
 from newscrawl.discover.links import Findings, findings_in
 from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged, Section, Sitemap
 from newscrawl.discover.sitemap import MOST_BYTES
-from newscrawl.errors import BrokenListing, NotAnArticle
+from newscrawl.errors import BrokenListing, NotAnArticle, Reason
 from newscrawl.fetch.failures import failure_word
 from newscrawl.items import FetchedPage, Found, Link
 from newscrawl.outcome import Count
@@ -189,6 +189,7 @@ class Lists:
         """An index is asked whole each time: what it said of itself would say nothing of parts that are still to be
         asked. One that lost something is asked again, too."""
         links = self._links(found.links, page)
+        self._errand.count(Count.PASSED_OVER + Reason.LIST_PAGE.value, found.left_out)
         for at in range(0, len(links), RECORDED):
             some = links[at : at + RECORDED]
             self._tally(turn.where, some, [link.key for link in self._errand.frontier.record(some)])
@@ -198,6 +199,8 @@ class Lists:
         self._parts.extend(wanted)
         if found.parts and not wanted and not links:
             self._errand.count(Count.LISTINGS_UNCHANGED)
+        elif found.parts and len(wanted) == len(found.parts) and not links:
+            self._errand.count(Count.LISTINGS_INDEXES)
         if turn.walk is None and not links and not found.parts:
             self._without_links(turn)
         elif not found.fault:

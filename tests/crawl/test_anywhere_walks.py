@@ -58,6 +58,7 @@ def test_a_general_sitemap_is_larger_than_a_page_may_be_and_its_lists_are_not_as
     site.put("/map.xml", sitemap(site, "/", *lists, *pages(range(1, 13))), **XML)
     code, line = crawl(table, "sitemap", site, "/map.xml", DOWNLOAD_MAXSIZE="2048")
     assert (code, sorted(keys(table))) == (0, all_of(range(1, 13))), line
+    assert f"{1 + len(lists)} passed over (list_page {1 + len(lists)})" in line
     assert len(site.pages["/map.xml"][2]) > 2048
     assert not set(lists) & set(site.asked)
 
