@@ -26,6 +26,7 @@ from newscrawl.text.urls import belongs, clean_path, host_of, split
 _REMEMBERED = 2048
 """Addresses of a source."""
 HOME_PATH = re.compile(r"/(?:(?:index|default|home)\.\w{3,5})?")
+_PAGE = re.compile(r"[0-9]{1,3}")
 _ERROR_PATH = re.compile(r"/(?:404|error|notfound|not-found)(?:[./]|$)", re.IGNORECASE)
 
 
@@ -34,7 +35,8 @@ class Pattern:
     """One way the publisher spells the address of an article."""
 
     path: re.Pattern[str] = field(converter=regex)
-    """Matched against the whole path. Named groups fill ``key`` and ``url``; a group ``page`` is the page number."""
+    """Matched against the whole path, ``\\d`` and ``\\w`` as ASCII has them. Named groups fill ``key`` and ``url``; a
+    group ``page`` is the page number, of three digits at most."""
     host: re.Pattern[str] | None = field(default=None, converter=attrs.converters.optional(regex))
     """Matched against the whole host name; None = any host of the source."""
     key: str = field(default="{id}", validator=fills_from_groups)
@@ -57,6 +59,13 @@ class Refusal:
     """Matched against the whole host name; None = any host of the source."""
     reason: Reason
     basis: Basis | None = field(default=None, validator=is_basis)
+
+
+def _page_of(said: str | None, counted_from: int) -> int | None:
+    """1 where no page is named; None where the name is no page's: 0 of pages counted from 1, four digits, a word."""
+    if not said:
+        return 1
+    return (int(said) + 1 - counted_from if _PAGE.fullmatch(said) else 0) or None
 
 
 def _path_form(address: str) -> re.Pattern[str]:
@@ -138,7 +147,9 @@ class Source:
             if found is None:
                 continue
             said = {**(on_host.groupdict() if on_host else {}), **found.groupdict()}
-            page = int(said["page"]) + 1 - pattern.counted_from if said.get("page") else 1
+            page = _page_of(said.get("page"), pattern.counted_from)
+            if page is None:
+                continue
             canonical = pattern.url.format(**said) if pattern.url else f"https://{host}{path}"
             return Address(key=f"{self.slug}:{pattern.key.format(**said)}", url=canonical, page=page)
         return None

@@ -95,13 +95,15 @@ SOURCE = Source(
         Pattern(  # /gn/2025/11-19/10518665.shtml; page n 10518665_2.shtml; older, by hearsay, /gn/news/2009/09-27/…
             basis=_ADDRESSES,
             host=_MAIN,
-            path=r"/(?P<section>[\w-]+(?:/[\w-]+){0,2})/(?P<year>2009|20[1-9]\d)/(?P<day>\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
+            # /kong/ holds the house's own rules, at the foot of the channel page of 2025-08-09, and pages about videos
+            # (Pintrue/news_all news_all/spiders/chinanews.py).
+            path=r"/(?!kong/)(?P<section>[\w-]+(?:/[\w-]+){0,2})/(?P<year>2009|20[1-9]\d)/(?P<day>\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d{1,3}))?\.s?html",
             url=_SITE + "/{section}/{year}/{day}/{id}.shtml",
         ),
         Pattern(  # before 2009 the id is told apart by its day
             basis=_OTHERS,
             host=_MAIN,
-            path=r"/(?P<section>[\w-]+(?:/[\w-]+){0,2})/(?P<year>200[0-8]|199\d)/(?P<day>\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
+            path=r"/(?P<section>[\w-]+(?:/[\w-]+){0,2})/(?P<year>200[0-8]|199\d)/(?P<day>\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d{1,3}))?\.s?html",
             key="{year}-{day}-{id}",
             url=_SITE + "/{section}/{year}/{day}/{id}.shtml",
         ),
@@ -115,18 +117,18 @@ SOURCE = Source(
         Pattern(
             basis=_LINKED,
             host=_MOBILE,
-            path=r"/wap/detail/(?:chs|cht)/zw/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
+            path=r"/wap/detail/(?:chs|cht)/zw/(?P<id>\d+)(?:_(?P<page>\d{1,3}))?\.s?html",
         ),
         Pattern(  # /wap/detail/zw/gn/2025/11-19/10518665.shtml
             basis=_LINKED,
             host=_MOBILE,
-            path=r"/wap/detail/zw/(?P<section>[\w-]+(?:/[\w-]+){0,2})/(?P<year>20\d\d)/(?P<day>\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
+            path=r"/wap/detail/zw/(?P<section>[\w-]+(?:/[\w-]+){0,2})/(?P<year>20\d\d)/(?P<day>\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d{1,3}))?\.s?html",
             url=_SITE + "/{section}/{year}/{day}/{id}.shtml",
         ),
         Pattern(  # regional editions: www.sx.chinanews.com/news/2025/1119/234163.html
             basis=_OTHERS,
             host=r"(?:www\.)?(?P<region>(?!www|m\b|wap)[a-z]{2,8})\.chinanews\.com(?:\.cn)?",
-            path=r"/(?P<section>[\w-]+(?:/[\w-]+)?)/(?P<year>\d{4})/(?P<day>\d{4}|\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d+))?\.s?html",
+            path=r"/(?P<section>[\w-]+(?:/[\w-]+)?)/(?P<year>\d{4})/(?P<day>\d{4}|\d\d-\d\d)/(?P<id>\d+)(?:_(?P<page>\d{1,3}))?\.s?html",
             key="{region}-{id}",
             url="https://www.{region}.chinanews.com.cn/{section}/{year}/{day}/{id}.html",
         ),

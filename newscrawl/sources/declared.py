@@ -45,11 +45,12 @@ def is_zone(instance: object, attribute: Attribute[Any], value: str) -> None:
 
 
 def regex(pattern: str | re.Pattern[str]) -> re.Pattern[str]:
-    """A converter. What is no regular expression raises ValueError with the pattern and where it breaks: no field has
-    a value yet that could be named."""
+    """A converter; full-width digits are no ``\\d``: one article would have several keys. What is no regular expression
+    raises ValueError with the pattern and where it breaks: no field has a value yet that could be named."""
+    written, flags = (pattern.pattern, pattern.flags) if isinstance(pattern, re.Pattern) else (pattern, re.NOFLAG)
     try:
-        return re.compile(pattern)
-    except (re.error, TypeError) as error:
+        return re.compile(written, flags & ~re.UNICODE | re.ASCII)
+    except (re.error, TypeError, ValueError) as error:  # ValueError: it asks for Unicode by (?u)
         raise ValueError(f"{pattern!r}, given as a path or host pattern, is no regular expression: {error}") from None
 
 

@@ -63,7 +63,9 @@ SOURCE = Source(
         Pattern(  # /n1/2024/0510/c1004-40232587.html; page n …-40232587-2.html; n, n1 and n2 count for themselves
             basis=Seen("addresses on pages of 2019-06-15, 2024-04-24 and 2024-05-10"),
             host=r"(?P<host>[\w.-]+)",
-            path=r"/(?P<folder>(?:\w+/)?)(?P<series>n[12]?)/(?P<day>20\d\d/\d{4})/(?P<channel>c\d+)-(?P<id>\d+)(?:-(?P<page>\d+))?\.html",
+            # The house's own pages, at the foot of the page of 2024-05-10: those of 关于人民网 (c420117), and 网站声明.
+            path=r"/(?P<folder>(?:\w+/)?)(?P<series>n[12]?)/(?P<day>20\d\d/\d{4})/(?!c420117-|c373005-23961344\.)"
+            r"(?P<channel>c\d+)-(?P<id>\d+)(?:-(?P<page>\d{1,3}))?\.html",
             key="{series}-{id}",
             url="http://{host}/{folder}{series}/{day}/{channel}-{id}.html",
         ),

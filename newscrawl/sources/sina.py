@@ -49,9 +49,10 @@ SOURCE = Source(
         for name, host in (("news", "news"), ("finance", "finance"), ("tech", "tech"), ("mil", "mil.news"))
     ),
     articles=(
-        Pattern(  # /c/2019-10-23/doc-iicezuev4202091.shtml, on the phone /gn/2019-10-23/detail-iicezuev4202091.d.html
+        Pattern(  # /c/2019-10-23/doc-iicezuev4202091.shtml, on the phone /gn/2019-10-23/detail-iicezuev4202091.d.html,
+            # on photo. /newyouth/doc-iicezzrr4150612.shtml
             basis=_ADDRESSES,
-            path=r"/(?:[\w-]+/)*\d{4}-\d\d-\d\d/(?:doc|zl|detail)-i(?P<id>[a-z]+\d+)\.(?:shtml|d\.html)",
+            path=r"/(?:[\w-]+/)+(?:doc|zl|detail)-i(?P<id>[a-z]+\d+)\.(?:shtml|d\.html)",
         ),
         Pattern(  # /c/2013-10-22/021928494669.shtml
             basis=_DEMO,
@@ -65,7 +66,7 @@ SOURCE = Source(
         ),
     ),
     refused=(
-        Refusal(host=r"video\.sina\.com\.cn", path=r"^/p/", reason=Reason.VIDEO, basis=_LINKS),
+        Refusal(host=r"video\.sina\.(?:com\.)?cn", path=r"^/p/|/detail-i", reason=Reason.VIDEO, basis=_LINKS),
         Refusal(host=r"slide\.(?:\w+\.)+sina\.com\.cn", path=r"/slide_\d", reason=Reason.PHOTOS, basis=_LINKS),
         Refusal(path=r"/album_\d", reason=Reason.PHOTOS, basis=_LINKS),
     ),

@@ -15,7 +15,7 @@ from newscrawl.sources.base import Pattern, Refusal, Source
 _LINKED = Linked("articles of 2020-02-19 and 2024-05-09")
 _OLD = Seen("articles of 2019-12-10 and 2020-02-19, and the links on them")
 _NEW = Seen("articles of 2024-05-09 and 2024-05-15, and the links on them")
-_HOST = (  # editions in other languages are sites of their own
+_HOST = (  # editions in other languages are sites of their own, the English one on these hosts too
     r"(?:(?!(?:english|spanish|french|arabic|russian|jp|kr|german|portuguese|big5)\.)[a-z]+\.)*(?:news\.cn|xinhuanet\.com)"
 )
 _PHOTOGRAPHER = re.compile(r"新华社(?:发|记者)\s*[（(]?[^（）()。，]{2,20}摄\s*[)）]?")
@@ -56,13 +56,13 @@ SOURCE = Source(
         Pattern(  # /politics/leaders/20240509/3dd6e33c…/c.html; day and number are the contentid that the page gives
             basis=_NEW,
             host=_HOST,
-            path=r"/(?:[\w-]+/)*(?P<day>20\d{6})/(?P<id>[0-9a-f]{32})/c\.html?",
+            path=r"/(?!english)(?:[\w-]+/)*(?P<day>20\d{6})/(?P<id>[0-9a-f]{32})/c\.html?",
             key="{day}{id}",
         ),
         Pattern(  # /local/2020-02/19/c_1125597921.htm; without a section on m.xinhuanet.com and www.hb.xinhuanet.com
             basis=_OLD,
             host=_HOST,
-            path=r"/(?:[\w-]+/)*20\d\d-\d\d/\d\d/c_(?P<id>\d+)\.htm",
+            path=r"/(?!english)(?:[\w-]+/)*20\d\d-\d\d/\d\d/c_(?P<id>\d+)\.htm",
         ),
     ),
     refused=(

@@ -10,7 +10,7 @@ from newscrawl.sources.base import Pattern, Refusal, Source
 from newscrawl.text.urls import absolute
 
 _OTHERS = Hearsay("Pintrue/news_all news_all/spiders/youth.py")
-_BAR = re.compile(rb"var\s+currentPage\s*=\s*(\d+)\b.{0,400}?var\s+countPage\s*=\s*(\d+)\b", re.DOTALL)
+_BAR = re.compile(rb"var\s+currentPage\s*=\s*(\d{1,3})\b.{0,400}?var\s+countPage\s*=\s*(\d{1,3})\b", re.DOTALL)
 _STORY = r"/\d{6}/t\d{8}_\d+(?:_\d+)?\.htm$"
 
 
@@ -52,7 +52,7 @@ SOURCE = Source(
         Pattern(  # /gj/202405/t20240520_15263156.htm; page 2 …_15263156_1.htm
             basis=Seen("addresses on a page of 2024-05-20, its script for page n"),
             host=r"(?P<host>[\w.-]+)",
-            path=r"/(?P<section>[\w-]+(?:/[\w-]+)*)/(?P<month>20\d{4})/t(?P<day>\d{8})_(?P<id>\d+)(?:_(?P<page>\d+))?\.htm",
+            path=r"/(?P<section>[\w-]+(?:/[\w-]+)*)/(?P<month>20\d{4})/t(?P<day>\d{8})_(?P<id>\d+)(?:_(?P<page>\d{1,3}))?\.htm",
             counted_from=0,
             url="https://{host}/{section}/{month}/t{day}_{id}.htm",
         ),

@@ -58,6 +58,7 @@ def page_class(**names: Any) -> type[NewsPage]:
         (lambda: Pattern(path="/(?P<id>x)", key="{id"), "Pattern.key is '{id': its curly brackets cannot be read"),
         (lambda: Pattern(path="/(?P<id>x)", url="https://jbwb.example/{day}/{id}"), "{day} is no named group"),
         (lambda: Pattern(path="/(?P<id>x"), "'/(?P<id>x', given as a path or host pattern"),
+        (lambda: Pattern(path=r"(?u)/(?P<id>\d+)"), "is no regular expression: ASCII and UNICODE flags"),
         (lambda: Pattern(path="/(?P<id>x)", host="[a"), "'[a', given as a path or host pattern"),
         (lambda: Pattern(path="/(?P<id>x)", basis="seen"), "Pattern.basis is 'seen': it should be Seen(…), Linked("),
         (lambda: Feed(name="rss", url="https://jbwb.example/r", basis=1), "Feed.basis is 1: it should be Seen(…)"),
@@ -76,7 +77,7 @@ def test_what_can_serve_is_taken() -> None:
         slug="36jb",
         hosts=("jbwb.example", "xn--fiqs8s", "127.0.0.1", "localhost"),
         articles=(
-            Pattern(path=r"/a/(?P<id>\d+)"),
+            Pattern(path=re.compile(r"/A/(?P<id>\d+)", re.IGNORECASE)),
             Pattern(host=r"(?P<region>\w+)\.jbwb\.example", path="/(?P<nr>x)", key="{region}-{nr:0>8}"),
         ),
         page=page_class(headline_css=("h1.title", "#head > h1"), related=(RelatedList(item="ul.more li", time="i"),)),
@@ -84,3 +85,5 @@ def test_what_can_serve_is_taken() -> None:
     address = kept.address("https://nan.jbwb.example/x")
     assert address is not None
     assert address.key == "36jb:nan-0000000x"
+    assert kept.address("https://jbwb.example/a/17") is not None
+    assert kept.address("https://jbwb.example/a/１７") is None

@@ -13,6 +13,7 @@ SITE = Source(
     articles=(
         Pattern(path=r"/a/(?P<id>\d+)(?:_(?P<page>\d))?\.html"),
         Pattern(path=r"/t/(?P<id>\d+)(?:_(?P<page>\d))?\.html", counted_from=0),
+        Pattern(path=r"/w/(?P<id>\d+)_(?P<page>\w+)\.html"),
     ),
     refused=(Refusal(host=r"v\.jbwb\.example", path=r"^/a/\d+", reason=Reason.VIDEO),),
 )
@@ -34,3 +35,9 @@ def test_page_numbers_are_counted_as_the_publisher_counts_them(path: str, page: 
     address = SITE.address(f"https://www.jbwb.example{path}")
     assert address is not None
     assert (address.key, address.page) == ("jbwb:17", page)
+
+
+@pytest.mark.parametrize("said", ["0", "0000000002", "1000", "9" * 5000, "next", "２"])
+def test_what_is_no_number_of_a_page_is_none_whatever_the_pattern_lets_through(said: str) -> None:
+    assert SITE.address(f"https://www.jbwb.example/w/17_{said}.html") is None
+    assert SITE.address("https://www.jbwb.example/w/17_002.html") is not None
