@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from string import Template
 from typing import Any, ClassVar
+from urllib.parse import urlunsplit
 
 from scrapy.commands import ScrapyCommand
 from scrapy.commands.genspider import Command as StockCommand
@@ -29,11 +29,11 @@ from newscrawl.items import FetchedPage, Json
 from newscrawl.options import Options
 from newscrawl.pipelines.validate import validate
 from newscrawl.sources import Registry, read_page
+from newscrawl.sources.declared import HOST, SLUG
 from newscrawl.text.plain import plain
-from newscrawl.text.urls import split
+from newscrawl.text.urls import host_of, split
 
 TEMPLATE = "news"
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_]*")
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
 _CASES = Path("tests", "sources", "cases")
 OWN_WORDS = (
@@ -96,8 +96,7 @@ class Command(StockCommand):
     def draft(self, name: str, url: str, opts: argparse.Namespace) -> None:
         assert self.settings is not None
         options, registry = options_of(self.settings), registry_of(self.settings)
-        if split(url) is None:
-            raise BadOption(url, "is no address of a page; give one that begins with http:// or https://")
+        url = _asked(url)
         folder = self.folder()
         target = folder / f"{name}.py"
         self.check_name(name, target)
@@ -134,12 +133,28 @@ class Command(StockCommand):
 
     def check_name(self, name: str, target: Path) -> None:
         assert self.settings is not None
-        if not _SLUG.fullmatch(name):
-            raise BadOption(name, "is no name of a source: a-z, 0-9 and _ alone")
+        if not SLUG.fullmatch(name):
+            raise BadOption(name, "is no name of a source: a-z, 0-9 and _ alone, 64 at most")
         if target.exists() or target.with_suffix("").exists():
             raise BadOption(name, f"exists already: {target}")
         if name in get_spider_loader(self.settings).list():
             raise BadOption(name, "is a spider already; `scrapy list` names them")
+
+
+def _asked(url: str) -> str:
+    """The address as a request has it, the host in its IDNA form (``xn--…``)."""
+    parts = split(url)
+    if parts is None:
+        raise BadOption(url, "is no address of a page; give one that begins with http:// or https://")
+    if "@" in parts.netloc:
+        raise BadOption(host_of(url), "is given with a user, whom the source would tell of; give its address without")
+    try:
+        asked = urlunsplit(parts._replace(netloc=parts.netloc.encode("idna").decode("ascii").lower()))
+    except UnicodeError as error:
+        raise BadOption(url, f"has no good host ({error})") from None
+    if not HOST.fullmatch(host_of(asked)):
+        raise BadOption(url, f"has a host that no source can have: {host_of(asked)}")
+    return asked
 
 
 def _page(file: Path | None, url: str, options: Options) -> FetchedPage:
@@ -217,6 +232,8 @@ def _tell(draft: Draft, target: Path, place: Path, case: Json) -> None:
     source, guess, (where,) = draft.source, draft.guess, draft.source.listings
     more = f" and {len(guess.siblings)} more that the page links" if guess.siblings else " alone"
     doubt = "" if guess.sure else "; a bare word names the article, so lists may match too: narrow it"
+    if guess.paged:
+        doubt += r"; is the last number a page's? Then it is to be (?P<page>\d{1,3}), and `url` that of page 1"
     lines = {
         "hosts": f"{source.hosts[0]}, and all below it",
         "name": f"{source.name} (by {draft.named_by})",

@@ -16,7 +16,7 @@ from attrs import frozen
 from lxml.html import HtmlElement
 
 from newscrawl.discover import listing
-from newscrawl.discover.basis import Seen
+from newscrawl.discover.basis import Basis, Linked, Seen
 from newscrawl.discover.listings import Channel, Feed
 from newscrawl.drafting.guessing import Guess, guess
 from newscrawl.errors import BadOption
@@ -57,10 +57,12 @@ class Draft:
             said["key"] = _quoted(pattern.key)
         if pattern.url is not None:
             said["url"] = _quoted(pattern.url)
-        said["basis"] = _seen(pattern.basis)
+        said["basis"] = _marked(pattern.basis)
         usual = {"language": "zh", "zone": "Asia/Shanghai"}
         more = {name: value for name in usual if (value := getattr(source, name)) != usual[name]}
+        marks = {type(mark).__name__ for mark in (where.basis, pattern.basis, *source.pages) if mark is not None}
         return {
+            "marks": ", ".join(sorted(marks)),
             "title": (f"{source.name}, {host}" if source.name != host else host).replace("\\", "").replace('"', "'"),
             "kind": type(where).__name__,
             "slug": _quoted(source.slug),
@@ -70,9 +72,9 @@ class Draft:
             "more": "".join(f"    {name}={_quoted(value)},\n" for name, value in more.items()),
             "listing": _quoted(where.name),
             "listing_url": _quoted(where.url),
-            "listing_basis": _seen(where.basis) if where.basis else "None",
+            "listing_basis": _marked(where.basis),
             "pattern": "\n".join(f"            {name}={value}," for name, value in said.items()),
-            "basis": _seen(source.pages[0]),
+            "basis": _marked(source.pages[0]),
         }
 
 
@@ -157,9 +159,9 @@ def _listing(
     reading: NewsPage, url: str, domain: str, pattern: Pattern, links: list[str], basis: Seen
 ) -> tuple[str, Feed | Channel]:
     """Where the publisher's links come from: the page's feed, else its section, else the home page; and who says so."""
-    seen = Seen(f"linked on the {basis.where}")
+    linked = Linked(basis.where)
     if feed := _feed(reading.tree, url):
-        return "the page's link to its feed", Feed(name="rss", url=feed, basis=seen)
+        return "the page's link to its feed", Feed(name="rss", url=feed, basis=linked)
     for crumb in reversed(reading.breadcrumbs()):
         parts = split(crumb.url or "")
         if crumb.url is None or parts is None or not belongs(host_of(crumb.url), (domain,)):
@@ -168,10 +170,10 @@ def _listing(
         if not HOME_PATH.fullmatch(path) and not pattern.path.fullmatch(path):
             names = [one.partition(".")[0] for one in path.split("/")]
             name = next((one for one in reversed(names) if one and one not in _DOORS), "section")
-            return f"the page's trail: {crumb.name}", Channel(name=name, url=crumb.url, basis=seen)
+            return f"the page's trail: {crumb.name}", Channel(name=name, url=crumb.url, basis=linked)
     home = _home(url)
     if any(_is_home(link, url) for link in links):
-        return "the page's link to its home page", Channel(name="home", url=home, basis=seen)
+        return "the page's link to its home page", Channel(name="home", url=home, basis=linked)
     return "a guess: the home page", Channel(name="home", url=home)
 
 
@@ -199,9 +201,11 @@ def _feed(tree: HtmlElement, url: str) -> str | None:
     return None
 
 
-def _seen(basis: object) -> str:
-    assert isinstance(basis, Seen)
-    return f"Seen({_quoted(basis.where)})"
+def _marked(basis: Basis | None) -> str:
+    if basis is None:
+        return "None"
+    (words,) = attrs.astuple(basis)
+    return f"{type(basis).__name__}({_quoted(words)})"
 
 
 def _quoted(text: str) -> str:

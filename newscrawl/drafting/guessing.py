@@ -37,6 +37,9 @@ _DAY = re.compile(
 """2025/11/19, 2025/11-19, 2025/1119, 202511/19, 2025-11-19, 20251119, t20251119, 2025/11, 202511."""
 _TAIL = re.compile(r"(?:index|default|content|article|detail|story|page|p|c)\.[A-Za-z]{2,5}")
 """Names of files that say nothing: the segment before them is the article's."""
+_LAST_NUMBER = re.compile(r"\)[_-]\\d\+$")
+"""In a name's regular expression: a number behind the id."""
+_SHORT_NUMBER = re.compile(r"[_-]\d{1,2}$")
 
 
 @frozen(kw_only=True)
@@ -51,6 +54,8 @@ class Guess:
     """Whether the address holds what only an article's does: a long number, a mixed id, a title, a day."""
     siblings: tuple[str, ...] = ()
     """The other addresses of the page that it matches."""
+    paged: bool = False
+    """Whether the last number, behind the id and no part of it, might be that of a page: …_1.html."""
 
 
 @frozen(kw_only=True)
@@ -77,32 +82,37 @@ def guess(url: str, links: Iterable[str] = (), *, domain: str = "") -> Guess | N
     segments = [segment for segment in marked.split("/") if segment]
     at = _naming(segments)
     name, file = without_file(segments[at]) if at == len(segments) - 1 else (segments[at], "")
-    named = name_of(name)
+    others = [link for link in dict.fromkeys(links) if belongs(host_of(link), (domain or host_of(url),))]
+    mark = _page_mark(url, others) if at == len(segments) - 1 else None
+    named = name_of(name.removesuffix(mark.first) if mark else name)
     if query_of(url) and not named.sure and not days:
         return None
     before = [_directory(segment) for segment in segments[:at]]
     after = "".join("/" + _after(segment) for segment in segments[at + 1 :])
     tail = escaped(file) + after + ("/?" if not file and not FILE.search(path) else "")
-    others = [link for link in dict.fromkeys(links) if belongs(host_of(link), (domain or host_of(url),))]
-    mark = _page_mark(url, others) if not after and not (named.titled and named.form.startswith("(?P<id>")) else None
+    if named.titled and named.form.startswith("(?P<id>"):
+        mark = None
     form = _Form(days=days, name=named.form, tail=tail, mark=mark)
     before = _opened(before, form, [_path_of(link) for link in others])
     if not named.strong and not named.titled and not days:
         before = _numbered_directory(before)
     pattern = form.pattern(before)
-    if re.fullmatch(pattern, path) is None:
+    if re.fullmatch(pattern, path, re.ASCII) is None:
         return None
     key = _key(named, days, before)
     siblings = tuple(
-        link for link in others if (found := re.fullmatch(pattern, _path_of(link))) and not _same(found, path, pattern)
+        link
+        for link in others
+        if (found := re.fullmatch(pattern, _path_of(link), re.ASCII)) and not _same(found, path, pattern)
     )
     if mark is None:
-        return Guess(path=pattern, key=key, sure=named.sure or bool(days), siblings=siblings)
+        paged = _LAST_NUMBER.search(named.form) is not None and _SHORT_NUMBER.search(name) is not None
+        return Guess(path=pattern, key=key, sure=named.sure or bool(days), siblings=siblings, paged=paged)
     return Guess(
         path=pattern,
         key=key,
         host=r"(?P<host>.+)",
-        url=f"{parts.scheme}://{{host}}{{first}}{file}",
+        url=f"{parts.scheme}://{{host}}{{first}}{mark.first}{file}",
         sure=named.sure or bool(days),
         siblings=siblings,
     )
@@ -115,8 +125,18 @@ def _path_of(url: str) -> str:
 
 
 def _same(found: re.Match[str], path: str, pattern: str) -> bool:
-    own = re.fullmatch(pattern, path)
+    own = re.fullmatch(pattern, path, re.ASCII)
     return own is not None and own["id"] == found["id"]
+
+
+@frozen(kw_only=True)
+class _Mark:
+    """How pages of an article are told apart, known from page 1 and a link to page 2."""
+
+    sign: str
+    """What stands before the number: '_'."""
+    first: str
+    """What page 1 has: '' or '_1'."""
 
 
 @frozen(kw_only=True)
@@ -124,8 +144,7 @@ class _Form:
     days: Sequence[re.Match[str]]
     name: str
     tail: str
-    mark: str | None
-    """What stands before the number of a later page: '_'."""
+    mark: _Mark | None
 
     def pattern(self, before: Sequence[_Piece], *, named: bool = True) -> str:
         """The whole regular expression, the first day in groups of its own where ``named``."""
@@ -134,7 +153,8 @@ class _Form:
             front = front.replace(MARK, _day_form(day, named=named and number == 0), 1)
         if self.mark is None:
             return front + self.tail
-        return rf"(?P<first>{front})(?:{escaped(self.mark)}(?P<page>\d{{1,3}}))?{self.tail}"
+        page = rf"{escaped(self.mark.sign)}(?P<page>\d{{1,3}})"
+        return f"(?P<first>{front}){page if self.mark.first else f'(?:{page})?'}{self.tail}"
 
 
 def _naming(segments: Sequence[str]) -> int:
@@ -177,7 +197,7 @@ def _opened(before: list[_Piece], form: _Form, others: Iterable[str]) -> list[_P
     """
     places = [at for at, piece in enumerate(before) if piece.open]
     groups = [evolve(piece, form=r"([\w-]+)") if piece.open else piece for piece in before]
-    general = re.compile(form.pattern(groups, named=False))
+    general = re.compile(form.pattern(groups, named=False), re.ASCII)
     first = 2 if form.mark is not None else 1
     opened, shut = set[int](), {at: set[str]() for at in places}
     for other in others:
@@ -234,11 +254,16 @@ def _day_form(day: re.Match[str], *, named: bool) -> str:
     return form
 
 
-def _page_mark(url: str, others: Iterable[str]) -> str | None:
-    """What stands before the number in the address of page 2, where the page links it: '_' of ``…_2.html``."""
+def _page_mark(url: str, others: Iterable[str]) -> _Mark | None:
+    """Where the page links page 2: ``…_2.html`` beside ``….html`` or ``…_1.html``."""
     stem = without_file(_path_of(url).rstrip("/"))[0]
+    one = re.search(r"[_-]1$", stem)
     for other in others:
         later = without_file(_path_of(other).rstrip("/"))[0]
-        if continues(other, url) and later.startswith(stem) and re.fullmatch(r"[_-]\d{1,3}", later[len(stem) :]):
-            return later[len(stem)]
+        if not continues(other, url):
+            continue
+        if one and later == f"{stem[:-1]}2":
+            return _Mark(sign=one[0][0], first=one[0])
+        if later.startswith(stem) and re.fullmatch(r"[_-]\d{1,3}", later[len(stem) :]):
+            return _Mark(sign=later[len(stem)], first="")
     return None

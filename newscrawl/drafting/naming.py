@@ -102,12 +102,14 @@ def _is_id(token: str) -> bool:
 
 
 def _id_form(token: str) -> str:
+    """A mixed id has a digit, or letters of both cases that are no Name, so that ``about/copyright.html`` is none."""
     if token.isdigit():
         return r"\d{5,}" if len(token) >= LONG else r"\d+"
-    signs = "0-9" + ("a-z" if re.search("[a-z]", token) else "") + ("A-Z" if re.search("[A-Z]", token) else "")
-    if signs == "0-9a-z" and re.fullmatch(r"[0-9a-f]{16,}", token):
-        signs = "0-9a-f"
-    return rf"[{signs}]{{{_MIXED if len(token) < 2 * _MIXED else 2 * _MIXED},}}"
+    letters = ("a-z" if re.search("[a-z]", token) else "") + ("A-Z" if re.search("[A-Z]", token) else "")
+    if letters == "a-z" and re.fullmatch(r"[0-9a-f]{16,}", token):
+        letters = "a-f"
+    no_word = r"(?=\d|.[a-z]*[0-9A-Z])" if letters == "a-zA-Z" else rf"(?=[{letters}]*\d)"
+    return rf"{no_word}[0-9{letters}]{{{_MIXED if len(token) < 2 * _MIXED else 2 * _MIXED},}}"
 
 
 def loose(text: str) -> str:

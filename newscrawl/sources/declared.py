@@ -16,13 +16,14 @@ from newscrawl.extract.page import NewsPage
 if TYPE_CHECKING:
     from newscrawl.sources.base import Pattern
 
-_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_]*")
+HOST = re.compile(r"(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
+SLUG = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
+"""Bounded, so that every file that is called by it can be."""
 
 
 def is_slug(instance: object, attribute: Attribute[Any], value: str) -> None:
-    if not isinstance(value, str) or not _SLUG.fullmatch(value):
-        raise slip(instance, attribute.name, value, "it should be the file's name: a-z, 0-9 and _ alone")
+    if not isinstance(value, str) or not SLUG.fullmatch(value):
+        raise slip(instance, attribute.name, value, "it should be the file's name: a-z, 0-9 and _ alone, 64 at most")
     if value in WAYS:
         raise slip(instance, attribute.name, value, "scrapy crawl has a spider for any site of that name")
 
@@ -32,7 +33,7 @@ def are_hosts(instance: object, attribute: Attribute[Any], value: tuple[str, ...
     if not value:
         raise slip(instance, attribute.name, value, "it should name a host; without one no address is the source's")
     for host in value:
-        if not _HOST.fullmatch(host):
+        if not HOST.fullmatch(host):
             should = f"{host!r} is no host name: write it without scheme, port and path, in lower case"
             raise slip(instance, attribute.name, value, should)
 

@@ -108,7 +108,7 @@ def test_a_saved_page_becomes_a_source_and_a_case(own: Desk):
     assert address.key == "lakeside:2051902"
     assert [str(basis) for basis in source.pages] == ["seen: article of 2025-11-19"]
     assert str(source.articles[0].basis) == "seen: article of 2025-11-19"
-    assert str(source.listings[0].basis) == "seen: linked on the article of 2025-11-19"
+    assert str(source.listings[0].basis) == "linked: article of 2025-11-19"
 
 
 def test_the_case_expects_what_its_source_reads_today(own: Desk):
@@ -216,6 +216,11 @@ def test_a_page_in_gbk_is_kept_readable_and_served_as_it_was(own: Desk):
     assert (case["encoding"], case["expected"]["authors"]) == ("gb18030", ["林晚舟"])
 
 
+def test_a_number_that_may_be_a_pages_is_told(own: Desk):
+    done = own.scrapy("genspider", "lakeside", URL.replace("902", "902_1"), "--page", "page.html")
+    assert r"is the last number a page's? Then it is to be (?P<page>\d{1,3})" in done.out
+
+
 def test_page_1_of_many_is_a_case_that_asks_for_page_2(own: Desk):
     bar = '<div class="pages"><a href="2051902_2.html">下一页</a></div>'
     (own.folder / "page.html").write_text(story(bar=bar), encoding="utf-8")
@@ -244,6 +249,10 @@ def test_page_1_of_many_is_a_case_that_asks_for_page_2(own: Desk):
             "chinanews already",
         ),
         (("lakeside", "lakeside-times.com/1", "--page", "page.html"), "is no address of a page"),
+        (("x" * 65, URL, "--page", "page.html"), "64 at most"),
+        (("lakeside", f"https://desk:secret@{HOST}/1.html", "--page", "page.html"), "is given with a user"),
+        (("lakeside", f"https://{'江' * 60}.example/1.html", "--page", "page.html"), "has no good host"),
+        (("lakeside", "https://lake_side.example/1.html", "--page", "page.html"), "no source can have: lake_side"),
         (("lakeside", URL, "--page", "gone.html"), "gone.html: there is no such file"),
         (("lakeside", URL, "--page", "mynews"), "mynews: is a folder"),
         (("lakeside", URL, "--page", "broken.html.gz"), "broken.html.gz: cannot be read"),
@@ -267,6 +276,16 @@ def test_what_cannot_be_right_is_refused_in_words_and_nothing_is_written(own: De
     assert done.code == 1
     assert said in done.err
     assert "Traceback" not in done.err
+    assert "secret" not in done.err
+
+
+def test_a_host_in_any_script_is_declared_as_it_is_asked(own: Desk):
+    done = own.scrapy(
+        "genspider", "x" * 64, "https://江边.example:8080/city/2025/1119/2051902.html", "--page", "page.html"
+    )
+    assert done.code == 0, done.err
+    source = source_in((own.folder / f"mynews/sources/{'x' * 64}.py").read_text(encoding="utf-8"))
+    assert (source.hosts, source.home) == (("xn--9sw276e.example",), "https://xn--9sw276e.example:8080/")
 
 
 def test_a_case_that_is_there_is_not_written_over(own: Desk):
@@ -344,6 +363,34 @@ def test_an_address_is_made_general_and_keeps_what_names_the_article(path: str, 
     assert not any(source.address(f"https://{HOST}{other}") for other in ("/", "/about/", "/city/", "/city/index.html"))
 
 
+def test_pages_that_are_numbered_from_the_first_on_are_one_article():
+    first, second = (URL.replace(".html", f"_{page}.html") for page in (1, 2))
+    draft = drafted(story(bar=f'<a href="{second}">下一页</a>'), first)
+    known = [loaded(draft).address(url) for url in (first, second)]
+    assert [one and (one.key, one.page, one.url) for one in known] == [
+        ("lakeside:2051902", 1, first),
+        ("lakeside:2051902", 2, first),
+    ]
+    assert not draft.guess.paged
+    assert drafted(story(), first).guess.paged
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("/node_179d29f1ce/86987bf032.shtml", "/about/copyright.shtml"),
+        ("/c/7kQcQG2peWU", "/c/Subscription"),
+        ("/dy/J22CN60P0514R9KQ.html", "/dy/PRIVACYSTATEMENTS.html"),
+        ("/wire/3dd6e33cc6d749fbaae01fea337ff400", "/wire/abcdefabcdefabcdefabcdefabcdefab"),
+    ],
+)
+def test_a_word_is_no_mixed_id(path: str, word: str):
+    source = loaded(drafted(story(), f"https://{HOST}{path}"))
+    assert source.address(f"https://{HOST}{path}") is not None
+    front = path.rpartition("/")[0]
+    assert source.address(f"https://{HOST}{front}/{word.rpartition('/')[2]}") is None
+
+
 @pytest.mark.parametrize(
     ("path", "other"),
     [
@@ -377,9 +424,9 @@ def test_a_word_of_the_path_is_made_general_where_the_page_links_articles_with_a
 @pytest.mark.parametrize(
     ("head", "foot", "kind", "url", "basis"),
     [
-        (FEED, TRAIL, Feed, "/rss/all.xml", "linked on the article of 2025-11-19"),
-        (FEED.replace("all", "comments"), TRAIL, Channel, "/city/index.html", "linked on the article of 2025-11-19"),
-        ("", '<a href="/">首页</a>', Channel, "/", "linked on the article of 2025-11-19"),
+        (FEED, TRAIL, Feed, "/rss/all.xml", "linked: article of 2025-11-19"),
+        (FEED.replace("all", "comments"), TRAIL, Channel, "/city/index.html", "linked: article of 2025-11-19"),
+        ("", '<a href="/">首页</a>', Channel, "/", "linked: article of 2025-11-19"),
         ("", "", Channel, "/", None),
     ],
     ids=["its feed", "its section", "its home page", "a guess"],
@@ -387,7 +434,7 @@ def test_a_word_of_the_path_is_made_general_where_the_page_links_articles_with_a
 def test_where_links_come_from(head: str, foot: str, kind: type, url: str, basis: str | None):
     (where,) = loaded(drafted(story(head=head, foot=foot))).listings
     assert (type(where), where.url) == (kind, f"https://{HOST}{url}")
-    assert (where.basis and where.basis.where) == basis
+    assert (where.basis and str(where.basis)) == basis
 
 
 @pytest.mark.parametrize(
