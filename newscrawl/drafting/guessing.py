@@ -90,8 +90,8 @@ def guess(url: str, links: Iterable[str] = (), *, domain: str = "") -> Guess | N
     before = [_directory(segment) for segment in segments[:at]]
     after = "".join("/" + _after(segment) for segment in segments[at + 1 :])
     tail = escaped(file) + after + ("/?" if not file and not FILE.search(path) else "")
-    if named.titled and named.form.startswith("(?P<id>"):
-        mark = None
+    if mark is not None and named.titled and named.form.startswith("(?P<id>"):
+        mark, named = None, name_of(name)
     form = _Form(days=days, name=named.form, tail=tail, mark=mark)
     before = _opened(before, form, [_path_of(link) for link in others])
     if not named.strong and not named.titled and not days:

@@ -372,6 +372,8 @@ def test_pages_that_are_numbered_from_the_first_on_are_one_article():
         ("lakeside:2051902", 2, first),
     ]
     assert not draft.guess.paged
+    titled = drafted(story(bar='<a href="lake-birds-2">2</a>'), f"https://{HOST}/city/lake-birds-1")
+    assert loaded(titled).address(f"https://{HOST}/city/about-us") is None
     assert drafted(story(), first).guess.paged
 
 
