@@ -83,15 +83,12 @@ def guess(url: str, links: Iterable[str] = (), *, domain: str = "") -> Guess | N
     at = _naming(segments)
     name, file = without_file(segments[at]) if at == len(segments) - 1 else (segments[at], "")
     others = [link for link in dict.fromkeys(links) if belongs(host_of(link), (domain or host_of(url),))]
-    mark = _page_mark(url, others) if at == len(segments) - 1 else None
-    named = name_of(name.removesuffix(mark.first) if mark else name)
+    named, mark = _without_page(name, _page_mark(url, others) if at == len(segments) - 1 else None)
     if query_of(url) and not named.sure and not days:
         return None
     before = [_directory(segment) for segment in segments[:at]]
     after = "".join("/" + _after(segment) for segment in segments[at + 1 :])
     tail = escaped(file) + after + ("/?" if not file and not FILE.search(path) else "")
-    if mark is not None and named.titled and named.form.startswith("(?P<id>"):
-        mark, named = None, name_of(name)
     form = _Form(days=days, name=named.form, tail=tail, mark=mark)
     before = _opened(before, form, [_path_of(link) for link in others])
     if not named.strong and not named.titled and not days:
@@ -116,6 +113,15 @@ def guess(url: str, links: Iterable[str] = (), *, domain: str = "") -> Guess | N
         sure=named.sure or bool(days),
         siblings=siblings,
     )
+
+
+def _without_page(name: str, mark: _Mark | None) -> tuple[Name, _Mark | None]:
+    """A title keeps the number that it ends in."""
+    if mark is not None:
+        named = name_of(name.removesuffix(mark.first))
+        if not (named.titled and named.form.startswith("(?P<id>")):
+            return named, mark
+    return name_of(name), None
 
 
 def _path_of(url: str) -> str:
