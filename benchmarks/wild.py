@@ -72,6 +72,9 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "100,000 links": lambda: page("".join(f"<a href=/a/{i}.html>第{i}条消息的标题</a>\n" for i in range(100_000))),
     "100,000 links in the story": lambda: inside("".join(f"<a href=/a/{i}.html>标题{i}</a>" for i in range(100_000))),
     "100,000 links in lists": lambda: page("".join(f"<li><a href=/a/{i}.html>消息的标题</a>" for i in range(100_000))),
+    "1 MB of nested boxes of comments": lambda: page(
+        "<div class=comments>" * 250 + f"<p>{SENTENCE}</p>" * 8000, head="<meta property=og:title content=Comments>"
+    ).replace("河水退去以后的清晨".encode(), b"Comments"),
     "30,000 list items under a related heading": lambda: page(
         "<h3>相关新闻</h3><ul>"
         + "".join(f"<li><a href=/a/{i}.html>第{i}条消息</a> 11-19" for i in range(30_000))

@@ -55,14 +55,21 @@ def item_of(element: HtmlElement, name: str, owner: Mapping[HtmlElement, str]) -
     return item
 
 
-def time_beside(item: HtmlElement, words: str, owner: Mapping[HtmlElement, str]) -> str | None:
-    """The time that an item, or what stands between it and the next, prints; as printed. None where there is none."""
+def time_beside(
+    item: HtmlElement, words: str, owner: Mapping[HtmlElement, str], leads: dict[HtmlElement, bool]
+) -> str | None:
+    """The time that an item, or what stands between it and the next, prints; as printed. None where there is none.
+
+    ``leads`` is kept for all items of a page: of a flat list it is asked once whether its times stand before its links.
+    """
     if found := _time_in(item, words):
         return found
     outer = item.getparent()
     if outer is None or owner.get(outer) != MANY:
         return None
-    runs = _runs_before(item, owner) if _leads(outer, owner) else _runs_behind(item, owner)
+    if outer not in leads:
+        leads[outer] = _leads(outer, owner)
+    runs = _runs_before(item, owner) if leads[outer] else _runs_behind(item, owner)
     return next((run for run in runs if _is_time(run)), None)
 
 

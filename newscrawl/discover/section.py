@@ -65,6 +65,7 @@ class _Weighed:
         places = repeated(candidates.values())
         plausible = {name: one for name, one in candidates.items() if is_plausible(one)}
         self._owner = owners((spot.element, name) for name, one in plausible.items() for spot in one.spots)
+        self._leads: dict[HtmlElement, bool] = {}
         self._times: dict[str, str | None] = {}
         self._score: dict[str, float] = {}
         for name, one in candidates.items():
@@ -80,7 +81,8 @@ class _Weighed:
     def _time(self, name: str, one: Candidate, best: Spot) -> str | None:
         words = max((spot.words for spot in one.spots), key=len)
         for spot in sorted(one.spots, key=lambda spot: spot is not best):
-            if found := time_beside(item_of(spot.element, name, self._owner), words, self._owner):
+            item = item_of(spot.element, name, self._owner)
+            if found := time_beside(item, words, self._owner, self._leads):
                 return found
         return None
 

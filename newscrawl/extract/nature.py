@@ -264,8 +264,13 @@ def _of_comments(page: Read) -> str | None:
 
 
 def _comment_boxes(tree: HtmlElement) -> list[str]:
-    found = (one for one in cast("list[HtmlElement]", _COMMENTED(tree)) if one.tag not in ("body", "html"))
-    return [visible_text(one) for one in found if COMMENT_BOX.search(f"{one.get('class') or ''} {one.get('id') or ''}")]
+    """The words of the outermost."""
+    boxes: dict[HtmlElement, None] = {}
+    for one in cast("list[HtmlElement]", _COMMENTED(tree)):
+        named = COMMENT_BOX.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+        if named and one.tag not in ("body", "html") and not any(outer in boxes for outer in one.iterancestors()):
+            boxes[one] = None
+    return [visible_text(one) for one in boxes]
 
 
 def _share(blocks: Sequence[Block], boxes: Sequence[str]) -> float:

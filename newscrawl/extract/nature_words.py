@@ -48,5 +48,6 @@ COMMENT_PLACE = re.compile(r"(?:comments?|commentid|pinglun|reply|replies|liuyan
 COMMENT_BOX = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|reply|replies|pinglun|liuyan|respond|reader-?comment)(?:$|[\s_-])", re.I
 )
-PRINT_PLACE = re.compile(r"(?:^|[/._?&=-])(?:print|printer|printable|dayin)(?:$|[/._?&=-])")
+PRINT_PLACE = re.compile(r"(?:^|[/._?&=])(?:print|printer|printable|dayin)(?:$|[/._?&=])")
+"""Words of their own: 'print-is-not-dead.html' is a title."""
 ARTICLE = re.compile(r"(?:^|[/:#])(?:\w*Article|BlogPosting|Report|LiveBlogPosting|Recipe|Review)$")

@@ -182,6 +182,7 @@ def test_a_print_view_that_names_no_original_is_a_copy_and_an_article_with_a_but
     story = f"<h1>The old bridge opens again</h1><i>2025-11-19</i>{STORY}"
     assert read("/print/17", story) == "(copy)"
     assert read("/dy/17.html", story, attributes='onload="window.print()"') == "(copy)"
+    assert read("/2025/11/print-is-not-dead.html", story) == "The old bridge opens again"
     button = f"<script>function p() {{ window.print() }}</script><ul>{SIDE}</ul>"
     assert read("/a/17.html", story + button) == "The old bridge opens again"
     assert read("/print/2025/17.html", f"{story}<ul>{SIDE}</ul>") == "The old bridge opens again"
