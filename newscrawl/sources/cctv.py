@@ -1,4 +1,8 @@
-"""央视网新闻 (CCTV), news.cctv.com. A link to an article was seen, all else is hearsay."""
+"""央视网新闻 (CCTV), news.cctv.com. A link to an article was seen, all else is hearsay.
+
+The list of a channel is filled by a script from data, which no list of links reads; others find links beside it on the
+pages of china and society. Those of world and law may give nothing.
+"""
 
 import re
 from functools import cached_property
@@ -11,10 +15,10 @@ from newscrawl.extract.page import NewsPage
 from newscrawl.sources.base import Pattern, Refusal, Source
 
 _SITE = "https://news.cctv.com"
-_LISTED = Hearsay("DIYgod/RSSHub lib/routes/cctv/category.ts")
+_LINKS = Hearsay("xiaochutian-ai/news app/sources/cctv.py")
+_LISTED = Hearsay("DIYgod/RSSHub lib/routes/cctv/category.ts, which asks for their data")
 _KINDS = Hearsay("DIYgod/RSSHub lib/routes/cctv/utils/news.ts")
-_WRITTEN = re.compile(r"\bvar\s+contentdate\s*=\s*'((?:[^'\\]|\\.)*)'", re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ASSIGNED = re.compile(r"\bcontentdate\s*=\s*(?P<quote>['\"])")
 
 
 class CctvPage(NewsPage):
@@ -32,12 +36,25 @@ class CctvPage(NewsPage):
         if any(block.text for block in shown.blocks):
             return shown
         scripts = (script.text or "" for script in self.tree.iter("script"))
-        written = next(filter(None, map(_WRITTEN.search, scripts)), None)
-        return self.walked_markup(_ESCAPED.sub(_character, written[1])) if written else shown
+        story = next(filter(None, map(_story, scripts)), None)
+        return self.walked_markup(story) if story else shown
 
 
-def _character(escaped: re.Match[str]) -> str:
-    return " " if escaped[1] in "nrt" else escaped[1]
+def _story(script: str) -> str | None:
+    """The markup that a script keeps in ``contentdate``; None where it keeps none, or the string is not closed."""
+    assigned = _ASSIGNED.search(script)
+    if assigned is None:
+        return None
+    told: list[str] = []
+    signs = iter(script[assigned.end() :])
+    for sign in signs:
+        if sign == assigned["quote"]:
+            return "".join(told)
+        if sign == "\\":
+            sign = next(signs, "")
+            sign = " " if sign in ("n", "r", "t") else sign
+        told.append(sign)
+    return None
 
 
 SOURCE = Source(
@@ -47,12 +64,8 @@ SOURCE = Source(
     home=f"{_SITE}/",
     hosts=("news.cctv.com", "tv.cctv.com"),
     listings=(
-        Channel(
-            name="china",
-            url=f"{_SITE}/china/",
-            basis=Hearsay("SunoopDogg/GlobalNewsWeb source/china_politics.py"),
-        ),
-        *(Channel(name=name, url=f"{_SITE}/{name}/", basis=_LISTED) for name in ("world", "society", "law")),
+        *(Channel(name=name, url=f"{_SITE}/{name}/", basis=_LINKS) for name in ("china", "society")),
+        *(Channel(name=name, url=f"{_SITE}/{name}/", basis=_LISTED) for name in ("world", "law")),
     ),
     articles=(
         Pattern(

@@ -40,7 +40,7 @@ SOURCE = Source(
         *(Channel(name=name, url=f"https://{name}.ifeng.com/", basis=_LINKED) for name in ("finance", "tech")),
         Channel(name="mainland", url="https://news.ifeng.com/shanklist/3-35197-/", basis=_LINKED),
         Channel(
-            name="original",  # 政能亮
+            name="original",  # 政能亮; its list is read there from data in a script, as links it may give nothing
             url="https://pl.ifeng.com/shanklist/original/21-35136-",
             basis=Hearsay("DIYgod/RSSHub lib/routes/ifeng/pl.ts"),
         ),
