@@ -1,7 +1,7 @@
 """澎湃新闻 (The Paper), thepaper.cn, and the accounts on it (澎湃号).
 
-Newer lists are read from data in a script (martin5lee98/n00d1e-reader scrapers/sites/thepaper.py), which no list of links
-reads. By hearsay the home page holds links; the channels may give nothing.
+Newer lists are read from data in a script (martin5lee98/n00d1e-reader scrapers/sites/thepaper.py), which no list of
+links does. By hearsay the home page holds links; the channels may give nothing.
 """
 
 from collections.abc import Sequence
