@@ -100,7 +100,8 @@ def choose(found: Iterable[Found], experience: Experience = NOTHING) -> tuple[Fo
     """Of the addresses of a general sitemap those that may be articles, in their order.
 
     Left out are home pages, lists, tags, forms, print views and files; what says nothing stays, since the page can be
-    asked. Many addresses of one shape speak for each other.
+    asked. Many addresses of one shape speak for each other. Experience lets in what looks speak against, and keeps
+    nothing out: whoever asks the pages says which are :func:`condemned`, and that is told of each.
     """
     given = tuple(found)
     shapes = Counter(shape_of(one.url) for one in given)
@@ -108,7 +109,5 @@ def choose(found: Iterable[Found], experience: Experience = NOTHING) -> tuple[Fo
 
 
 def _may_be(url: str, shapes: Mapping[str, int], experience: Experience) -> bool:
-    if condemned(url, experience):
-        return False
     lift = _LIFT if shapes[shape_of(url)] >= _MANY else 0.0
-    return weight(url, experience) + lift >= 0
+    return max(likeness(url), weight(url, experience)) + lift >= 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from newscrawl.discover.shapes import condemned, shape_of
@@ -18,6 +19,10 @@ NO_ARTICLE = frozenset(
 """What a page was rejected for that says something of its like. The others (a copy, a duplicate) do not."""
 MOST = 5000
 """So many of a start address's last links tell of what was learnt in earlier runs."""
+LAST = 12
+"""So many of them of one shape: a bad hour is made up for by a few good pages."""
+TRIED = 3
+"""Pages of a condemned shape that a run asks all the same."""
 
 
 class Learnt:
@@ -32,8 +37,12 @@ class Learnt:
         self.articles = 0
         """Pages of this run and of others that were."""
         self._frontier = frontier
+        self._tried: Counter[str] = Counter()
+        """By shape: pages asked in this run."""
+        heard: Counter[str] = Counter()
         for url, reason in frontier.settled(run, MOST):
-            self._learn(url, reason)
+            if (shape := shape_of(url)) and heard[shape] < LAST:
+                heard[shape] += self._learn(url, reason)
         if not self.articles:  # the site may have answered with a page that is none, whatever was asked
             self.shapes.clear()
 
@@ -45,17 +54,27 @@ class Learnt:
     def add(self, url: str, reason: str | None = None) -> None:
         """``reason`` is the word why the page at ``url`` was rejected in this run; None where it is an article."""
         self._learn(url, reason)
+        self._tried[shape_of(url)] += 1
         self.refused += reason in NO_ARTICLE
 
-    def _learn(self, url: str, reason: str | None) -> None:
+    def _learn(self, url: str, reason: str | None) -> bool:
+        """Whether it tells anything."""
         if reason is not None and reason not in NO_ARTICLE:
-            return
+            return False
         shape = shape_of(url)
         good, bad = self.shapes.get(shape, (0, 0))
         self.shapes[shape] = (good, bad + 1) if reason else (good + 1, bad)
         self.articles += not reason
+        return True
 
     def condemns(self, url: str) -> bool:
+        """Whether pages like this one were asked and were no articles, some of them in this run."""
+        if not self.is_condemned(url):
+            return False
+        self._tried[shape_of(url)] += 1
+        return self._tried[shape_of(url)] > TRIED
+
+    def is_condemned(self, url: str) -> bool:
         """Whether pages like this one were asked and were no articles."""
         return not self.vouched and condemned(url, self.shapes)
 

@@ -241,6 +241,7 @@ class Lists:
         errand.fresh_keys.update(new)
         if errand.learnt is not None:
             errand.learnt.hear(link.key for link in links)
+            errand.frontier.reconsider(link.key for link in links if not errand.learnt.is_condemned(link.url))
         if isinstance(where, Feed | Paged):
             self._witness.heard(where, links)
 

@@ -31,7 +31,7 @@ from newscrawl.spiders.errand import Errand
 from newscrawl.spiders.experience import Learnt
 from newscrawl.spiders.lists import Lists
 from newscrawl.spiders.plan import planned
-from newscrawl.store.frontier import BACKFILL, Frontier
+from newscrawl.store.frontier import BACKFILL, UNASKED, Frontier
 
 BATCH = 200
 """Article requests given to the engine at a time."""
@@ -155,8 +155,9 @@ class SourceSpider(Spider):
         return True
 
     def _condemned(self, links: Iterable[Link]) -> set[str]:
-        """Those whose like were asked and were no articles are closed unasked; while none ever was one they only wait,
-        since the site may answer everybody with a page that is none."""
+        """Those whose like were asked and were no articles are closed unasked, until a listing leads to them when it is
+        known better; while none ever was one they only wait, since the site may answer everybody with a page that is
+        none."""
         learnt = self._errand.learnt
         if learnt is None:
             return set()
@@ -164,7 +165,7 @@ class SourceSpider(Spider):
         if condemned and not learnt.articles:
             self._waiting = True
         elif condemned:
-            self._frontier.rejected(condemned, Reason.LIST_PAGE, "pages of such addresses were no articles")
+            self._frontier.rejected(condemned, Reason.LIST_PAGE, UNASKED)
             self._errand.count(Count.PASSED_OVER + Reason.LIST_PAGE.value, len(condemned))
         return condemned
 

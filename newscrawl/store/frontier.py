@@ -74,10 +74,21 @@ _ONE = f"""
 _STORED = """
     SELECT url FROM links WHERE key IN (SELECT value FROM json_each(?)) AND state IN ('stored', 'gone')"""
 _COUNT_OPEN = "SELECT count(*) FROM links WHERE {whose} AND state = 'open'"
-_SETTLED = """
+UNASKED = "pages of such addresses were no articles"
+"""The detail of links that were closed unasked for what was learnt."""
+MEMORY = timedelta(days=14)
+"""What a page was rejected for tells of its like for so long: a site may have had a bad day."""
+_SETTLED = f"""
     SELECT url, CASE state WHEN 'rejected' THEN reason END FROM links
-    WHERE lane = ? AND state IN ('stored', 'gone', 'rejected')
-    ORDER BY id DESC LIMIT ?"""
+    WHERE lane = :run AND (state IN ('stored', 'gone')
+        OR state = 'rejected' AND settled_at > :since AND detail IS NOT '{UNASKED}')
+    ORDER BY id DESC LIMIT :limit"""
+_UNASKED = f"""
+    SELECT key FROM links
+    WHERE key IN (SELECT value FROM json_each(?)) AND state = 'rejected' AND detail = '{UNASKED}'"""
+_OPEN_AGAIN = """
+    UPDATE links SET state = 'open', reason = NULL, detail = NULL, settled_at = NULL, due_at = ?, lane = ?
+    WHERE key = ?"""
 
 
 @frozen(kw_only=True)
@@ -246,10 +257,20 @@ class Frontier(Walks):
             return tuple(url for (url,) in self._db.execute(_STORED, (to_json(list(keys)),)))
 
     def settled(self, run: str, limit: int) -> tuple[tuple[str, str | None], ...]:
-        """The addresses of the start address's last ``limit`` links of which it is known what they are, the latest
-        first, each with the word why it is no article, None where it is one."""
+        """The addresses of the start address's last ``limit`` links that were asked and of which it is known what they
+        are, the latest first, each with the word why it is no article, None where it is one."""
+        about = {"run": run, "since": stamp(self._clock.now() - MEMORY), "limit": limit}
         with in_words(self._path):
-            return tuple(self._db.execute(_SETTLED, (run, limit)).fetchall())
+            return tuple(self._db.execute(_SETTLED, about).fetchall())
+
+    def reconsider(self, keys: Iterable[str]) -> None:
+        """Open those of ``keys`` again that were closed unasked (UNASKED), in this lane."""
+        with in_words(self._path):
+            closed = self._db.execute(_UNASKED, (to_json(list(keys)),)).fetchall()
+            if closed:
+                with transaction(self._db):
+                    now = stamp(self._clock.now())
+                    self._db.executemany(_OPEN_AGAIN, [(now, self._lane, key) for (key,) in closed])
 
     def _recorded(self, keys: str) -> set[str]:
         return {key for (key,) in self._db.execute(_KNOWN, (keys,))}

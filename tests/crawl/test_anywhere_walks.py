@@ -129,6 +129,23 @@ def test_pages_whose_like_were_no_articles_are_not_asked(anywhere_site: Site, ta
     assert not [path for path in site.asked if path in empty]
 
 
+def test_a_bad_hour_condemns_no_pages_for_good(anywhere_site: Site, table: Desk):
+    """A few are tried in every run, and what was closed unasked is opened when they turn out well."""
+    site = anywhere_site
+    paths = [f"/city/x{number}.html" for number in range(60)]
+    for path in paths:
+        site.put(path, "<html><head><title>稍候</title></head><body><p>checking</p></body></html>")
+    site.put("/map.xml", sitemap(site, *pages(range(1, 6)), *paths[:50]), **XML)
+    assert "15 passed over (list_page 15)" in crawl(table, "sitemap", site, "/map.xml")[1]
+    for number, path in enumerate(paths, 100):
+        site.put(path, article(number))
+    site.put("/map.xml", sitemap(site, *paths[50:], *pages(range(1, 6)), *paths[:50]), **XML)
+    for hour in (10, 11):
+        crawl(table, "sitemap", site, "/map.xml", NEWSCRAWL_NOW=f"2025-11-19T{hour}:00:00Z")
+    stored = {path for path in paths if key(path) in keys(table)}
+    assert stored == set(paths[35:]), len(stored)
+
+
 def test_a_site_that_answers_everybody_with_a_page_that_is_none_looks_broken_and_is_not_asked_to_its_end(
     anywhere_site: Site, table: Desk
 ):

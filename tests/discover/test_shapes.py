@@ -80,7 +80,11 @@ def test_pages_of_a_shape_that_were_none_condemn_it_and_articles_acquit_it() -> 
     assert not condemned(odd, {shape_of(odd): (3, 9)})
     assert not condemned(like, {shape_of(like): (0, 10)})
     assert condemned(like, {shape_of(like): (0, 11)})
-    assert choose([Found(url=odd), Found(url=like)], {shape_of(odd): (0, 4), shape_of(like): (0, 11)}) == ()
+
+
+def test_what_experience_speaks_against_is_chosen_all_the_same_and_told_of_when_it_is_not_asked() -> None:
+    like = f"{SITE}/2025/11/19/bridge-opens-at-last/"
+    assert len(choose([Found(url=like)], {shape_of(like): (0, 99)})) == 1
 
 
 def test_articles_of_a_shape_let_in_what_its_words_would_keep_out() -> None:

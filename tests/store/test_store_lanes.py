@@ -13,7 +13,7 @@ from newscrawl.clock import Clock
 from newscrawl.errors import Reason
 from newscrawl.items import Address
 from newscrawl.store import schema
-from newscrawl.store.frontier import BACKFILL, Frontier
+from newscrawl.store.frontier import BACKFILL, UNASKED, Frontier
 from newscrawl.store.history import standing_of, watched
 from newscrawl.store.migrations import migrations
 from newscrawl.store.reader import Reader
@@ -110,15 +110,28 @@ def test_a_takedown_and_its_end_leave_an_article_in_its_lane(path: Path):
 def test_a_link_may_be_closed_unasked(path: Path):
     with lane(path) as feed:
         feed.record([link(1), link(2), link(3)])
-        feed.rejected(["morning:1"], Reason.LIST_PAGE, "its like were none")
+        feed.rejected(["morning:1"], Reason.LIST_PAGE, UNASKED)
         store(path, 2)
-        assert feed.settled(FEED, 9) == ((link(2).url, None), (link(1).url, "list_page"))
+        assert feed.settled(FEED, 9) == ((link(2).url, None),)
         assert feed.stored_among(["morning:1", "morning:2", "morning:9"]) == (link(2).url,)
-        assert feed.settled(FEED, 1) == ((link(2).url, None),)
     assert rows(path, "SELECT state, reason, detail, lane FROM links WHERE key = 'morning:1'") == [
-        ("rejected", "list_page", "its like were none", FEED)
+        ("rejected", "list_page", UNASKED, FEED)
     ]
     assert due(path, FEED) == ["morning:3"]
+    with lane(path, MAP) as sitemap:
+        sitemap.reconsider(["morning:1", "morning:2"])
+    assert (due(path, FEED), due(path, MAP)) == (["morning:3"], ["morning:1"])
+
+
+def test_what_pages_were_rejected_for_is_told_for_two_weeks(path: Path):
+    with lane(path) as feed:
+        feed.record([link(1), link(2)])
+        feed.rejected(["morning:1"], Reason.LIST_PAGE, "a page that was asked")
+        store(path, 2)
+        assert feed.settled(FEED, 9) == ((link(2).url, None), (link(1).url, "list_page"))
+        assert feed.settled(FEED, 1) == ((link(2).url, None),)
+    with lane(path, at=NOW + 15 * DAY) as feed:
+        assert feed.settled(FEED, 9) == ((link(2).url, None),)
 
 
 def test_two_start_addresses_walk_a_listing_of_one_name_each_for_itself(path: Path):
