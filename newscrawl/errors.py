@@ -55,6 +55,9 @@ class Reason(Enum):
     """A tombstone keeps it out: the operator took it down."""
     GONE = "gone"
     """A stored article that the publisher now answers with 404 or 410."""
+    MOVED_NOWHERE = "moved_nowhere"
+    """The address redirected to a page of its site to which others redirect, too, or which is no article: the notice of
+    an outage as likely as not, so it is asked again."""
     BROKEN_PAGES = "broken_pages"
     """The pages of a long article do not belong together."""
     LIST_PAGE = "list_page"
@@ -91,6 +94,7 @@ class NotAnArticle(NewscrawlError):
     ``reason`` says why. For :attr:`Reason.NEEDS_MORE_PAGES`, ``next_url`` is the absolute address of the page after the
     last one given, or ``first_url`` that of page 1, where a later page was given alone; ``so_far`` is then what the
     pages given hold, an :class:`~newscrawl.items.Article` that nobody stores, where somebody looks at saved pages.
+    For :attr:`Reason.COPY`, and :attr:`Reason.WITHDRAWN` of a copy, ``same_as`` is the key of the original.
     """
 
     def __init__(
@@ -101,12 +105,14 @@ class NotAnArticle(NewscrawlError):
         next_url: str | None = None,
         first_url: str | None = None,
         so_far: Any = None,
+        same_as: str | None = None,
     ) -> None:
         self.reason = reason
         self.detail = detail
         self.next_url = next_url
         self.first_url = first_url
         self.so_far = so_far
+        self.same_as = same_as
         super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from attrs import frozen
 
+from newscrawl.errors import Reason
+
 
 class Exit(IntEnum):
     """Exit codes of ``scrapy crawl``."""
@@ -197,6 +199,9 @@ def _complaints(stats: Mapping[str, Any]) -> Iterator[str]:
     if feed_is_ahead(stats):
         missed, witnessed = stats.get(Count.FEED_MISSED, 0), stats.get(Count.FEED_LINKS, 0)
         yield f"the feed has {missed} of {witnessed} articles that the list misses"
+    moved, fresh = stats.get(Count.FRESH_FAILED + Reason.MOVED_NOWHERE.value, 0), stats.get(Count.FRESH, 0)
+    if moved >= _ENOUGH and moved * 2 > fresh:
+        yield f"{moved} of {fresh} new articles lead to a page that is none of theirs"
     vanished, rechecked = stats.get(Count.VANISHED, 0), stats.get(Count.RECHECKED, 0)
     if is_outage(vanished, rechecked):
         yield (

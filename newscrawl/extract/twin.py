@@ -1,6 +1,6 @@
 """The page that another one is a copy of: an AMP twin, a print view, a tracked spelling names its original. Pure.
 
-Many sites name a wrong one: their home page, the section, page 1 of a paged story. Those are not believed.
+Many sites name a wrong one: their home page, the section. Those are not believed.
 """
 
 from __future__ import annotations
@@ -18,19 +18,21 @@ from newscrawl.text.spelling import name_of, query_of
 from newscrawl.text.tree import parsed
 from newscrawl.text.urls import absolute, clean_path, domain_of, host_of, split
 
-_COPY = re.compile(r"(?:^|[/._?&=-])(?:amp|print|printer|printable|dayin|mobile|mip|wap|m)(?:$|[/._?&=-])")
+_COPY = re.compile(r"(?:^|[/._?&=])(?:amp|print|printer|printable|dayin|mobile|mip|wap|m)(?:$|[/._?&=])")
 """In an address: it is a copy's."""
 _PAGED = re.compile(r"[_-](?P<page>\d{1,2})(?=\.\w{3,5}$|/?$)")
 _PAGE_NAMES = frozenset({"page", "p", "pn"})
 _LIST = -0.3
+_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_EXTENSION = re.compile(r"\.\w{2,5}$")
 
 
 def original_of(page: FetchedPage) -> str | None:
     """The address on the same registered domain that the page gives as its original's; None where it is its own.
 
-    ``<link rel=canonical>`` says it; ``og:url`` only of an AMP page or a print view without one. Passed over are the
-    home page, a folder above the page, a list, and page 1 where this is a later page. What only spells the page's own
-    address otherwise is no original, nor is a name that cannot be one. A page without an address has none.
+    ``<link rel=canonical>`` says it; ``og:url`` only of an AMP page or a print view without one. A later page of an
+    article may name page 1. Passed over are the home page, a folder above the page, a list. What only spells the page's
+    own address otherwise is no original, nor is a name that cannot be one. A page without an address has none.
     """
     tree = parsed(page).tree
     assert tree is not None
@@ -45,8 +47,26 @@ def original_of(page: FetchedPage) -> str | None:
         return None
     if copied and not is_copy_address(found):
         return found
-    later = continues(url, found) or _number(url) > max(_number(found), 1)
-    return None if later or _is_above(found, url) or _is_list(found, url) else found
+    if continues(url, found) or _number(url) > max(_number(found), 1):
+        return found if name_of(_without_number(url)) == name_of(found) else None
+    return None if _is_above(found, url) or _is_list(found, url) else found
+
+
+def is_spelling_of(url: str, found: str, *, copied: bool = False) -> bool:
+    """Whether an address says which article it is by the same number or title as ``found``: '/amp/2025/12345.html' or
+    '/city/12345_2.html' of '/a/12345.html'. A plain word tells where the page is known for a copy (``copied``)."""
+    path, asked = _said(found)
+    last = _EXTENSION.sub("", path.rstrip("/").rpartition("/")[2])
+    own = {*_WORDS.findall(last), *_WORDS.findall(asked)}
+    telling = {word for word in own if not word.isascii() or not word.isalpha()} or (own if copied else set())
+    return bool(telling) and telling <= set(_WORDS.findall(" ".join(_said(url))))
+
+
+def _said(url: str) -> tuple[str, str]:
+    """The path of an address, and the values of its query."""
+    parts = split(url)
+    path = unquote(clean_path(parts.path)) if parts else ""
+    return path, " ".join(value for _, value in query_of(url))
 
 
 def is_amp(tree: HtmlElement) -> bool:
@@ -78,6 +98,15 @@ def _number(url: str) -> int:
     asked = next((int(value) for name, value in query_of(url) if name in _PAGE_NAMES and value.isdecimal()), 0)
     told = _PAGED.search(unquote(parts.path)) if parts else None
     return asked or (int(told["page"]) if told else 1)
+
+
+def _without_number(url: str) -> str:
+    """The address of page 1 of the same article."""
+    parts = split(url)
+    if parts is None:
+        return url
+    asked = "&".join(f"{name}={value}" for name, value in query_of(url) if name not in _PAGE_NAMES)
+    return parts._replace(path=_PAGED.sub("", unquote(parts.path)), query=asked).geturl()
 
 
 def _is_above(found: str, url: str) -> bool:

@@ -26,7 +26,7 @@ from newscrawl.sources import Registry
 from newscrawl.store.writer import Publisher, Writer
 from newscrawl.terms import Policy
 
-ASKED_AGAIN = frozenset({Reason.BROKEN_PAGES, Reason.IN_THE_FUTURE})
+ASKED_AGAIN = frozenset({Reason.BROKEN_PAGES, Reason.IN_THE_FUTURE, Reason.MOVED_NOWHERE})
 """What is no article now and may be one later: noted as a failure, so that it is asked again."""
 VANISHED = frozenset({Reason.GONE, Reason.NOT_FOUND_PAGE, Reason.MOVED_HOME})
 """How a publisher says that an article which is stored is not there: by status, in words, by its home page."""
@@ -98,7 +98,7 @@ class Store:
             elif problem.reason in ASKED_AGAIN:
                 self._writer.fail(exception.key, problem.reason.value, problem.detail, captures)
             else:
-                self._writer.reject(exception.key, problem.reason, problem.detail, captures)
+                self._writer.reject(exception.key, problem.reason, problem.detail, captures, same_as=problem.same_as)
 
     def _tick(self) -> None:
         self._keep(self._writer.tick)

@@ -12,12 +12,12 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.errors import NotAnArticle, Reason
-from newscrawl.extract.twin import original_of
+from newscrawl.errors import NotAnArticle
 from newscrawl.fetch.failures import failure_word
 from newscrawl.fetch.handler import MISSING_FLAG
-from newscrawl.items import Address, FetchedPage, Link
+from newscrawl.items import FetchedPage, Link
 from newscrawl.outcome import Count
+from newscrawl.spiders.copies import Copies, Verdict
 from newscrawl.spiders.errand import Errand
 from newscrawl.store.frontier import Again, State
 from newscrawl.text.tree import parsed
@@ -38,15 +38,13 @@ class Articles:
 
     def __init__(self, errand: Errand) -> None:
         self._errand = errand
-        self._copies: dict[str, Link] = {}
-        """By the key of the original that is asked in its place."""
-        self._alone: set[str] = set()
-        """Keys of copies whose original is not to be had: they are read as what they are."""
+        self._copies = Copies(errand)
 
     def ask(self, link: Link, again: Again | None = None) -> Request:
         """``again`` where its article is stored: then with what its page said of itself, so that the server may answer
         that nothing has changed, and an answer 'not there' says something."""
         errand = self._errand
+        errand.source = errand.source.and_of(link.url)  # recorded by this lane, it is the site's own
         errand.count(Count.ASKED)
         errand.count(Count.FRESH, link.key in errand.fresh_keys)
         errand.count(Count.AGAIN, again is not None and again.shown)
@@ -68,7 +66,7 @@ class Articles:
         failed = partial(self._failed, **about)
         request = Request(url, callback=self._fetched, errback=failed, cb_kwargs=about, dont_filter=True)
         frontier, plan = self._errand.frontier, self._errand.plan
-        asked_once = about["again"] is None and plan.url is None and about["link"].key not in self._alone
+        asked_once = about["again"] is None and plan.url is None
         if frontier.lane is not None and asked_once:
             request.meta["still_ours"] = partial(frontier.is_left, about["link"].key)
         return request
@@ -84,21 +82,25 @@ class Articles:
         if not parts and again is not None:
             errand.count(Count.RECHECKED, again.shown)
             page = attrs.evolve(page, again=again.shown)
+        verdict: Verdict | None = None
         try:
             page = parsed(page)
-            following = errand.source.next_page(page)
+            if errand.source.learns and not parts:
+                verdict = self._copies.judge(page, link, again)
+            following = None if verdict and not verdict.is_here else errand.source.next_page(page)
         except NotAnArticle as problem:  # the read pipeline says so, and the rejection is stored with its link
             errand.count(Count.FETCHED)
             yield attrs.evolve(parts[0], continued=(*parts[1:], page)) if parts else attrs.evolve(page, refused=problem)
             return
-        if errand.source.learns and not parts and (instead := self._instead(page, link)):
-            yield attrs.evolve(page, refused=NotAnArticle(Reason.COPY, f"of {instead.url}"))
-            if again is not None or instead.url != page.url or not self._recorded(instead):
+        if verdict is not None:
+            yield attrs.evolve(page, refused=verdict.problem)
+            if verdict.instead is None or not verdict.is_here:
                 errand.count(Count.FETCHED)
-                if errand.plan.url is not None and instead.url != page.url:  # nothing else would ask it in this run
-                    yield self._request_of(instead, None)
+                if verdict.instead is not None and errand.plan.url is not None:  # nothing else would ask it in this run
+                    yield self._request_of(verdict.instead, None)
                 return
-            link, page = instead, attrs.evolve(page, link=instead, source=instead.source)
+            link = verdict.instead
+            page = attrs.evolve(page, link=link, source=link.source)
         parts = (*parts, page)
         if following and len(parts) < MOST_PAGES and following not in {part.url for part in parts}:
             yield self._request(following, {"link": link, "parts": parts, "again": None})
@@ -106,32 +108,9 @@ class Articles:
         errand.count(Count.FETCHED)
         yield attrs.evolve(parts[0], continued=parts[1:])
 
-    def _instead(self, page: FetchedPage, link: Link) -> Link | None:
-        """The link by which a page is to be known that is not its own: of where it has moved to on the same site, or of
-        the page that it names as the one it is a copy of. That one is recorded, to be asked in its turn."""
-        source = self._errand.source
-        moved = source.address(page.url)
-        if moved is not None and moved.key != link.key:
-            return self._as(link, moved, page.url)
-        named = original_of(page) if link.key not in self._alone else None
-        original = source.address(named) if named else None
-        if named is None or original is None or original.key == link.key:
-            return None
-        if self._errand.frontier.state(original.key) in (State.REJECTED, State.GIVEN_UP):
-            return None  # nothing came of it: then the copy is what there is
-        instead = self._as(link, original, named)
-        if self._recorded(instead):
-            self._copies[instead.key] = link
-        return instead
-
-    def _as(self, link: Link, address: Address, url: str) -> Link:
-        return attrs.evolve(link, key=address.key, url=url, source=self._errand.source.slug_at(url))
-
-    def _recorded(self, link: Link) -> bool:
-        """Whether it is new."""
-        new = self._errand.frontier.record([link])
-        self._errand.fresh_keys.update(each.key for each in new)
-        return bool(new)
+    def freed(self, limit: int) -> list[Request]:
+        """Those that were turned away in this run and are to be asked after all."""
+        return [self.ask(link) for link in self._copies.freed(limit)]
 
     def _not_sent(self, response: Response, link: Link, again: Again) -> Iterator[FetchedPage | Request]:
         """A stored article whose server says that it has not changed, or that it is not there."""
@@ -151,8 +130,7 @@ class Articles:
     def _failed(
         self, failure: Failure, link: Link, parts: tuple[FetchedPage, ...], again: Again | None
     ) -> Iterator[Request]:
-        """Note it; what is not where it was linked is asked once more, at its own address, and where it is no better a
-        copy that named it, to be read as what it is."""
+        """Note it; what is not where it was linked is asked once more, at its own address."""
         word = failure_word(failure)
         if self._errand.is_ours(failure):
             return
@@ -161,10 +139,6 @@ class Articles:
             yield self._request_of(elsewhere, again)
             return
         self._note(link, parts, word, again)
-        copy = self._copies.pop(link.key, None)
-        if copy is not None and word.startswith(ELSEWHERE):
-            self._alone.add(copy.key)
-            yield self._request_of(copy, None)
 
     def _elsewhere(self, link: Link) -> Link | None:
         """The link at its canonical address, where that is another than the one it was found under."""

@@ -133,7 +133,7 @@ class Lists:
             return
         page = errand.page(response)
         try:
-            found = self._findings(page, where)
+            found = self._findings(page, turn)
         except (NotAnArticle, BrokenListing) as problem:
             logger.warning("%s is no readable listing (%s)", response.url, problem)
             self._without_links(turn, "unreadable")
@@ -158,13 +158,16 @@ class Lists:
         elif not self._enough():
             yield self._ask(attrs.evolve(turn, number=turn.number + 1), following)
 
-    def _findings(self, page: FetchedPage, where: Listing) -> Findings:
-        errand = self._errand
+    def _findings(self, page: FetchedPage, turn: Turn) -> Findings:
+        """The address that the operator gave may lead to another domain, and its feed may name one; no other listing
+        may, since a sitemap's index names whatever it likes."""
+        errand, where = self._errand, turn.where
         if errand.learnt is None:
             return findings_in(page, where)
-        named = home_of(page) if isinstance(where, Feed) else None
-        for home in filter(None, (page.url, named)):  # the address that the operator gave may lead to another domain
-            errand.source = errand.source.and_of(home)
+        if turn.number == 0 and where in errand.source.listings:
+            named = home_of(page) if isinstance(where, Feed) else None
+            for home in filter(None, (page.url, named)):
+                errand.source = errand.source.and_of(home)
         found = findings_in(page, where, experience=errand.learnt.shapes, own=self._is_own)
         errand.learnt.vouched = errand.learnt.vouched or found.vouched
         return found

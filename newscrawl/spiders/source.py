@@ -120,7 +120,7 @@ class SourceSpider(Spider):
         while True:
             if self._is_in_vain(VAIN):
                 return []
-            if requests := self._due():
+            if requests := self._due() or self._freed():
                 return requests
             self._lists.hear_witness()
             if self._limit_reached():
@@ -143,6 +143,10 @@ class SourceSpider(Spider):
             requests = [self._articles.ask(link) for link in links if link.key not in condemned]
             if requests or not links:
                 return requests
+
+    def _freed(self) -> list[Request]:
+        wanted = self._wanted()
+        return self._articles.freed(wanted) if wanted else []
 
     def _is_in_vain(self, pages: int) -> bool:
         """Whether so many pages were asked and none was ever an article: then the site does not show itself to us, or

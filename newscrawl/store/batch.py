@@ -272,7 +272,7 @@ class Batch:
     def _reject(self, event: Rejection) -> None:
         self._rejected[event.reason.value] += 1
         self._note_captures(event.key, event.captures, None)
-        self._answer(event.key, Outcome.REJECTED, event.reason.value, event.detail)
+        self._answer(event.key, Outcome.REJECTED, event.reason.value, event.detail, event.same_as)
 
     def _note_captures(self, key: str, captures: Iterable[Capture], revision_id: int | None) -> None:
         for position, record in enumerate(captures, 1):

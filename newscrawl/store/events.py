@@ -33,6 +33,8 @@ class Rejection:
     reason: Reason
     detail: str
     captures: tuple[Capture, ...]
+    same_as: str | None = None
+    """Of a copy, or one of what was taken down: the key of its original."""
 
 
 @frozen(kw_only=True)

@@ -26,13 +26,15 @@ from attrs import evolve, frozen
 from newscrawl.clock import Clock, stamp, unstamp
 from newscrawl.errors import Reason
 from newscrawl.items import Capture, Link, Printed
+from newscrawl.store import copies
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_writing, transaction
+from newscrawl.store.copies import Original
 from newscrawl.store.due import Outcome, Standing, State, last_check
 from newscrawl.store.links import AGAIN, BACKFILL, STANDING, Answer, again_at, settle, standing, whose
 from newscrawl.store.rows import capture, moment, text, to_json
 from newscrawl.store.walks import Validators, Walks
 
-__all__ = ["BACKFILL", "Again", "Frontier", "Standing", "State", "Validators"]
+__all__ = ["BACKFILL", "Again", "Frontier", "Original", "Standing", "State", "Validators"]
 
 _RECORD = """
     INSERT OR IGNORE INTO links (key, source, url, found_in, headline, section, time_at, time_local, time_raw, summary,
@@ -53,6 +55,7 @@ _TAKE_OVER = f"UPDATE links SET lane = :lane WHERE {_OF_OTHERS}"
 HINTED = "id, source, key, url, found_in, headline, section, time_at, time_local, time_raw, summary"
 """The columns of links that :func:`link_of` takes."""
 _LINK = f"SELECT {HINTED} FROM links WHERE key = ?"
+_STILL_OPEN = "SELECT key FROM links WHERE key IN (SELECT value FROM json_each(?)) AND state = 'open' ORDER BY id"
 _IS_LEFT = "SELECT 1 FROM links WHERE key = ? AND state = 'open' AND lane IS ?"
 _KNOWN = "SELECT key FROM links WHERE key IN (SELECT value FROM json_each(?))"
 _DUE = f"""
@@ -240,6 +243,26 @@ class Frontier(Walks):
         with in_words(self._path):
             row = self._db.execute("SELECT state FROM links WHERE key = ?", (key,)).fetchone()
         return State(row[0]) if row else None
+
+    def original(self, key: str) -> Original:
+        """What is known of an address that a page names as its own, or has moved to."""
+        with in_words(self._path):
+            return copies.originals(self._db, [key])[0]
+
+    def copies_of(self, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Key and address of the links that were turned away as copies of ``keys``."""
+        with in_words(self._path):
+            return copies.copies_of(self._db, keys)
+
+    def open_again(self, keys: Iterable[str]) -> None:
+        """Copies that are none after all are to be asked at once."""
+        with in_words(self._path), transaction(self._db):
+            copies.open_again(self._db, keys, stamp(self._clock.now()))
+
+    def still_open(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Those of ``keys`` that are open, in the order they were found."""
+        with in_words(self._path):
+            return tuple(key for (key,) in self._db.execute(_STILL_OPEN, (to_json(list(keys)),)))
 
     def is_left(self, key: str) -> bool:
         """Whether a link is still open and of this lane: another run may have taken it over."""

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from newscrawl.clock import stamp, unstamp
+from newscrawl.store import copies
 from newscrawl.store.due import GONE_FOR_GOOD, Outcome, Standing, State, next_due
 from newscrawl.store.rows import text, to_json
 
@@ -25,7 +26,7 @@ class Answer:
     """The value of an errors.Reason, or the word of a failure ('http_500', 'timeout')."""
     detail: str | None = None
     same_as: str | None = None
-    """For a duplicate: the key that is kept."""
+    """Of a duplicate or a copy: the key that is kept in its place."""
     anchor_at: str | None = None
     """Of an article that was read: the stamp of its publication, else of when it was first stored."""
     validators: tuple[str | None, str | None] | None = None
@@ -105,11 +106,13 @@ def settle(
         if after is before:
             continue
         settled_at = None if after.state is State.OPEN else at
-        words = (text(answer.reason), text(answer.detail), answer.same_as)
+        same_as = None if after.state is State.STORED else answer.same_as  # what is stored stands for itself
+        words = (text(answer.reason), text(answer.detail), same_as)
         moments = (_stamp(after.due_at), settled_at, _stamp(after.kept_at), _stamp(after.gone_at))
         rows.append((after.state.value, *words, after.attempts, *moments, answer.anchor_at, answer.key))
     connection.executemany(_SETTLE, rows)
     connection.executemany(_VALIDATE, validators)
+    copies.follow(connection, {key for answer in answers for key in (answer.key, answer.same_as) if key}, at)
     return standings
 
 

@@ -146,7 +146,7 @@ TABLES: dict[str, str] = {
     # -- what is to be fetched ----------------------------------------------------------------------------------------
     # links: the frontier, one row per key ever found. state: 'open' (asked when due_at has come), 'stored' (asked again
     # when due_at has come), 'gone' (was stored, vanished at the publisher's; likewise), 'rejected' (reason is an
-    # errors.Reason), 'given_up' (failed too often). For a duplicate, same_as is the key that is kept.
+    # errors.Reason), 'given_up' (failed too often). For a duplicate or a copy, same_as is the key that is kept.
     "links": """
         CREATE TABLE links (
             id INTEGER PRIMARY KEY,

@@ -108,9 +108,18 @@ class Writer:
         """
         self._take(Read(article=article, reread=reread, over=over, weaker=weaker))
 
-    def reject(self, key: str, reason: Reason, detail: str = "", captures: tuple[Capture, ...] = ()) -> None:
-        """Close a link whose page is no article. ``captures`` are its records in the archive."""
-        self._take(Rejection(key=key, reason=reason, detail=detail, captures=captures))
+    def reject(
+        self,
+        key: str,
+        reason: Reason,
+        detail: str = "",
+        captures: tuple[Capture, ...] = (),
+        *,
+        same_as: str | None = None,
+    ) -> None:
+        """Close a link whose page is no article. ``captures`` are its records in the archive; ``same_as`` is of a copy
+        the key of its original: where nothing comes of that one, the copy is asked again."""
+        self._take(Rejection(key=key, reason=reason, detail=detail, captures=captures, same_as=same_as))
 
     def fail(self, key: str, word: str, detail: str = "", captures: tuple[Capture, ...] = ()) -> None:
         """Say that a link's page could not be had, or not be used: it is asked again later, or given up."""

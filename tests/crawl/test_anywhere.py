@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -92,18 +93,91 @@ def test_a_page_that_has_moved_and_one_that_is_a_copy_are_stored_under_the_name_
     assert anywhere_site.asked == ["/robots.txt", "/rss.xml"]
 
 
+def naming(site: Site, number: int, original: str, html: str = "<html ") -> str:
+    """The page of an article that names another address as its own."""
+    named = f'<link rel="canonical" href="{site.origin}{original}"></head>'
+    return article(number).replace("</head>", named).replace("<html ", html)
+
+
 def test_a_copy_whose_original_is_not_to_be_had_is_read_as_what_it_is(anywhere_site: Site, table: Desk):
-    for path, original in (("/city/9.html", "/a/99.html"), ("/city/10.html", "/a/98.html")):
-        named = f'<link rel="canonical" href="{anywhere_site.origin}{original}"></head>'
-        anywhere_site.put(path, article(int(path[6:-5])).replace("</head>", named))
+    originals = {9: "/a/99.html", 10: "/a/98.html", 11: "/private/11.html"}
+    for number, original in originals.items():
+        anywhere_site.put(f"/city/{number}.html", naming(anywhere_site, number, original))
     anywhere_site.put("/a/98.html", "<html><body><h1>抱歉</h1><p>您访问的页面不存在</p></body></html>")
-    anywhere_site.put("/rss.xml", rss(anywhere_site, "/city/9.html", "/city/10.html"), **XML)
+    copies = [f"/city/{number}.html" for number in originals]
+    anywhere_site.put("/rss.xml", rss(anywhere_site, *copies), **XML)
     code, line = crawl(table, "feed", anywhere_site, "/rss.xml")
-    assert (code, keys(table)) == (0, [key("/city/9.html")])
-    assert "1 failed (http_404 1)" in line
+    assert (code, sorted(keys(table))) == (0, sorted(map(key, copies)))
+    assert "2 failed (http_404 1, robots_forbidden 1)" in line
     anywhere_site.asked.clear()
     crawl(table, "feed", anywhere_site, "/rss.xml")
     assert anywhere_site.asked == ["/robots.txt", "/rss.xml"]
+
+
+def test_an_address_that_all_pages_name_as_their_own_is_none_of_theirs(anywhere_site: Site, table: Desk):
+    """Be it an article's, or nobody's; and AMP pages of it are its copies all the same."""
+    site = anywhere_site
+    told = [f"/view.php?id={number}" for number in range(1, 4)]
+    for number in range(1, 9):
+        site.put(f"/a/{number}.html", naming(site, number, "/a/1.html"))
+    for number, path in enumerate(told, 21):
+        site.put(path, naming(site, number, "/view.php"))
+    site.put("/view.php", "<html><body><h1>抱歉</h1><p>您访问的页面不存在</p></body></html>")
+    for spelling in ("/amp/a/1.html", "/m/1.html"):
+        site.put(spelling, naming(site, 30, "/a/1.html", "<html amp "))
+    site.put("/rss.xml", rss(site, "/amp/a/1.html", *pages(range(2, 9)), *told, "/m/1.html", "/a/1.html"), **XML)
+    code, line = crawl(table, "feed", site, "/rss.xml")
+    assert (code, sorted(keys(table))) == (0, sorted(map(key, (*pages(range(1, 9)), *told)))), line
+    one_by_one = table.folder / "one_by_one.db"
+    for number in range(2, 5):
+        site.put("/rss.xml", rss(site, f"/a/{number}.html", "/a/1.html"), **XML)
+        crawl(table, "feed", site, "/rss.xml", NEWSCRAWL_DB=str(one_by_one))
+    with sqlite3.connect(one_by_one) as db:
+        assert db.execute("SELECT count(*) FROM published").fetchone() == (3,)
+    db.close()
+
+
+def test_when_all_articles_redirect_to_one_page_the_run_looks_broken_and_they_are_asked_again(
+    anywhere_site: Site, table: Desk
+):
+    site, paths = anywhere_site, pages(range(1, 9))
+    for path in paths:
+        site.put(path, "", status=302, Location="/sorry.html")
+    site.put("/sorry.html", "<html><body><h1>系统维护中</h1><p>请稍后再来</p></body></html>")
+    code, line = crawl(table, "feed", site, "/rss.xml")
+    assert (code, "8 of 9 new articles lead to a page that is none of theirs" in line) == (3, True), line
+    assert "8 failed (moved_nowhere 8)" in line
+    for path in paths:
+        site.put(path, article(int(path[3:-5])))
+    code, line = crawl(table, "feed", site, "/rss.xml", NEWSCRAWL_NOW="2025-11-19T09:30:00Z")
+    assert (code, sorted(keys(table))) == (0, sorted(map(key, paths))), line
+
+
+def test_an_article_that_is_stored_keeps_its_name_whatever_its_page_says(anywhere_site: Site, table: Desk):
+    crawl(table, "feed", anywhere_site, "/rss.xml")
+    anywhere_site.put("/a/1.html", naming(anywhere_site, 21, "/2025/21.html"))
+    anywhere_site.put("/a/2.html", "", status=301, Location="/2025/22.html")
+    for number in (21, 22):
+        anywhere_site.put(f"/2025/{number}.html", article(number))
+    for hour in (11, 14, 19):
+        _, line = crawl(table, "feed", anywhere_site, "/rss.xml", NEWSCRAWL_NOW=f"2025-11-19T{hour}:00:00Z")
+    assert sorted(keys(table)) == sorted(map(key, pages(range(1, 9))))
+    assert "rejected (moved_away 1)" in line
+    assert table.column("SELECT revision FROM published WHERE key = ?", key("/a/1.html")) == [2]
+
+
+def test_a_later_page_that_names_the_first_is_no_article_of_its_own(anywhere_site: Site, table: Desk):
+    site = anywhere_site
+    site.put("/a/11.html", article(11, extra='<div class="pages"><a href="/a/11_2.html">下一页</a></div>'))
+    for page in (2, 3):
+        more = f'<div class="pages"><a href="/a/11_{page + 1}.html">下一页</a></div>' if page == 2 else ""
+        later = article(11, body=f"<p>到了第{page}天，食堂里坐满了附近的老人，饭菜的香味飘出很远。</p>", extra=more)
+        named = f'<link rel="canonical" href="{site.origin}/a/11.html"></head>'
+        site.put(f"/a/11_{page}.html", later.replace("</head>", named))
+    site.put("/map.xml", sitemap(site, "/a/11_2.html", "/a/11_3.html", "/a/11.html"), **XML)
+    code, line = crawl(table, "sitemap", site, "/map.xml")
+    assert (code, keys(table)) == (0, [key("/a/11.html")]), line
+    assert "第3天" in table.column("SELECT body_text FROM published")[0]
 
 
 def test_an_article_of_several_pages_is_read_whole_and_a_list_of_several_is_left_at_its_first(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extract.twin import original_of
+from newscrawl.extract.twin import is_spelling_of, original_of
 from newscrawl.items import FetchedPage
 
 SITE = "https://www.riverside.example"
@@ -28,6 +28,9 @@ def original(path: str, canonical: str | None, og: str | None = None, html: str 
         ("/news/12345_print.html", "https://riverside.example/news/12345.html", "<html>", "https://riverside.example/news/12345.html"),
         ("https://m.riverside.example/wap/12345.html", SITE + "/news/12345.html", "<html>", "/news/12345.html"),
         ("/news/12345.html?edition=2", "/news/12345.html", "<html>", "/news/12345.html"),
+        ("/2025/11/19/12345_2.html", "/2025/11/19/12345.html", "<html>", "/2025/11/19/12345.html"),
+        ("/2025/11/19/12345.html?page=3", "/2025/11/19/12345.html", "<html>", "/2025/11/19/12345.html"),
+        ("/read.php?id=5&page=3", "/read.php?id=5", "<html>", "/read.php?id=5"),
         ("/index.php?id=12345&style=big", "/2025/11/12345.html", "<html>", "/2025/11/12345.html"),
     ],
 )  # fmt: skip
@@ -46,16 +49,41 @@ def test_a_copy_names_its_original(path: str, canonical: str, html: str, wanted:
         ("/2025/11/19/12345.html", ""),
         ("/local/2025/11/19/12345.html", "/local/"),
         ("/2025/11/19/12345.html", "/category/local/"),
-        ("/2025/11/19/12345_2.html", "/2025/11/19/12345.html"),
-        ("/2025/11/19/12345.html?page=3", "/2025/11/19/12345.html"),
+        ("/2025/11/19/12345_2.html", "/2025/11/19/54321.html"),
+        ("/2025/11/19/12345.html?page=3", "/2025/11/19/12345_2.html"),
         ("/2025/11/19/12345.html", "https://elsewhere.example.org/2025/11/19/12345.html"),
         ("/2025/11/19/12345.html", "javascript:void(0)"),
         ("/2025/11/19/12345.html", None),
         ("/print/12345", None),
+        ("/2025/11/mobile-phones-banned-in-print", "/local/"),
     ],
 )
 def test_what_is_no_original_of_the_page_is_none(path: str, canonical: str | None) -> None:
     assert original(path, canonical) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "found", "copied", "wanted"),
+    [
+        ("/amp/2025/12345.html", "/2025/11/12345.html", False, True),
+        ("/city/12345_2.html", "/a/12345.html", False, True),
+        ("/news/the-bridge/amp/", "/news/the-bridge/", False, True),
+        ("/news/bridge/amp/", "/news/bridge/", True, True),
+        ("/read.php?id=7&style=big", "/read.php?id=7", False, True),
+        ("/wap/%E6%A1%A5.html", "/a/桥.html", False, True),
+        ("/news/bridge/", "/a/bridge/", False, False),
+        ("/a/3.html", "/a/1.html", False, False),
+        ("/amp/3.html", "/a/1.html", True, False),
+        ("/view.php?id=3", "/view.php", False, False),
+        ("/read.php?id=7", "/read.php?id=8", True, False),
+        ("/a/3.html", "/", True, False),
+        ("/a/3.html", "/sorry.html", False, False),
+    ],
+)
+def test_a_spelling_says_the_same_number_or_title(url: str, found: str, copied: bool, wanted: bool) -> None:
+    """The host says nothing: an address of the loopback has numbers in it."""
+    host = "http://127.0.0.1:8001"
+    assert is_spelling_of(host + url, host + found, copied=copied) is wanted
 
 
 def test_og_url_speaks_for_copies_without_a_canonical_alone() -> None:
