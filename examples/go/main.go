@@ -39,8 +39,8 @@ const relatedSQL = `
 // By two subqueries: SQLite would work out all of `published` to LEFT JOIN it.
 const changesSQL = `
 	SELECT seq, key,
-		(SELECT revision FROM published WHERE id = article_id) AS revision,
-		(SELECT headline FROM published WHERE id = article_id) AS headline
+		(SELECT revision FROM published WHERE key = changes.key) AS revision,
+		(SELECT headline FROM published WHERE key = changes.key) AS headline
 	FROM changes
 	WHERE seq > ?
 	ORDER BY seq

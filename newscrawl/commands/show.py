@@ -25,7 +25,7 @@ from newscrawl.publish.records import related
 from newscrawl.sources import Registry
 from newscrawl.sources.site import Site
 from newscrawl.store.reader import Reader
-from newscrawl.store.revisions import Past, differences, evidence, key_of_id, past, revisions
+from newscrawl.store.revisions import Past, differences, evidence, key_of_id, key_since, past, revisions
 from newscrawl.terms import Policy, terms
 from newscrawl.text.plain import plain
 
@@ -97,12 +97,18 @@ def named(reader: Reader, site: OwnSite, name: str) -> str:
 
 
 def key_of(reader: Reader, registry: Registry, key_or_url: str) -> str:
-    """The article's key, whatever the spelling of its address; what is no article's address stays as it is, and so does
-    the stored address of one whose source is known no more."""
+    """The article's key, whatever the spelling of its address, and also where it had another one before its site had a
+    source. What is no article's address stays as it is, and so does the stored address of one whose source is known no
+    more."""
     address = Site(start=key_or_url, registry=registry).address(key_or_url)
-    if address is None or (registry.for_url(key_or_url) is None and past(reader, key_or_url)):
-        return key_or_url
-    return address.key
+    stored = past(reader, key_or_url)
+    if address is not None and (stored is None or registry.for_url(key_or_url) is not None):
+        return address.key
+    if stored is None:
+        return key_since(reader, key_or_url) or key_or_url
+    source = registry.for_url(stored.url)
+    own = source.address(stored.url) if source else None
+    return own.key if own and own.key != stored.key and past(reader, own.key) else key_or_url
 
 
 def shown(reader: Reader, registry: Registry, policy: Policy, key_or_url: str) -> Json:

@@ -166,7 +166,9 @@ class Edition:
 
     def place(self, place: Place) -> None:
         """The article stands as ``place`` says: its page and the lists it is on, or was on, are due."""
-        old = self._rows("SELECT at, gone FROM articles WHERE id = ?", place.id)
+        old = self._rows("SELECT at, gone, key FROM articles WHERE id = ?", place.id)
+        if old and old[0][2] != place.key:
+            self.is_due_beside(old[0][2])  # where it is shown it is to be known by its new key
         self._do(
             "INSERT OR REPLACE INTO articles (id, key, at, changed, noindex) VALUES (?, ?, ?, ?, ?)",
             *(place.id, place.key, place.at, place.changed, int(place.noindex)),

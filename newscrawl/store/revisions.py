@@ -20,6 +20,9 @@ _ARTICLE = """
         l.reason
     FROM articles AS a LEFT JOIN links AS l ON l.key = a.key WHERE a."""
 _SAME_TEXT = "key = (SELECT same_as FROM links WHERE key = ?)"
+_SINCE = """
+    SELECT a.key FROM changes AS c JOIN articles AS a ON a.id = c.article_id
+    WHERE c.key = ? ORDER BY c.seq DESC LIMIT 1"""
 _EVIDENCE = "SELECT r.credit, r.robots FROM articles AS a JOIN revisions AS r ON r.id = a.revision_id WHERE a.id = ?"
 _VERSIONS = """
     SELECT key FROM articles
@@ -60,6 +63,12 @@ def past(reader: Reader, *names: str) -> Past | None:
                 gone = {} if found[0]["state"] == "hidden" else {"gone_at": None, "reason": None}
                 return Past(**found[0] | gone)
     return None
+
+
+def key_since(reader: Reader, key: str) -> str | None:
+    """The key that an article has now which readers saw under ``key``; None where they saw none."""
+    found = reader.rows(_SINCE, (key,))
+    return str(found[0]["key"]) if found else None
 
 
 def key_of_id(reader: Reader, article_id: int) -> str | None:

@@ -14,6 +14,8 @@ POLICY = "policy"
 MARK' while they are being set, each time by another mark."""
 TOPICS = "topics"
 """topics.VERSION by which every article's topics and bands were made; 'VERSION ID' where those up to ID were."""
+SOURCES = "sources"
+"""adopting.Owners.fingerprint of the sources that were known when articles were last put under their names."""
 COPY = "copy"
 """There while the readers' copy (NEWSCRAWL_SNAPSHOT) may show what the store does not: BEHIND, or PURGED where it may
 also hold what was taken down."""

@@ -1,5 +1,5 @@
 """Bringing the store up to date with what is set today: the reprint policy, the site, embargoes whose time has come,
-and topics and stories that older code made.
+the sources that are known, and topics and stories that older code made.
 
 Every command does it before it reads or writes, so that a change of NEWSCRAWL_REPRINT counts for what is stored at the
 next command. Where there is nothing to do nothing is written and four short questions are asked.
@@ -19,6 +19,7 @@ from attrs import frozen
 from newscrawl import topics
 from newscrawl.clock import Clock, stamp
 from newscrawl.options import Site
+from newscrawl.store.adopting import Adoption, Owners
 from newscrawl.store.connection import BUSY_SECONDS, in_words, open_for_reading, open_for_writing, transaction
 from newscrawl.store.kept import Kept, embargo_until, kept_by_id
 from newscrawl.store.settled import (
@@ -26,6 +27,7 @@ from newscrawl.store.settled import (
     COPY,
     POLICY,
     PURGED,
+    SOURCES,
     TOPICS,
     new_mark,
     note_policy,
@@ -58,13 +60,16 @@ class Settled:
     """Articles whose embargo is over."""
     topics: int = 0
     """Articles whose topics and story newer code has found."""
+    adopted: int = 0
+    """Articles that have a source now, and had only a host."""
 
     def __bool__(self) -> bool:
-        return bool(self.policy or self.released or self.topics)
+        return bool(self.policy or self.released or self.topics or self.adopted)
 
 
 class Settling:
-    """What the store at ``path`` is to be brought up to date with. ``say`` hears of what takes long."""
+    """What the store at ``path`` is to be brought up to date with. Without ``owners`` nothing gets another source.
+    ``say`` hears of what takes long."""
 
     def __init__(
         self,
@@ -73,6 +78,7 @@ class Settling:
         site: Site,
         clock: Clock,
         *,
+        owners: Owners | None = None,
         say: Callable[[str], None] = lambda _: None,
         busy_seconds: float = BUSY_SECONDS,
     ) -> None:
@@ -81,6 +87,9 @@ class Settling:
         self._path = path
         self._policy = policy
         self._wanted = {POLICY: policy.fingerprint, TOPICS: str(topics.VERSION), **_of(site)}
+        self._owners = owners
+        if owners is not None:
+            self._wanted[SOURCES] = owners.fingerprint
         self._clock = clock
         self._say = say
         self._busy_seconds = busy_seconds
@@ -114,6 +123,7 @@ class Settling:
 
     def _settled(self, db: sqlite3.Connection, of_policy: bool) -> Settled:
         done = settled(db)
+        adopted = self._adopt(db) if done.get(SOURCES) != self._wanted.get(SOURCES) else 0
         changed = 0
         if of_policy and done.get(POLICY) != self._wanted[POLICY]:
             changed = self._put_on_terms(db)
@@ -122,7 +132,15 @@ class Settling:
             with transaction(db):
                 settle(db, site)
         found = self._find_topics(db, done.get(TOPICS, "")) if done.get(TOPICS) != self._wanted[TOPICS] else 0
-        return Settled(policy=changed, released=released, topics=found)
+        return Settled(policy=changed, released=released, topics=found, adopted=adopted)
+
+    def _adopt(self, db: sqlite3.Connection) -> int:
+        if self._owners is None:
+            return 0
+        adopted = Adoption(db, self._owners, self._policy, self._clock).run()
+        with transaction(db):
+            settle(db, {SOURCES: self._owners.fingerprint})
+        return adopted
 
     # -- terms ---------------------------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ def leave(connection: sqlite3.Connection, article_id: int, story_id: int) -> lis
     _forget_rows(connection, [article_id])
     left = connection.execute("SELECT id, key FROM articles WHERE story_id = ?", (story_id,)).fetchall()
     if len(left) != 1:
-        _rank(connection, story_id)
+        rank(connection, story_id)
         return _visible(connection, dict(left[:LARGEST]))
     connection.execute("UPDATE articles SET story_id = NULL, story_rank = NULL WHERE id = ?", (left[0][0],))
     _forget_rows(connection, [left[0][0]])
@@ -107,7 +107,7 @@ def _join_one(connection: sqlite3.Connection, kept: Kept) -> dict[int, str]:
     members = [(story_id, article_id) for article_id in {kept.id, *changed}]
     connection.executemany("UPDATE articles SET story_id = ? WHERE id = ?", members)
     kept.story_id = story_id
-    _rank(connection, story_id)
+    rank(connection, story_id)
     if known == story_id and not changed:
         return {}
     return {row[0]: row[1] for row in connection.execute(_MEMBERS, (story_id, LARGEST))}
@@ -122,11 +122,11 @@ def _new_story(connection: sqlite3.Connection, *ids: int) -> int:
 def _reranked(connection: sqlite3.Connection, kept: Kept) -> dict[int, str]:
     """A revision may bring another credit or time."""
     if kept.story_id is not None:
-        _rank(connection, kept.story_id)
+        rank(connection, kept.story_id)
     return {}
 
 
-def _rank(connection: sqlite3.Connection, story_id: int) -> None:
+def rank(connection: sqlite3.Connection, story_id: int) -> None:
     """Rank the versions, the true source first, and set each beside the others in this order."""
     members = connection.execute(_MEMBERS, (story_id, LARGEST)).fetchall()
     versions = [Version(id=row[0], outlet=row[2], credit=row[3], published_at=row[4]) for row in members]

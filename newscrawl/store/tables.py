@@ -49,6 +49,18 @@ class Tables:
         kept.announced = True
         self._note(kind, kept.id, kept.key, fields, origin)
 
+    def tell_renamed(self, kept: Kept, before: rows.Row | None, old_key: str) -> None:
+        """Say that an article has another key and source. Who keeps pages by key hears of both keys; the older one is
+        told first."""
+        after = kept.shown
+        if before is None:
+            self.tell(kept, before, "operator")
+            return
+        self._note("withdrawn", kept.id, old_key, (), "operator")
+        if after is not None:
+            fields = ("key", "source", "source_name", *rows.differing(before, after))
+            self._note("revised", kept.id, kept.key, fields, "operator")
+
     def tell_story(self, articles: Iterable[tuple[int, str]], origin: str) -> None:
         """Say that articles, given by id and key, are in another story now, or in none."""
         for article_id, key in articles:

@@ -121,14 +121,20 @@ def withdraw(db: Path, address: Address, source: str, reason: str, clock: Clock)
     connection = open_for_writing(db)
     try:
         with in_words(db), transaction(connection):
-            _withdraw(connection, address, source, reason, stamp(clock.now()))
+            put_tombstone(connection, address, source, reason, stamp(clock.now()))
     finally:
         connection.close()
 
 
-def _withdraw(connection: sqlite3.Connection, address: Address, source: str, reason: str, at: str) -> None:
+def close_links(connection: sqlite3.Connection, key: str, at: str) -> None:
+    """Of what was taken down, and of what gave its text. The caller holds the transaction."""
+    connection.execute(_CLOSE_LINKS, {"key": key, "at": at})
+
+
+def put_tombstone(connection: sqlite3.Connection, address: Address, source: str, reason: str, at: str) -> None:
+    """As :func:`withdraw`; ``at`` is the stamp of now. The caller holds the transaction."""
     kept = kept_by_key(connection, [address.key]).get(address.key)
-    connection.execute(_CLOSE_LINKS, {"key": address.key, "at": at})
+    close_links(connection, address.key, at)
     settle(connection, {PURGE: new_mark()})
     if kept is None:
         own = (address.key, source, address.url, reason, at, at)

@@ -206,7 +206,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "or what it told of an article that was taken down is gone from `published_related`; "
         "`images` alone also where another image of it is mirrored now (`published_images`)",
         "origin": "`publisher`, `reread` (`scrapy reread --apply`: an archived page, read by newer code) or "
-        "`operator` (`NEWSCRAWL_REPRINT` was changed, `scrapy takedown`, `scrapy restore`)",
+        "`operator` (`NEWSCRAWL_REPRINT` was changed, a site has a source file now, "
+        "`scrapy takedown`, `scrapy restore`)",
     },
     "search": {
         "headline": "the headline, a space round every Han character",

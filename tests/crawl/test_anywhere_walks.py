@@ -202,6 +202,30 @@ def test_a_start_address_of_a_known_publisher_is_read_by_its_rules(anywhere_site
     ]
 
 
+def test_a_site_that_gets_a_source_file_is_stored_once_and_what_was_taken_down_stays_down(
+    anywhere_site: Site, site_table: Desk
+):
+    site, table = anywhere_site, site_table
+    nobodys = {"SPIDER_MODULES": "newscrawl.sources"}
+    crawl(table, "feed", site, "/rss.xml", "-a", "limit=3", **nobodys)
+    one, two, three = (old.removeprefix("127.0.0.1:127.0.0.1") for old in keys(table))
+    assert table.scrapy("takedown", key(one), "--reason", "court", settings=nobodys).code == 0
+    ids = table.column("SELECT id FROM published ORDER BY id")
+    site.asked.clear()
+    code, line = crawl(table, "feed", site, "/rss.xml")
+    assert (code, "5 added" in line) == (0, True), line
+    assert sorted(site.asked) == sorted({"/robots.txt", "/rss.xml", *pages(range(1, 9))} - {one, two, three})
+    assert table.column("SELECT id FROM published WHERE id IN (?, ?) ORDER BY id", *ids) == ids
+    assert sorted(keys(table)) == sorted(f"site:{n}" for n in range(1, 9) if f"/a/{n}.html" != one)
+    site.asked.clear()
+    assert crawl(table, "feed", site, "/rss.xml")[0] == 0
+    assert site.asked == ["/robots.txt", "/rss.xml"]
+    assert table.scrapy("takedown", site.origin + two, "--reason", "author").code == 0
+    assert "court" in table.scrapy("show", key(one)).err
+    assert table.scrapy("restore", key(one)).code == 0
+    assert sorted(keys(table)) == sorted(f"site:{n}" for n in range(1, 9) if f"/a/{n}.html" != two)
+
+
 # -- what operators do with articles of any site -----------------------------------------------------------------------
 
 

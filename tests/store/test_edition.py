@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 
 from newscrawl.errors import StoreError, StoreUnwritable
@@ -226,3 +227,12 @@ def test_what_is_no_sqlite_file_is_refused_in_words(path: Path) -> None:
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreUnwritable, match="cannot be opened"):
         Edition(tmp_path / "nowhere" / "edition.db")
+
+
+def test_an_article_that_has_another_key_is_known_by_it_wherever_it_is_shown(edition: Edition) -> None:
+    put(edition, place(1), place(2))
+    with edition.writing():
+        edition.set_beside(1, ["morning:2"])
+    done(edition)
+    put(edition, attrs.evolve(place(2), key="evening:2"))
+    assert due(edition) == [1, 2]
