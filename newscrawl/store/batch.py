@@ -50,6 +50,7 @@ _FORGET_HINTS = """
 _TWINS = """
     SELECT source, text_hash, key FROM articles
     WHERE text_hash IN (SELECT value FROM json_each(?)) AND state <> 'hidden'"""
+_TOMBSTONES = "SELECT url, key FROM articles WHERE url IN (SELECT value FROM json_each(?)) AND state = 'withdrawn'"
 
 
 class Batch:
@@ -64,6 +65,7 @@ class Batch:
         self._at = stamp(now)
         self._kept: dict[str, Kept] = {}
         self._twins: dict[tuple[str, str], str] = {}
+        self._tombstones: dict[str, str] = {}
         self._ids: dict[str, int] = {}
         self._next_revision = 0
         self._out = Tables(connection, self._at)
@@ -81,6 +83,7 @@ class Batch:
         hashes = {id(article): rows.fingerprint(article) for article in articles}
         gone = [event.key for event in events if isinstance(event, Gone)]
         self._load([*gone, *(article.key for article in articles)], hashes.values())
+        self._tombstones = dict(self._db.execute(_TOMBSTONES, (rows.to_json([article.url for article in articles]),)))
         for event in events:
             match event:
                 case Read(article=article):
@@ -144,7 +147,10 @@ class Batch:
         stored = Stored(state=kept.state, columns=kept.columns) if kept else None
         columns = rows.revision(article)
         twin_key = self._twins.get((article.source, text_hash))
-        decision = decide(stored, twin_key, columns, reread=event.reread, weaker=event.weaker)
+        if kept is None and (tombstone := self._tombstones.get(article.url)):  # its source had another name then
+            decision: Decision = Skip(reason=Why.WITHDRAWN, twin_key=tombstone)
+        else:
+            decision = decide(stored, twin_key, columns, reread=event.reread, weaker=event.weaker)
         held: frozenset[str] = frozenset()
         if stored is not None and stored.columns:
             self._sample.update(f"weaker/{column}" for column in weaker_columns(stored.columns, columns))
@@ -244,9 +250,9 @@ class Batch:
             case Skip(reason=Why.DUPLICATE, twin_key=twin_key):
                 self._rejected[Reason.DUPLICATE.value] += 1
                 answer = (Outcome.REJECTED, Reason.DUPLICATE.value, None, twin_key)
-            case Skip(reason=Why.WITHDRAWN):
+            case Skip(reason=Why.WITHDRAWN, twin_key=tombstone):
                 self._rejected[Reason.WITHDRAWN.value] += 1
-                answer = (Outcome.REJECTED, Reason.WITHDRAWN.value, None, None)
+                answer = (Outcome.REJECTED, Reason.WITHDRAWN.value, None, tombstone)
             case _:
                 self._count(article, decision)
                 answer = (Outcome.STORED, None, None, None)

@@ -61,7 +61,7 @@ class Skip:
 
     reason: Why
     twin_key: str | None = None
-    """For a duplicate: the key that is kept."""
+    """For a duplicate: the key that is kept; for what was taken down: that of the tombstone, where it is another."""
 
 
 Decision = Insert | Revise | Restore | Skip

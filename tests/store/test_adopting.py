@@ -166,6 +166,18 @@ def test_a_tombstone_under_one_key_holds_under_the_other(path: Path):
     assert column(path, "SELECT state FROM articles WHERE key = 'lake:1'") == ["returning"]
 
 
+def test_what_was_taken_down_is_known_by_its_address_where_its_source_is_known_no_more(path: Path) -> None:
+    keep(path, article(1, source="lake", url=f"https://{HOST}/a/1.html"), lane=None)
+    withdraw(path, Address(key="lake:1", url=f"https://{HOST}/a/1.html"), "lake", "court", CLOCK)
+    keep(path, of_host("/a/1.html", captures=(capture(),)), of_host("/a/2.html"))
+    assert column(path, "SELECT key FROM published") == [old("/a/2.html")]
+    assert rows(path, "SELECT state, reason, same_as FROM links WHERE source = ? ORDER BY id", HOST)[0] == (
+        *("rejected", "withdrawn"),
+        "lake:1",
+    )
+    assert [len(one.captures) for one in pending(path)] == [1]
+
+
 def test_two_addresses_of_one_article_become_one_and_a_later_page_is_none_of_its_own(path: Path):
     keep(path, of_host("/a/1_2.html"), of_host("/b/1.html"), of_host("/a/1.html"))
     assert adopt(path).adopted == 3
