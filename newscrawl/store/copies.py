@@ -14,9 +14,9 @@ from newscrawl.store.rows import to_json
 
 NOT_TO_BE_HAD = (
     *("http_404", "http_410", "http_401", "http_403", "http_451"),
-    *("robots", "dns", "tls", "address_refused"),
+    *("robots_forbidden", "robots_dns", "robots_tls", "dns", "tls", "address_refused"),
 )
-"""Failure words (prefixes) of an original that is not there, or is nobody's to read."""
+"""Failure words (prefixes) of an original that is not there, or is nobody's to read. Others may be a bad hour."""
 
 _ORIGINALS = """
     SELECT n.value, l.url, l.state, l.reason, l.same_as,

@@ -172,6 +172,31 @@ def test_a_feed_whose_pages_cannot_be_read_looks_broken(anywhere_site: Site, tab
     assert (code, "none of the 8 pages that were asked is an article" in line) == (3, True), line
 
 
+def test_a_run_that_goes_on_knows_the_domain_of_its_links_and_an_index_names_no_other(anywhere_site: Site, table: Desk):
+    """A feed on one domain with articles on another: what moved, and what is a copy, is so in a resumed run, too."""
+    site = anywhere_site
+    other = site.origin.replace("127.0.0.1", "localhost")
+    both = {"NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "127.0.0.1, localhost"}
+    site.put("/old/3.html", "", status=301, Location="/a/3.html")
+    named = f'<link rel="canonical" href="{other}/a/4.html"></head>'
+    site.put("/amp/a/4.html", article(4, extra="<p>更多内容请看本站首页。</p>").replace("</head>", named))
+    links = [f"{other}{path}" for path in ("/a/1.html", "/old/3.html", "/amp/a/4.html", "/a/4.html")]
+    site.put("/rss.xml", rss(site, *links, home=f"{other}/"), **XML)
+    crawl(table, "feed", site, "/rss.xml", "-a", "limit=1", **both)
+    code, line = crawl(table, "feed", site, "/rss.xml", **both)
+    wanted = [f"localhost:localhost/a/{number}.html" for number in (1, 3, 4)]
+    assert (code, sorted(keys(table))) == (0, wanted), line
+    assert table.column("SELECT count(*) FROM links WHERE state = 'open'") == [0]
+    foreign = sitemap(site, "/a/5.html", "/a/6.html").replace("127.0.0.1", "localhost")
+    site.put("/part.xml", foreign, **XML)
+    site.put("/own.xml", sitemap(site, "/a/7.html"), **XML)
+    parts = index(site, {"/part.xml": "2025-11-19", "/own.xml": "2025-11-18"}).replace("127.0.0.1", "localhost", 1)
+    site.put("/sitemap.xml", parts, **XML)
+    code, line = crawl(table, "sitemap", site, "/sitemap.xml", **both)
+    assert (code, sorted(keys(table))) == (0, [key("/a/7.html"), *wanted])
+    assert "2 passed over (other_site 2)" in line
+
+
 # -- known publishers --------------------------------------------------------------------------------------------------
 
 
@@ -254,6 +279,31 @@ def test_takedown_restore_show_reread_export_and_publish_know_articles_of_any_si
     made = table.scrapy("publish", "site", settings={"NEWSCRAWL_SITE": '{"base": "https://reprint.example"}'})
     assert made.code == 0, made.err
     assert "127.0.0.1" in (table.folder / "site" / "index.html").read_text("utf-8")
+
+
+def test_what_is_taken_down_comes_back_by_none_of_its_copies(anywhere_site: Site, table: Desk):
+    """Neither by one that is found later, nor by one that names an address from which it had moved; and a copy's
+    address names the article."""
+    site = anywhere_site
+    site.put("/old/3.html", "", status=301, Location="/a/3.html")
+    for copy, original in (
+        ("/amp/a/3.html", "/a/3.html"),
+        ("/print/3.html", "/old/3.html"),
+        ("/m/3.html", "/a/3.html"),
+    ):
+        page = article(3, extra=f"<p>这里是{copy[1:4]}版，更多内容请看本站首页。</p>")
+        named = f'<link rel="canonical" href="{site.origin}{original}"></head>'
+        site.put(copy, page.replace("</head>", named))
+    site.put("/rss.xml", rss(site, "/old/3.html", "/a/3.html", "/amp/a/3.html"), **XML)
+    code, line = crawl(table, "feed", site, "/rss.xml")
+    assert (code, keys(table)) == (0, [key("/a/3.html")]), line
+    down = table.scrapy("takedown", f"{site.origin}/amp/a/3.html", "--reason", "court order")
+    assert f"{key('/a/3.html')} is taken down" in down.out, down.err
+    assert table.column("SELECT count(*) FROM captures WHERE key LIKE '%/3.html'") == [0]
+    site.put("/rss.xml", rss(site, "/print/3.html", "/m/3.html", "/a/1.html"), **XML)
+    code, line = crawl(table, "feed", site, "/rss.xml")
+    assert (code, keys(table), "2 rejected (withdrawn 2)" in line) == (0, [key("/a/1.html")], True), line
+    assert table.column("SELECT DISTINCT key FROM captures") == [key("/a/1.html")]
 
 
 def test_a_rule_for_a_host_holds_for_its_articles(anywhere_site: Site, table: Desk):
