@@ -1,5 +1,6 @@
 """Persons in the elements that a page shows as its byline: marked by microdata or rel=author, called so by their class,
-or linked to a person's page. The nearest to the headline count; comments, captions and teasers are somebody else's.
+or linked to a person's page. The nearest to the headline count, and those that the story's own microdata name;
+comments, captions and teasers are somebody else's.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newscrawl.extract.names import hyphened, is_elsewhere, name_of
-from newscrawl.extract.surface import classes_of, surface_of
+from newscrawl.extract.surface import classes_of, marked, surface_of
 from newscrawl.text.credited import labelled, persons_in
 from newscrawl.text.tree import UNSEEN, folded, visible_text
 
@@ -79,7 +80,10 @@ def shown_authors(
     for seek, who, sure, farthest in _SEEKERS:
         if elements := seek(tree):
             above = above or _above(tree, headline)
-            if found := _nearest(elements, above, language, outlets, farthest):
+            found = _nearest(elements, above, language, outlets, farthest)
+            if not found and seek is _marked:
+                found = _in_its_scope(tree, elements, headline, language, outlets)
+            if found:
                 yield found, who, sure
 
 
@@ -179,6 +183,33 @@ def _nearest(
             taken = element if taken is None else taken
             names += found
     return tuple(dict.fromkeys(names))
+
+
+def _in_its_scope(
+    tree: HtmlElement,
+    elements: Sequence[HtmlElement],
+    headline: str | None,
+    language: str,
+    outlets: Collection[str],
+) -> tuple[str, ...]:
+    """The persons that microdata give to the story whose headline this is, wherever they stand (at its foot)."""
+    named = [*marked(tree, "headline"), *marked(tree, "name")]
+    stories = {scope for one in named if visible_text(one) == headline and (scope := _scope_of(one)) is not None}
+    found = [_persons_of(one, language, outlets) for one in elements if stories and _scope_of(one) in stories]
+    return tuple(dict.fromkeys(name for names in found for name in names))
+
+
+def _scope_of(element: HtmlElement) -> HtmlElement | None:
+    """The story of whose microdata it is a part; None where it is a comment's or a picture's."""
+    node = element.getparent()
+    for _ in range(_HIGHEST):
+        if node is None:
+            return None
+        kind = node.get("itemtype") or ""
+        if node.get("itemscope") is not None and not kind.endswith(("/Person", "/Organization")):
+            return node if kind.endswith(("Article", "Posting")) else None
+        node = node.getparent()
+    return None
 
 
 def _is_beside(one: HtmlElement, other: HtmlElement) -> bool:

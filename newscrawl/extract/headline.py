@@ -24,6 +24,7 @@ from newscrawl.extract.visible import Head, cuts_of, runs_behind, without_site
 from newscrawl.extract.weigh import Verdict, Witness, together, weigh
 from newscrawl.items import Json
 from newscrawl.text.tree import folded, visible_text
+from newscrawl.text.urls import split
 
 _TAG = re.compile(r"</?(?:i|b|em|strong|span|sup|sub|u|font|mark)\b[^<>]*>|<br ?/?>", re.IGNORECASE)
 _CUT = ("…", "...")
@@ -128,11 +129,14 @@ def _declared(tree: HtmlElement, meta: Meta, data: Json, site: str) -> Iterator[
 
 
 def _printed(tree: HtmlElement, heads: Sequence[Head], title: str, site: str) -> Iterator[Witness[_Said]]:
-    """Every ``<h1>``, and, where none of them stands in the title, the longest run of text that does."""
+    """Every ``<h1>`` but the masthead's, and, where none of them stands in the title, the longest run of text that
+    does."""
     in_title = False
     site_key, title_key = key_of(site), key_of(title)
     known: set[str] = set()
-    for _, words in heads:
+    for head, words in heads:
+        if _leads_home(head):
+            continue
         for one in _named("generic", words, _WEIGHTS["h1"], shown=True):
             key = one.value.key
             if key == site_key or key in known:
@@ -144,6 +148,16 @@ def _printed(tree: HtmlElement, heads: Sequence[Head], title: str, site: str) ->
     if not in_title and title:
         run = _run_in(tree, title)
         yield from _named("generic", run, _WEIGHTS["run"], shown=True)
+
+
+def _leads_home(head: HtmlElement) -> bool:
+    """Whether it is the site's name over every page: a link to a front page, and no word beside it."""
+    link = next(head.iter("a"), None)
+    if link is None or visible_text(link) != visible_text(head):
+        return False
+    href = (link.get("href") or "").strip()
+    parts = split(href)
+    return href == "/" if parts is None else parts.path in ("", "/") and not parts.query
 
 
 def _run_in(tree: HtmlElement, title: str) -> str | None:

@@ -46,6 +46,12 @@ _CLOSE = 12
 """Runs behind the headline."""
 _LONGEST = 60
 """Characters of an element that is marked as a date."""
+_BARE_CLOCK = re.compile(
+    r"\W*(?:(?:a las|às|à|alle|ore|at|um|kl)\b\W*)?\d{1,2} ?[:.h时時] ?\d{2}(?: ?[:.分] ?\d{2})? ?"
+    r"(?:[ap]\.?m\.?|uhr|hrs?|h|分|[A-Z]{2,4})?\W*",
+    re.IGNORECASE,
+)
+"""The hour alone; whoever reads it takes it for today's."""
 _TIMES = etree.XPath("//time/@datetime", smart_strings=False)
 _TIMED = etree.XPath("(//time[@datetime])[position() <= 3]")
 _IN_PATH = re.compile(
@@ -73,7 +79,7 @@ class Dates:
 
 def only_changes(meta: Meta, data: Json, read: Reader) -> Dates:
     """What data and tags say of a change, where the publisher declares where the day of publication stands."""
-    return Dates(published=(), modified=tuple(_changed(meta, data, read)))
+    return Dates(published=(), modified=tuple(_changed(meta, data, partial(_with_day, read))))
 
 
 def gather(
@@ -90,6 +96,7 @@ def gather(
 ) -> Dates:
     """``runs``: the text behind the headline; ``read`` reads a date as the page's language and zone have it; ``state``
     is asked only where nobody names a clock; ``home``: the site's zone is known."""
+    read = partial(_with_day, read)
     declared = [*_declared(tree, meta, data, read)]
     changed = [*_changed(meta, data, read)]
     shown, updated = _near(runs, read, [*declared, *changed])
@@ -160,6 +167,11 @@ def since_1970(digits: str, zone: str) -> Printed | None:
     return Printed(at=local.astimezone(UTC), local=local.isoformat(timespec="seconds"), raw=digits)
 
 
+def _with_day(read: Reader, text: str) -> Printed | None:
+    """What ``read`` reads, of a text that names a day: the hour alone dates nothing."""
+    return None if _BARE_CLOCK.fullmatch(text) else read(text)
+
+
 # -- the witnesses -----------------------------------------------------------------------------------------------------
 def _said(who: str, printed: Printed | None, weight: float, *, shown: bool = False) -> Iterator[Witness[Said]]:
     if printed is not None:
@@ -174,7 +186,10 @@ def _declared(tree: HtmlElement, meta: Meta, data: Json, read: Reader) -> Iterat
         yield from _said("jsonld", read(text), _WEIGHTS["created"])
     for element in marked(tree, "datePublished")[:1]:
         if element.tag != "meta":
-            text = element.get("content") or element.get("datetime") or visible_text(element)[:_LONGEST]
+            given = (
+                element.get("content") or element.get("datetime") or (element.tag == "abbr" and element.get("title"))
+            )
+            text = given or visible_text(element)[:_LONGEST]
             yield from _said("microdata", read(text), _WEIGHTS["microdata"])
     known: set[str] = set()
     for name in PUBLISHED_NAMES:

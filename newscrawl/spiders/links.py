@@ -13,6 +13,8 @@ from newscrawl.extract.outlet import zone_of_language
 from newscrawl.items import Address, Found, Link
 from newscrawl.sources.walked import Walked
 from newscrawl.text.dates import read_printed
+from newscrawl.text.urls import host_of
+from newscrawl.text.zones import place_of
 
 
 @frozen(kw_only=True)
@@ -38,9 +40,9 @@ def sort_out(found: Sequence[Found], source: Walked, listing_url: str, reference
     """Keep what is an article of ``source``; name videos and photo pages; let all else (menus) go.
 
     ``reference`` is when the listing was fetched: its "9-11 14:38" and 昨天 are resolved against it, in the zone of the
-    source, else in that of most sites in the language of the headlines.
+    source, else in that of most sites in the language of the headlines, or by the listing's host.
     """
-    zone = source.zone or _zone_of(found)
+    zone = source.zone or _zone_of(found, listing_url)
     links: dict[str, Link] = {}
     passed_over: dict[str, Reason] = {}
     for item in found:
@@ -62,5 +64,7 @@ def sort_out(found: Sequence[Found], source: Walked, listing_url: str, reference
     return Sorted(links=tuple(links.values()), passed_over=passed_over)
 
 
-def _zone_of(found: Sequence[Found]) -> str:
-    return zone_of_language(language_of(" ".join(item.headline or "" for item in found[:50])))
+def _zone_of(found: Sequence[Found], url: str) -> str:
+    language = language_of(" ".join(item.headline or "" for item in found[:50]))
+    of_language = zone_of_language(language)
+    return of_language if of_language != "UTC" else place_of(language, (), host_of(url)).zone or "UTC"

@@ -28,9 +28,11 @@ _LONGEST_TAIL = 6
 """Words after a name ('in Vienna', 'skrifar frá Ósló'); more of them are a sentence about somebody."""
 
 _BY = (
-    r"by|(?:written|words|text|story|report|posted|contributed) by|texts? and photos? by|report(?:ed|ing) by"
-    r"|(?:an? )?(?:analysis|opinion|commentary|comment|column|essay|review|interview|perspective) by|von|texte? von"
-    r"|ein\w* \w+ von|par|propos recueillis par|di|a cura di|por|door|af|av|skrevet av|skriven av|eftir|oleh"
+    r"by|(?:written|words|text|story|report|posted|submitted|contributed) by|texts? and photos? by|report(?:ed|ing) by"
+    r"|(?:an? )?(?:analysis|opinion|commentary|comment|column|essay|review|interview|perspective) by"
+    r"|(?:veröffentlicht |geschrieben )?von|texte? von|ein\w* \w+ von|(?:publié |écrit |posté )?par"
+    r"|propos recueillis par|di|a cura di|(?:pubblicato|scritto|postato) da|(?:publicado |escrito |postado )?por"
+    r"|door|af|av|skrevet av|skriven av|eftir|oleh"
 )
 _AUTHOR = (
     r"authors?|writers?|reporters?|autor(?:in|en|es|a|e|zy|ka|i)?|auteure?s?|autore|kirjoittaja|szerző|írta|yazan|yazar"

@@ -1,0 +1,75 @@
+"""Pages as blog and news systems write them: a masthead that is a heading, authors and hours at the foot, page numbers
+that are folders, boxes without a telling name."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newscrawl.items import Article, FetchedPage, Found
+from newscrawl.sources import read_page, registry
+from newscrawl.sources.site import Site
+from newscrawl.spiders.links import sort_out
+
+SEEN = datetime(2025, 11, 19, 9, tzinfo=UTC)
+STORY = "".join(
+    f"<p>El {n} sauce de la orilla brotó dos semanas antes que otros años, y los jardineros culpan al invierno.</p>"
+    for n in ("primer", "segundo", "tercer", "cuarto", "quinto")
+)
+ENGLISH = "".join(
+    f"<p>The {n} willow on the river bank came into leaf two weeks early this year; gardeners blame the winter.</p>"
+    for n in ("first", "second", "third", "fourth", "fifth")
+)
+NAME = "Los sauces de la ribera brotan antes de tiempo"
+BLOG = (
+    "<div class=header><h1 class=title><a href='{home}'>La Orilla Digital</a></h1></div>"
+    "<div class='post hentry' itemprop=blogPost itemscope itemtype='http://schema.org/BlogPosting'>"
+    "<h3 class='post-title entry-title' itemprop=name>{name}</h3>"
+    "<div class=post-body itemprop='description articleBody'>{story}</div><div class=post-footer>"
+    "<span class=post-author>Publicado por <span class=fn itemprop=author><span itemprop=name>Marta Quiroga</span>"
+    "</span></span> <abbr class=published itemprop=datePublished title='2025-11-11T12:07:00+01:00'>12:07</abbr>"
+    "<div itemscope itemtype='http://schema.org/Comment'><b itemprop=author>Pepe Vecino</b></div></div></div>"
+)
+
+
+def read(
+    body: str, url: str = "https://orilla.example/2025/11/sauces.html", lang: str = "es", head: str = ""
+) -> Article:
+    html = f"<html lang={lang}><head><meta charset=utf-8>{head}</head><body>{body}</body></html>"
+    return read_page(FetchedPage(url=url, body=html.encode(), fetched_at=SEEN), generic=True)
+
+
+@pytest.mark.parametrize("home", ["/", "https://orilla.example/"])
+def test_a_blog_whose_masthead_is_the_only_h1_and_whose_author_and_hour_stand_at_the_foot(home: str):
+    article = read(BLOG.format(home=home, name=NAME, story=STORY), head=f"<title>{NAME} - La Orilla Digital</title>")
+    assert article.headline == NAME
+    assert article.authors == ("Marta Quiroga",)
+    assert article.published is not None
+    assert article.published.local == "2025-11-11T12:07:00+01:00"
+
+
+@pytest.mark.parametrize("hour", ["12:07", "a las 12:07 h", "12.07 Uhr", "9:05 PM"])
+def test_an_hour_without_a_day_dates_nothing(hour: str):
+    article = read(f"<h1>{NAME}</h1>{STORY}<span itemprop=datePublished>{hour}</span>", head=f"<title>{NAME}</title>")
+    assert article.published is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Submitted by Jim Weir on Tue, 11/11/2025 - 10:12", "Publié par Jim Weir", "Pubblicato da Jim Weir"]
+)
+def test_who_is_said_to_have_submitted_or_published_it_wrote_it(line: str):
+    assert read(f"<h1>{NAME}</h1><div class=meta>{line}</div>{STORY}").authors == ("Jim Weir",)
+
+
+@pytest.mark.parametrize(
+    ("headline", "hour"),
+    [
+        ("Das Altwasser wird nicht mehr gemäht, und die Anwohner freuen sich über die Frösche", 8),
+        ("The old water is not mown any more, and the neighbours are glad of the frogs", 9),
+    ],
+)
+def test_a_clock_in_a_list_stands_where_most_sites_in_its_language_do(headline: str, hour: int):
+    site = Site(start="https://altwasser.example/", registry=registry())
+    page = "https://altwasser.example/lokales/"
+    found = [Found(url=f"{page}artikel-{n}.html", headline=headline, time_text="18.11.2025 09:30") for n in "123"]
+    links = sort_out(found, site, page, SEEN).links
+    assert [link.time.at.hour for link in links if link.time] == [hour] * 3
