@@ -199,17 +199,15 @@ class SourceSpider(Spider):
         address = source.address(url)
         assert address is not None
         link = Link(source=source.slug_at(url), key=address.key, url=address.url, found_in="-a url")
-        if not source.learns or self._frontier.state(address.key) is None:  # else it stays the start address's own
-            self._frontier.record([link])
+        self._frontier.record([link])
         stored = self._frontier.stored(address.key)
         yield self._articles.ask(self._frontier.link(address.key) or link, stored)
 
     @property
     def _lane(self) -> str | None:
-        """A site that no source knows has no named runs that could ask what this one leaves."""
         if self._plan.kind == Kind.BACKFILL:
             return BACKFILL
-        return self._run.name if self.name in WAYS or self._run.source.learns else None
+        return self._run.name if self.name in WAYS else None
 
     # -- the end -------------------------------------------------------------------------------------------------
 

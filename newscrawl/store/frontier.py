@@ -5,10 +5,11 @@ A link is committed here before it is fetched and closed in the transaction that
 at any moment loses none. A walk of a listing may stop early on *known ground*: links all of which an earlier walk of
 the same listing met and *finished* after. A killed walk finishes nothing, so the next one goes past what it saw.
 
-There are lanes, so that runs go side by side and ask nothing twice. What a backfill finds is the backfill's to ask,
-unless a fresh run meets it in a listing or it fails. What a start address (``crawl feed -a url=``) finds is its own for
-good, failures and rechecks too, unless a named source's fresh run meets it, or, while it is still to be asked, another
-start address. All else is the fresh runs' of its source.
+There are lanes, so that runs go side by side. What a backfill finds is its own to ask, unless a fresh run meets it in a
+listing or it fails. What a start address (``crawl feed -a url=``) finds is its own for good, failures and rechecks too,
+but that a named source's fresh run takes over all that it meets, its backfill what is still to be asked, and another
+start address likewise, each when it is about to ask it: a trial run takes no more than it asks. All else is the fresh
+runs' of its source; on a site that no source knows there are none, and the start address that meets it keeps it.
 
 What says ``run`` is the name of one: a source's slug, or 'feed:example.com/rss.xml'.
 """
@@ -46,12 +47,17 @@ _FAILED = """
 _CAPTURED = """
     INSERT INTO captures (key, position, url, file, "offset", length, fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?)"""
 _RESPELL = "UPDATE links SET url = ?, reason = NULL WHERE key = ?"
-_OF_OTHERS = """
-    key IN (SELECT value FROM json_each(:keys)) AND lane IS NOT NULL AND lane IS NOT :lane
-    AND (:lane IS NULL OR state = 'open')"""
-"""Links that a run takes over when it meets them: a source's fresh run all, a start address those still to be asked."""
+_OF_OTHERS = f"""
+    key IN (SELECT value FROM json_each(:keys)) AND lane IS NOT :lane AND CASE
+        WHEN :lane IS NULL THEN NOT instr(source, '.')
+        WHEN :lane = '{BACKFILL}' THEN lane IS NOT NULL AND state = 'open'
+        ELSE lane IS NULL AND instr(source, '.') END"""
+"""Links that a run takes over when it meets them. A slug has no dot: what has one is a site that no source knows."""
 _LEFT = f"SELECT key FROM links WHERE {_OF_OTHERS}"
 _TAKE_OVER = f"UPDATE links SET lane = :lane WHERE {_OF_OTHERS}"
+_MET = """
+    SELECT id FROM links
+    WHERE key IN (SELECT value FROM json_each(:keys)) AND state = 'open' AND lane IS NOT NULL AND lane IS NOT :lane"""
 HINTED = "id, source, key, url, found_in, headline, section, time_at, time_local, time_raw, summary"
 """The columns of links that :func:`link_of` takes."""
 _LINK = f"SELECT {HINTED} FROM links WHERE key = ?"
@@ -61,6 +67,12 @@ _KNOWN = "SELECT key FROM links WHERE key IN (SELECT value FROM json_each(?))"
 _DUE = f"""
     SELECT {HINTED} FROM links
     WHERE {{whose}} AND state = 'open' AND lane IS :lane AND due_at <= :now AND id > :after ORDER BY id LIMIT :limit"""
+_MET_DUE = f"""
+    SELECT {HINTED} FROM links
+    WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'open' AND lane IS NOT NULL AND lane IS NOT :lane
+        AND due_at <= :now
+    ORDER BY id LIMIT :limit"""
+_TAKE = "UPDATE links SET lane = ? WHERE id = ?"
 _AGAIN = f"""
     SELECT {HINTED}, etag, last_modified, {STANDING} FROM links
     WHERE {{whose}} AND id > :after AND {AGAIN}
@@ -127,6 +139,8 @@ class Frontier(Walks):
         super().__init__(open_for_writing(path, busy_seconds=busy_seconds), path, clock or Clock())
         self._recheck = recheck
         self._lane = lane
+        self._met: set[int] = set()
+        """Of a start address: other lanes' open links that were met, and are taken over when they are to be asked."""
 
     @property
     def lane(self) -> str | None:
@@ -157,7 +171,9 @@ class Frontier(Walks):
             respelt = [(by_key[key].url, key) for key, url in failed if by_key[key].url != url]
             seen_before = walk is None or not self._off_ground(walk, keys)
             mine = {"keys": keys, "lane": self._lane}
-            left = [] if self._lane == BACKFILL else self._db.execute(_LEFT, mine).fetchall()
+            left = self._db.execute(_LEFT, mine).fetchall()
+            if self._lane not in (None, BACKFILL):
+                self._met.update(met for (met,) in self._db.execute(_MET, mine))
             if not respelt and not left and seen_before and self._recorded(keys) == by_key.keys():
                 return ()
             with transaction(self._db):
@@ -174,7 +190,8 @@ class Frontier(Walks):
         return new
 
     def due(self, run: str, *, limit: int, after: int = 0) -> tuple[tuple[Link, ...], int]:
-        """At most ``limit`` open links of ``run`` that are due, in the order they were found, and a cursor.
+        """At most ``limit`` open links of ``run`` that are due, in the order they were found, and a cursor; when there
+        are none, those that it met and takes over now.
 
         The cursor is the next call's ``after``, so that one run is given each link once. () = there is no more.
         """
@@ -182,7 +199,17 @@ class Frontier(Walks):
             now = stamp(self._clock.now())
             due = {"run": run, "lane": self._lane, "now": now, "after": after, "limit": limit}
             rows = self._db.execute(_DUE.format(whose=whose(run)), due).fetchall()
-        return tuple(link_of(row) for row in rows), rows[-1][0] if rows else after
+            if not rows and self._met:
+                rows = self._taken(now, limit)
+        return tuple(link_of(row) for row in rows), max(after, *(row[0] for row in rows)) if rows else after
+
+    def _taken(self, now: str, limit: int) -> list[tuple[Any, ...]]:
+        met = {"ids": to_json(list(self._met)), "lane": self._lane, "now": now, "limit": limit}
+        with transaction(self._db):
+            rows = self._db.execute(_MET_DUE, met).fetchall()
+            self._db.executemany(_TAKE, [(self._lane, row[0]) for row in rows])
+        self._met = self._met.difference(row[0] for row in rows) if rows else set()
+        return rows
 
     def again(self, run: str, *, limit: int, after: int = 0, now: bool = False) -> tuple[tuple[Again, ...], int]:
         """At most ``limit`` links of ``run`` whose articles are stored and are to be asked again, and a cursor.
@@ -270,9 +297,10 @@ class Frontier(Walks):
             return bool(self._db.execute(_IS_LEFT, (key, self._lane)).fetchone())
 
     def count_open(self, run: str) -> int:
-        """How many links of ``run`` are open, those that are to be asked later among them."""
+        """How many links of ``run`` are open, those that are to be asked later and those that it met among them."""
         with in_words(self._path):
-            return int(self._db.execute(_COUNT_OPEN.format(whose=whose(run)), {"run": run}).fetchone()[0])
+            own = self._db.execute(_COUNT_OPEN.format(whose=whose(run)), {"run": run}).fetchone()[0]
+        return int(own) + len(self._met)
 
     def stored_among(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The addresses of those of ``keys`` whose articles are stored, whoever found them."""

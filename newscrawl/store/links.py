@@ -34,7 +34,8 @@ class Answer:
 
 
 BACKFILL = "backfill"
-"""The lane of a backfill; None is that of a named source's fresh runs, all others are of start addresses."""
+"""The lane of a backfill; None is that of a named source's fresh runs, and of what nobody walks on a site that no
+source knows; all others are of start addresses."""
 KEPT_LANE = f"CASE lane WHEN '{BACKFILL}' THEN NULL ELSE lane END"
 """The lane of a link that was settled: a start address keeps its own, what a backfill asked is the fresh runs' now."""
 

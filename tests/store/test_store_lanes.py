@@ -66,15 +66,41 @@ def test_its_failures_and_its_rechecks_stay_its_own(path: Path):
     assert (due(path, "morning", at=later), again(path, "morning", later)) == ([], [])
 
 
-def test_another_start_address_takes_over_what_is_still_to_be_asked(path: Path):
+def test_another_start_address_takes_over_what_is_still_to_be_asked_when_it_asks_it(path: Path):
+    """A trial run that asks one link takes one, and leaves what is not due."""
     with lane(path) as feed, lane(path, MAP) as sitemap:
-        feed.record([link(1), link(2)])
-        store(path, 2)
-        assert sitemap.record([link(1), link(2)]) == ()
+        feed.record([link(number) for number in range(1, 6)])
+        feed.failed("morning:2", "timeout")
+        store(path, 5)
+        sitemap.record([link(6)])
+        assert sitemap.record([link(number) for number in range(1, 6)]) == ()
+        assert sitemap.count_open(MAP) == 5
+        assert feed.is_left("morning:1")
+        links, cursor = sitemap.due(MAP, limit=1)
+        assert [each.key for each in links] == ["morning:6"]
+        links, cursor = sitemap.due(MAP, limit=1, after=cursor)
+        assert [each.key for each in links] == ["morning:1"]
         assert not feed.is_left("morning:1")
         assert sitemap.is_left("morning:1")
-    assert (due(path, FEED), due(path, MAP)) == ([], ["morning:1"])
-    assert again(path, FEED, NOW + 3 * HOUR) == ["morning:2"]
+        assert due(path, FEED) == ["morning:3", "morning:4"]
+        assert [each.key for each in sitemap.due(MAP, limit=9, after=cursor)[0]] == ["morning:3", "morning:4"]
+        assert sitemap.due(MAP, limit=9, after=cursor)[0] == ()
+    assert due(path, FEED, at=NOW + HOUR) == ["morning:2"]
+    assert again(path, FEED, NOW + 3 * HOUR) == ["morning:5"]
+
+
+def test_what_nobody_walks_of_a_site_that_no_source_knows_is_the_start_addresss_that_meets_it(path: Path):
+    """One article that was asked by its address, or came back from a takedown: open or stored."""
+    with lane(path, None) as alone, lane(path) as feed:
+        alone.record([link(1), link(2, source="lake.example"), link(3, source="lake.example")])
+        store(path, 1)
+        with Writer(path, clock=CLOCK, recheck=HOURS) as writer:
+            writer.add(article(3, source="lake.example"))
+        feed.record([link(1), link(2, source="lake.example"), link(3, source="lake.example")])
+        alone.record([link(2, source="lake.example")])
+    assert due(path, FEED) == ["lake.example:2"]
+    assert again(path, FEED, NOW + 3 * HOUR) == ["lake.example:3"]
+    assert again(path, "morning", NOW + 3 * HOUR) == ["morning:1"]
 
 
 def test_a_named_sources_fresh_run_takes_over_all_that_it_meets_and_is_never_taken_from(path: Path):
@@ -87,13 +113,17 @@ def test_a_named_sources_fresh_run_takes_over_all_that_it_meets_and_is_never_tak
     assert again(path, "morning", NOW + 3 * HOUR) == ["morning:2"]
 
 
-def test_a_backfill_takes_nothing_from_a_start_address_and_is_taken_from(path: Path):
-    with lane(path) as feed, lane(path, BACKFILL) as backfill:
-        feed.record([link(1)])
-        backfill.record([link(1), link(2)])
-        feed.record([link(2)])
-    assert due(path, FEED) == ["morning:1", "morning:2"]
-    assert due(path, "morning", BACKFILL) == []
+def test_a_backfill_takes_over_what_a_start_address_has_still_to_ask_and_nothing_of_the_fresh_runs(path: Path):
+    with lane(path) as feed, lane(path, BACKFILL) as backfill, lane(path, None) as named:
+        feed.record([link(1), link(2)])
+        named.record([link(3)])
+        store(path, 2)
+        backfill.record([link(1), link(2), link(3), link(4)])
+        assert [each.key for each in backfill.due("morning", limit=9)[0]] == ["morning:1", "morning:4"]
+        feed.record([link(4)])
+        assert [each.key for each in feed.due(FEED, limit=9)[0]] == ["morning:4"]
+    assert due(path, "morning", BACKFILL) == ["morning:1"]
+    assert due(path, "morning") == ["morning:3"]
 
 
 def test_a_takedown_and_its_end_leave_an_article_in_its_lane(path: Path):
