@@ -43,17 +43,18 @@ class Copies:
         self._to_free: set[str] = set()
 
     def judge(self, page: FetchedPage, link: Link, again: Again | None) -> Verdict | None:
-        """None where the page is read as what it is. What is stored keeps its name whatever its page says; one that now
-        redirects to another article says nothing of the first."""
+        """None where the page is read as what it is. What is stored keeps its name whatever its page says; where it now
+        redirects that is no word on it, unless it had vanished: then it is known by where it has moved to."""
         source = self._errand.source
         moved = source.address(page.url)
         if moved is not None and moved.key == link.key:
             moved = None
-        if again is not None:
-            detail = f"{link.url} led to {page.url}"
-            return Verdict(problem=NotAnArticle(Reason.MOVED_AWAY, detail)) if moved else None
+        if moved is not None and again is not None and again.shown:
+            return Verdict(problem=NotAnArticle(Reason.MOVED_AWAY, f"{link.url} led to {page.url}"))
         if moved is not None:
             return self._of_moved(page, link, moved)
+        if again is not None:
+            return None
         named = original_of(page)
         address = source.address(named) if named else None
         if named is None or address is None or address.key == link.key:

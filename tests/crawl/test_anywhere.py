@@ -154,15 +154,21 @@ def test_when_all_articles_redirect_to_one_page_the_run_looks_broken_and_they_ar
 
 
 def test_an_article_that_is_stored_keeps_its_name_whatever_its_page_says(anywhere_site: Site, table: Desk):
+    """One that had vanished has another when it has moved."""
     crawl(table, "feed", anywhere_site, "/rss.xml")
     anywhere_site.put("/a/1.html", naming(anywhere_site, 21, "/2025/21.html"))
     anywhere_site.put("/a/2.html", "", status=301, Location="/2025/22.html")
-    for number in (21, 22):
+    anywhere_site.put("/a/3.html", "", status=404)
+    for number in (21, 22, 23):
         anywhere_site.put(f"/2025/{number}.html", article(number))
     for hour in (11, 14, 19):
         _, line = crawl(table, "feed", anywhere_site, "/rss.xml", NEWSCRAWL_NOW=f"2025-11-19T{hour}:00:00Z")
-    assert sorted(keys(table)) == sorted(map(key, pages(range(1, 9))))
+    shown = ["/a/1.html", "/a/2.html", *pages(range(4, 9))]
+    assert sorted(keys(table)) == sorted(map(key, shown))
     assert "rejected (moved_away 1)" in line
+    anywhere_site.put("/a/3.html", "", status=301, Location="/2025/23.html")
+    crawl(table, "feed", anywhere_site, "/rss.xml", NEWSCRAWL_NOW="2025-11-19T23:00:00Z")
+    assert sorted(keys(table)) == sorted(map(key, [*shown, "/2025/23.html"]))
     assert table.column("SELECT revision FROM published WHERE key = ?", key("/a/1.html")) == [2]
 
 
