@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import signal
@@ -14,12 +15,15 @@ import pytest
 from anywhere import XML, anywhere_site, crawl, key, keys, pages, rss, section, sitemap
 from loopback import Site, article
 from running import QUICK, Desk
+from scrapy.utils.test import get_crawler
 
-from newscrawl.errors import BadOption
+from newscrawl.errors import BadOption, StoreUnwritable
 from newscrawl.fetch.project import file_name
 from newscrawl.outcome import Kind
 from newscrawl.sources import registry
+from newscrawl.spiders.loader import SourceLoader
 from newscrawl.spiders.plan import planned
+from newscrawl.store.frontier import Frontier
 
 __all__ = ["anywhere_site"]
 
@@ -322,6 +326,18 @@ def test_a_start_address_has_one_name_however_it_is_spelt_and_a_file_of_its_own(
 def test_one_article_of_a_site_is_asked_under_any_name_of_its_host():
     run, plan = planned("www.example.com", {"url": "https://m.example.com/a/1.html"}, registry(), WHEN)
     assert (run.name, plan.url) == ("example.com", "https://m.example.com/a/1.html")
+
+
+def test_a_start_that_fails_before_anything_is_asked_ends_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def broken(*_: object) -> None:
+        raise StoreUnwritable("the store cannot be read")
+
+    monkeypatch.setattr(Frontier, "settled", broken)
+    crawler = get_crawler(SourceLoader(registry()).load("feed"), {"NEWSCRAWL_DB": str(tmp_path / "news.db")})
+    spider = crawler._create_spider(url=URL)
+    with pytest.raises(StoreUnwritable):
+        asyncio.run(anext(aiter(spider.start())))
+    spider.closed("shutdown")
 
 
 def test_names_of_files_are_a_slugs_own_and_no_two_of_start_addresses_alike():
