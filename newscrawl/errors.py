@@ -42,7 +42,8 @@ class Reason(Enum):
     NO_BODY = "no_body"
     """The page has no story text (an empty body, or only captions)."""
     IN_THE_FUTURE = "in_the_future"
-    """Published more than a day after now: a broken date, or a page not yet meant to be read."""
+    """Published more than a day after now: not yet meant to be read, where its data say so; else a broken date, or
+    an event."""
     NOT_HTML = "not_html"
     """A PDF, an image, a feed: not a page."""
     UNREADABLE = "unreadable"
@@ -95,6 +96,7 @@ class NotAnArticle(NewscrawlError):
     last one given, or ``first_url`` that of page 1, where a later page was given alone; ``so_far`` is then what the
     pages given hold, an :class:`~newscrawl.items.Article` that nobody stores, where somebody looks at saved pages.
     For :attr:`Reason.COPY`, and :attr:`Reason.WITHDRAWN` of a copy, ``same_as`` is the key of the original.
+    ``again``: it may be an article later and is asked once more.
     """
 
     def __init__(
@@ -106,6 +108,7 @@ class NotAnArticle(NewscrawlError):
         first_url: str | None = None,
         so_far: Any = None,
         same_as: str | None = None,
+        again: bool = False,
     ) -> None:
         self.reason = reason
         self.detail = detail
@@ -113,6 +116,7 @@ class NotAnArticle(NewscrawlError):
         self.first_url = first_url
         self.so_far = so_far
         self.same_as = same_as
+        self.again = again
         super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
 
 

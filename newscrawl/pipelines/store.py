@@ -26,8 +26,8 @@ from newscrawl.sources import Registry
 from newscrawl.store.writer import Publisher, Writer
 from newscrawl.terms import Policy
 
-ASKED_AGAIN = frozenset({Reason.BROKEN_PAGES, Reason.IN_THE_FUTURE, Reason.MOVED_NOWHERE})
-"""What is no article now and may be one later: noted as a failure, so that it is asked again."""
+ASKED_AGAIN = frozenset({Reason.BROKEN_PAGES, Reason.MOVED_NOWHERE})
+"""What is no article now and may be one later: noted as a failure, so that it is asked again; so is what says so."""
 VANISHED = frozenset({Reason.GONE, Reason.NOT_FOUND_PAGE, Reason.MOVED_HOME})
 """How a publisher says that an article which is stored is not there: by status, in words, by its home page."""
 OUTAGE = "outage"
@@ -95,7 +95,7 @@ class Store:
         with self._watched():
             if item.gone:
                 self._writer.gone(exception.key, problem.reason, captures)
-            elif problem.reason in ASKED_AGAIN:
+            elif problem.reason in ASKED_AGAIN or problem.again:
                 self._writer.fail(exception.key, problem.reason.value, problem.detail, captures)
             else:
                 self._writer.reject(exception.key, problem.reason, problem.detail, captures, same_as=problem.same_as)

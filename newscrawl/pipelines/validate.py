@@ -14,7 +14,8 @@ from newscrawl.items import Article
 
 def validate(article: Article, now: datetime) -> Article:
     """The article itself, or :class:`NotAnArticle`: no headline, no body, or published more than a day after ``now``
-    (a wrong date, where the page states no embargo).
+    (a wrong date, where the page states no embargo). Such a page is asked again where data, a listing or the place that
+    the publisher declares name the date; a date that is merely printed is an event's as likely as not.
 
     Any other field may be missing: it is NULL in the store and counted there.
     """
@@ -23,7 +24,8 @@ def validate(article: Article, now: datetime) -> Article:
     if not article.body_text.strip():
         raise NotAnArticle(Reason.NO_BODY)
     if article.embargo is None and article.published and article.published.at > now + timedelta(days=1):
-        raise NotAnArticle(Reason.IN_THE_FUTURE, article.published.raw)
+        printed = article.answered_by.get("published") == "generic"
+        raise NotAnArticle(Reason.IN_THE_FUTURE, article.published.raw, again=not printed)
     return article
 
 

@@ -318,3 +318,20 @@ def test_one_article_of_any_site_is_read_by_its_address(anywhere_site: Site, tab
     done = table.scrapy("crawl", "127.0.0.1", "-a", f"url={anywhere_site.origin}/city/3.html")
     assert (done.code, keys(table)) == (0, [key("/a/3.html")]), done.err
     assert table.scrapy("status").code == 0
+
+
+def test_a_day_to_come_that_is_only_printed_is_an_events_and_one_in_the_data_of_an_article_is_asked_again(
+    anywhere_site: Site, table: Desk
+):
+    printed = article(1).replace("2025-11-19", "2025-11-23")
+    told = '{"@type": "NewsArticle", "datePublished": "2025-11-23T09:00:00Z"}'
+    data = f'<script type="application/ld+json">{told}</script>'
+    anywhere_site.put("/a/1.html", printed)
+    anywhere_site.put("/a/2.html", article(2).replace("</head>", f"{data}</head>"))
+    anywhere_site.put("/map.xml", sitemap(anywhere_site, *pages(range(1, 4))), **XML)
+    crawl(table, "sitemap", anywhere_site, "/map.xml")
+    assert table.rows("SELECT state, reason FROM links ORDER BY key") == [
+        ("rejected", "in_the_future"),
+        ("open", "in_the_future"),
+        ("stored", None),
+    ]
