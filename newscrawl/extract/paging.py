@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import cast
 
 from lxml import etree
@@ -20,7 +20,14 @@ from newscrawl.text.urls import absolute, clean_path, site_of, split
 _ANCHORS = etree.XPath("descendant-or-self::a[@href]")
 _SAID_NEXT = re.compile("下一?[页頁]|Next")
 _NEXT = re.compile(r"[\s\[(（〉>»]*(?:下一?[页頁]|next(?: page)?)[\s\])）>»›→]*", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?P<stem>.*?)(?:[_-](?P<page>\d{1,2}))?(?P<tail>\.\w{3,5}|/)?$")
+NUMBER = r"[_-](?:(?:page|seite|p[aá]gina|strona|sid[ae])[_-]?)?(?P<page>\d{1,2})"
+"""The page of an article at the end of its name: 'a_2', 'a-seite-2'."""
+_NUMBERED = re.compile(rf"(?P<stem>.*?)(?:{NUMBER}|/(?P<folder>[2-9]|1\d))?(?P<tail>\.\w{{3,5}}|/)?$")
+"""Or a folder, 'a/2/'; one of a higher number is an article's or a day's."""
+_LONGEST_BAR = 80
+"""Characters of '1 2 3 Next page'."""
+_MOST_NUMBERS = 6
+_BOXES_ROUND = 3
 _ASKED_PAGE = re.compile(r"(?:^|&)(?:page|p)=(\d{1,2})(?:&|$)")
 
 
@@ -28,8 +35,8 @@ def next_page(tree: HtmlElement, bars: Sequence[str], *, url: str, own: Address,
     """The absolute address of the page after this one, None where the article ends here.
 
     In the publisher's page bars (CSS) and in ``<link rel=next>`` any link counts that the outlet knows as the next
-    number of this article; elsewhere a link that says 下一页 and whose address is this one's with the next number.
-    下一篇 (the next article) is none.
+    number of this article; elsewhere a link that says 下一页, or the next number in a bar of them, and whose address is
+    this one's with the next number. 下一篇 (the next article) is none.
     """
     hrefs = [anchor.get("href") for css in bars for box in every(tree, css) for anchor in _anchors(box)]
     for href in [*hrefs, surface_of(tree).meta.links.get("next")]:
@@ -46,7 +53,7 @@ def next_page(tree: HtmlElement, bars: Sequence[str], *, url: str, own: Address,
         if _NEXT.fullmatch(visible_text(anchor))
     ]
     called = (anchor.get("href") for anchor in tree.iter("a") if anchor.get("rel") == "next")
-    for href in chain(said_so, called):
+    for href in chain(said_so, called, _numbers(tree, url)):
         found = absolute(url, href)
         if found and continues(found, url):
             return found
@@ -70,7 +77,26 @@ def _stem_and_page(url: str) -> tuple[str, int] | None:
     found = _NUMBERED.fullmatch(path)
     if found is None:
         return f"{site}{path}", 1
-    return f"{site}{found['stem']}{found['tail'] or ''}", int(found["page"] or 1)
+    return f"{site}{found['stem']}{found['tail'] or ''}", int(found["page"] or found["folder"] or 1)
+
+
+def _numbers(tree: HtmlElement, url: str) -> Iterator[str | None]:
+    """The links that say the number of the next page, behind this page's number ('Pages: 1 2 3')."""
+    here = _stem_and_page(url)
+    later = here[1] + 1 if here else 0
+    count = surface_of(tree).runs.count(f"\0{later}\0")
+    if not 0 < count <= _MOST_NUMBERS:
+        return
+    beside = re.compile(rf"(?<!\w){later - 1}\W{{1,5}}{later}(?!\w)")
+    for holder in holders(tree, re.compile(rf"(?<=\0){later}(?=\0)")):
+        anchor = next((one for one in (holder, *holder.iterancestors()) if one.tag == "a"), None)
+        if anchor is None:
+            continue
+        for box in islice(anchor.iterancestors(), _BOXES_ROUND):
+            said = visible_text(box)
+            if len(said) <= _LONGEST_BAR and beside.search(said):
+                yield anchor.get("href")
+                break
 
 
 def _anchors(box: HtmlElement) -> list[HtmlElement]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from newscrawl.extract.paging import continues
+from newscrawl.extract.paging import NUMBER, continues
 from newscrawl.extract.surface import surface_of
 from newscrawl.items import FetchedPage
 from newscrawl.text.likeness import likeness
@@ -20,7 +20,7 @@ from newscrawl.text.urls import absolute, clean_path, domain_of, host_of, split
 
 _COPY = re.compile(r"(?:^|[/._?&=])(?:amp|print|printer|printable|dayin|mobile|mip|wap|m)(?:$|[/._?&=])")
 """In an address: it is a copy's."""
-_PAGED = re.compile(r"[_-](?P<page>\d{1,2})(?=\.\w{3,5}$|/?$)")
+_PAGED = re.compile(rf"{NUMBER}(?=\.\w{{3,5}}$|/?$)")
 _PAGE_NAMES = frozenset({"page", "p", "pn"})
 _LIST = -0.3
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

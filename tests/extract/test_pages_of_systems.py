@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from newscrawl.errors import NotAnArticle
+from newscrawl.extract.twin import original_of
 from newscrawl.items import Article, FetchedPage, Found
 from newscrawl.sources import read_page, registry
 from newscrawl.sources.site import Site
@@ -58,6 +60,33 @@ def test_an_hour_without_a_day_dates_nothing(hour: str):
 )
 def test_who_is_said_to_have_submitted_or_published_it_wrote_it(line: str):
     assert read(f"<h1>{NAME}</h1><div class=meta>{line}</div>{STORY}").authors == ("Jim Weir",)
+
+
+@pytest.mark.parametrize(
+    ("url", "bar", "following"),
+    [
+        ("https://orilla.example/sauces/", "Pages: <span>1</span> <a href={}>2</a>", "sauces/2/"),
+        ("https://orilla.example/sauces/2/", "<a href=/sauces/>1</a> <b>2</b> <a href={}>3</a>", "sauces/3/"),
+        ("https://orilla.example/sauces.html", "<b>1</b> | <a rel=next href={}>weiter</a>", "sauces-seite-2.html"),
+        ("https://orilla.example/sauces/", "Willows: <a href={}>2</a> of the best", ""),
+        ("https://orilla.example/sauces/", "Pages: <span>1</span> <a href=/comments/2/>2</a>", ""),
+        ("https://orilla.example/2025/41/", "<a rel=next href=/2025/42/>Next</a>", ""),
+    ],
+)
+def test_the_next_page_of_an_article_by_its_number_in_a_bar_or_by_its_address(url: str, bar: str, following: str):
+    href = f"https://orilla.example/{following or 'sauces/2/'}"
+    try:
+        read(f"<h1>{NAME}</h1>{STORY}<p>{bar.format(href)}</p>", url)
+        found = ""
+    except NotAnArticle as more:
+        found = more.next_url or more.reason.name
+    assert found == (href if following else "")
+
+
+def test_a_later_page_that_names_the_first_as_its_own_is_a_copy_of_it():
+    url = "https://orilla.example/sauces-seite-2.html"
+    html = "<html><head><link rel=canonical href=/sauces.html></head><body></body></html>"
+    assert original_of(FetchedPage(url=url, body=html.encode())) == "https://orilla.example/sauces.html"
 
 
 @pytest.mark.parametrize(
