@@ -56,6 +56,21 @@ def test_an_hour_without_a_day_dates_nothing(hour: str):
 
 
 @pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("2025-11-11T01:15:00+00:00", "2025-11-11T01:15:00+00:00"),
+        ("2025-11-11", "2025-11-11T09:10+00:00"),
+        ("2025-11-11T00:00:00Z", "2025-11-11T09:10+00:00"),
+    ],
+)
+def test_the_clock_of_a_live_blogs_first_post_is_not_joined_to_a_day_that_has_its_own(said: str, moment: str):
+    line = f"<time datetime={said}>11 November 2025</time>"
+    article = read(f"<h1>Willows in leaf</h1>{line}<div><h3>9:10</h3>{ENGLISH}</div>", lang="en")
+    assert article.published is not None
+    assert article.published.local == moment
+
+
+@pytest.mark.parametrize(
     "line", ["Submitted by Jim Weir on Tue, 11/11/2025 - 10:12", "Publié par Jim Weir", "Pubblicato da Jim Weir"]
 )
 def test_who_is_said_to_have_submitted_or_published_it_wrote_it(line: str):
