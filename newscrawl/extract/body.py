@@ -21,7 +21,16 @@ from newscrawl.extract.blocks import Block
 from newscrawl.extract.boxes import is_box, is_pictured
 from newscrawl.extract.images import image_of
 from newscrawl.extract.inline import BREAK, Mark, Token, closing, is_indented, paragraphs
-from newscrawl.extract.names import is_caption, is_elsewhere, is_furniture, is_hidden, is_picture, name_of, role_by_name
+from newscrawl.extract.names import (
+    is_caption,
+    is_elsewhere,
+    is_furniture,
+    is_hidden,
+    is_paywall,
+    is_picture,
+    name_of,
+    role_by_name,
+)
 from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import absolute
 
@@ -48,6 +57,8 @@ _SHOWN = 1000
 
 
 _MOST_IN_HEADING = 40
+_OFFERED, _LONGEST_OFFER = 80, 400
+"""Characters of a line and of the whole of what asks readers to subscribe."""
 _FEW = 2
 """Long paragraphs that are believed over a name of furniture (``topic-content``)."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")
@@ -209,6 +220,8 @@ class _Walk:
             return True
         if name and (is_furniture(name) or is_elsewhere(name)) and not _holds_story(element, _FEW):
             return True
+        if name and is_paywall(name) and _is_offer(element):
+            return True
         if tag == "article" and self.told and not self.live and _is_other_article(element):
             return True
         if tag != "p" and is_pictured(element, named=bool(name) and is_picture(name)):
@@ -339,6 +352,14 @@ def _cell(cell: HtmlElement, text: str) -> str:
 def _is_small(element: HtmlElement) -> bool:
     """Whether it holds few elements: a heading does, headings nested in each other by the thousand do not."""
     return next(islice(element.iter(), _MOST_IN_HEADING, None), None) is None
+
+
+def _is_offer(element: HtmlElement) -> bool:
+    """Whether a box asks readers to subscribe: short lines and a link. What the offer hides has a longer paragraph."""
+    if element.tag == "p" or next(element.iter("a", "button"), None) is None or _holds_story(element, 1):
+        return False
+    runs = [len(run) for run in cast("list[str]", list(element.itertext()))]
+    return max(runs) <= _OFFERED and sum(runs) <= _LONGEST_OFFER
 
 
 def _is_other_article(element: HtmlElement) -> bool:

@@ -52,6 +52,7 @@ _FURNITURE = _names(
     r"|next-?(?:post|article)|prev(?:ious)?-?(?:post|article)|post-?navigation|print-?only|sr-?only|screen-?reader(?:-text)?"
     r"|visually-?hidden|edit-?section|toc|jump-?links?"
 )
+_PAYWALL = re.compile(r"(?:^|[\s_-])paywall(?=$|\s)", re.IGNORECASE)
 _CAPTION_ANYWHERE = re.compile(
     rf"(?:^|[\s_-]){_NOT}(?:(?!no[_-]?captions?)\w*captions?|(?:image|photo|picture|img|pic|foto|bild|slide)[_-]*(?:credits?|info\w*|desc\w*|meta|legend"
     r"|copyright|source)|legende?|bildunterschrift|credits?)(?=$|[\s_-])",
@@ -92,6 +93,12 @@ def is_elsewhere(name: str) -> bool:
 def is_furniture(name: str) -> bool:
     """Whether it is named as something printed in or round a story that is no part of it: byline, tags, teaser."""
     return _FURNITURE.search(hyphened(name)) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_paywall(name: str) -> bool:
+    """Whether it is named a paywall and no more: an offer, or the story that is behind one."""
+    return _PAYWALL.search(name) is not None
 
 
 @lru_cache(maxsize=8192)

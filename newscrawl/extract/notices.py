@@ -54,8 +54,9 @@ _OTHERS = (
     r"more (?:from|on|like) .{1,30}|(?:read|see) (?:also|more|next)|also read|don['’]t miss|trending(?: now)?",
     r"related(?: (?:stories|articles|posts|news|content|links|coverage|topics))?|(?:top )?(?:rated )?comments",
     r"recommended(?: (?:stories|for you|reading))?|(?:most )?popular on .{1,20}",
-    r"lesen sie (?:auch|mehr).{0,20}|(?:das könnte sie|auch) interess.{0,20}|mehr (?:zum thema|aus).{0,20}",
-    r"(?:à )?lire aussi|sur le même sujet|te puede interesar|le[ea] también|más información|(?:leia|veja) também",
+    r"lesen sie (?:auch|mehr).{0,20}|(?:das könnte (?:sie|dich|euch)(?: auch)?|auch) interess.{0,20}",
+    r"mehr (?:zum thema|aus).{0,20}|(?:à )?lire aussi|sur le même sujet",
+    r"(?:también )?te (?:puede|podría) interesar|le[ea] también|más información|(?:leia|veja) também",
     r"leggi anche|lees ook|læs også|les også|läs också",
     r"(?:czytaj|zobacz) (?:więcej|także|też|również)|читайте также|по теме",
     r"あわせて読みたい|[関关][連连](?:[記记]事|キーワード|ニュース|リンク)",
@@ -69,7 +70,8 @@ _CALL = (
     r"follow (?:us\b|[^.]{1,60} on (?:facebook|twitter|x\b|instagram|youtube|telegram|tiktok|linkedin))",
     r"(?:write|send (?:an )?e-?mails?) to .{1,60}@",
     r"if you (?:enjoyed|liked) this|read (?:more|also|next)\b\W|also read\b",
-    r"(?:also|see also|related(?: \w+)?|more)\s*:|folgen sie uns|suivez-nous|síguenos|seguici|siga-nos",
+    r"(?:also|see also|related(?: \w+)?|more|thema|themen|schlagw[oö]rter|etiquetas|mots-clés|tags?)\s*:",
+    r"folgen sie uns|suivez-nous|síguenos|seguici|siga-nos",
 )
 """What opens a call or says that other stories follow, in a line with links."""
 _LETTER = re.compile(r"\bnewsletters?\b", re.IGNORECASE)

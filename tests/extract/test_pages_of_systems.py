@@ -77,6 +77,22 @@ def test_who_is_said_to_have_submitted_or_published_it_wrote_it(line: str):
     assert read(f"<h1>{NAME}</h1><div class=meta>{line}</div>{STORY}").authors == ("Jim Weir",)
 
 
+def test_an_offer_to_subscribe_topics_and_the_head_of_other_stories_end_no_story():
+    offer = "<div class=paywall><h3>Weiterlesen mit Plus</h3><p>Vier Wochen testen.</p><a href=/abo>Testen</a></div>"
+    topics = "<p>Themen: <a href=/t/ufer>Ufer</a> <a href=/t/weide>Weide</a></p>"
+    others = "<h2>Das könnte Sie auch interessieren</h2>"
+    article = read(f"<article><h1>Willows in leaf</h1>{ENGLISH}{offer}{topics}</article>{others}", lang="en")
+    assert article.body_text == read(f"<h1>Willows in leaf</h1>{ENGLISH}", lang="en").body_text
+
+
+@pytest.mark.parametrize("inside", ["<div class=paywall>{}</div>", "<section class='body paywall'>{}</section>"])
+def test_a_story_behind_a_paywall_is_the_story_even_where_little_is_left_of_it(inside: str):
+    first, second = ENGLISH.split("</p>", 1)
+    last = second.split("</p>")[0].replace("willow", "<a href=/willow>willow</a>") + "</p>"
+    article = read(f"<h1>Willows in leaf</h1>{first}</p>{inside.format(last)}", lang="en")
+    assert "The second willow" in article.body_text
+
+
 @pytest.mark.parametrize(
     ("url", "bar", "following"),
     [
