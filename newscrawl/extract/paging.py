@@ -22,7 +22,7 @@ _SAID_NEXT = re.compile("下一?[页頁]|Next")
 _NEXT = re.compile(r"[\s\[(（〉>»]*(?:下一?[页頁]|next(?: page)?)[\s\])）>»›→]*", re.IGNORECASE)
 NUMBER = r"[_-](?:(?:page|seite|p[aá]gina|strona|sid[ae])[_-]?)?(?P<page>\d{1,2})"
 """The page of an article at the end of its name: 'a_2', 'a-seite-2'."""
-_NUMBERED = re.compile(rf"(?P<stem>.*?)(?:{NUMBER}|/(?P<folder>[2-9]|1\d))?(?P<tail>\.\w{{3,5}}|/)?$")
+_NUMBERED = re.compile(rf"(?P<stem>.*?)(?:{NUMBER}|/(?P<folder>[2-9]|1\d)(?=/?$))?(?P<tail>\.\w{{3,5}}|/)?$")
 """Or a folder, 'a/2/'; one of a higher number is an article's or a day's."""
 _LONGEST_BAR = 80
 """Characters of '1 2 3 Next page'."""
