@@ -57,6 +57,8 @@ _SHOWN = 1000
 
 
 _MOST_IN_HEADING = 40
+_SENTENCE = 40
+"""Characters at the head of a paragraph."""
 _OFFERED, _LONGEST_OFFER = 80, 400
 """Characters of a line and of the whole of what asks readers to subscribe."""
 _FEW = 2
@@ -227,7 +229,7 @@ class _Walk:
         if tag != "p" and is_pictured(element, named=bool(name) and is_picture(name)):
             self._caption(element)
             return True
-        return is_box(element)
+        return is_box(element) and (self.begun or not _is_short_story(element, self.headline))
 
     def _begin(self) -> None:
         """The headline stands here: of what stood before it only pictures are the story's."""
@@ -352,6 +354,13 @@ def _cell(cell: HtmlElement, text: str) -> str:
 def _is_small(element: HtmlElement) -> bool:
     """Whether it holds few elements: a heading does, headings nested in each other by the thousand do not."""
     return next(islice(element.iter(), _MOST_IN_HEADING, None), None) is None
+
+
+def _is_short_story(element: HtmlElement, headline: str | None) -> bool:
+    """Whether a small box holds the headline and a sentence outside links: a story of few words, no teaser."""
+    if not any(visible_text(head) == headline for head in element.iter("h1")):
+        return False
+    return any(len(p.text or "") >= _SENTENCE and next(p.iterancestors("a"), None) is None for p in element.iter("p"))
 
 
 def _is_offer(element: HtmlElement) -> bool:

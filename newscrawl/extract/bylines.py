@@ -73,6 +73,10 @@ def written_by(
     if stated:
         if _holds_all(line, stated):
             return Written(names=line, who="jsonld", sure=0.9)
+        others = shown_authors(tree, headline, language, outlets) if data.get("contributor") else ()
+        for found, who, sure in others:  # the byline names them all, the data call one the author
+            if _holds_all(names_left := fit(found), stated):
+                return Written(names=names_left, who=who, sure=sure)
         printed = any(_is_printed(name, runs) for name in stated)
         if line and not printed:
             return Written(names=line, who="generic", sure=0.75)

@@ -77,6 +77,32 @@ def test_who_is_said_to_have_submitted_or_published_it_wrote_it(line: str):
     assert read(f"<h1>{NAME}</h1><div class=meta>{line}</div>{STORY}").authors == ("Jim Weir",)
 
 
+CARDS = "".join(
+    f"<article><a href=/{n}><h3>The {n} garden by the river is open again</h3>"
+    "<p>Visitors came from far to see it, the council said.</p></a></article>"
+    for n in ("upper", "lower", "middle")
+)
+DATA = (
+    '<script type="application/ld+json">{"@type":"Article","headline":"Willows in leaf","author":{"@type":"Person",'
+    '"name":"Mara Weir"},"contributor":[{"@type":"Person","name":"Ilya Holm"}]}</script>'
+)
+
+
+def test_a_post_of_two_sentences_under_a_linked_author_is_no_teaser_beside_its_cards():
+    story = "<p>The last willow on the river bank came into leaf two weeks early.</p><p>Gardeners blame the winter.</p>"
+    author = "<h4><a href=/author/mara/>Mara Weir</a></h4><time datetime=2025-11-11>11 Nov 2025</time>"
+    page = f"<article><header><h1>Willows in leaf</h1>{author}</header>{story}</article><section>{CARDS}</section>"
+    article = read(page, lang="en", head="<title>Willows in leaf</title>")
+    assert article.body_text.startswith("The last willow")
+    assert "upper" not in article.body_text
+
+
+def test_a_byline_of_two_whom_the_data_call_author_and_contributor_names_both():
+    author = "<h4 class=gh-author-name><a href=/author/mara/>Mara Weir</a>, <a href=/author/ilya/>Ilya Holm</a></h4>"
+    page = f"<h1>Willows in leaf</h1>{author}{ENGLISH}"
+    assert read(page, lang="en", head=DATA).authors == ("Mara Weir", "Ilya Holm")
+
+
 def test_an_offer_to_subscribe_topics_and_the_head_of_other_stories_end_no_story():
     offer = "<div class=paywall><h3>Weiterlesen mit Plus</h3><p>Vier Wochen testen.</p><a href=/abo>Testen</a></div>"
     topics = "<p>Themen: <a href=/t/ufer>Ufer</a> <a href=/t/weide>Weide</a></p>"
