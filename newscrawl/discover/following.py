@@ -15,6 +15,7 @@ from attrs import frozen
 from lxml.html import HtmlElement
 
 from newscrawl.discover.anchors import Spot
+from newscrawl.text import page_names
 from newscrawl.text.spelling import name_of, query_of
 from newscrawl.text.tree import folded
 from newscrawl.text.urls import absolute, clean_path, site_of, split
@@ -22,9 +23,11 @@ from newscrawl.text.urls import absolute, clean_path, site_of, split
 _SAID = re.compile(
     r"[\W_]*(?:[下后後]一?[页頁]|翻?下页|(?:go to )?next(?: page)?|older(?: posts| entries| articles| stories| news)?"
     r"|(?:load|show|see|view) more(?: \w+){0,2}|more(?: posts| articles| stories| news)|more|加载更多|查看更多|更多"
-    r"|weiter|nächste(?: seite)?|suivante?|page suivante|siguiente|próxima|次へ|다음)[\W_]*",
+    rf"|{page_names.GOES_ON})[\W_]*",
     re.IGNORECASE,
 )
+_OLDER = re.compile(r"\bolder\b")
+"""In the class of a link whose words are of any language."""
 _SIGN = re.compile(r"[\s>›»→]{1,3}")
 _NO = re.compile(r"下一?[篇条]|上一")
 _NAMES = (
@@ -47,7 +50,8 @@ _CURSORS = frozenset(
 )
 """Parameters that say where a list goes on, and no number."""
 _TAIL = re.compile(
-    r"(?P<stem>.*?)(?:^|/)(?P<word>page|p|index|list|default|home)?[-_/]?(?P<page>\d{1,4})(?P<file>\.\w{3,5})?/?$"
+    rf"(?P<stem>.*?)(?:^|/)(?P<word>{page_names.PAGE}|p|index|list|default|home)?[-_/]?(?P<page>\d{{1,4}})"
+    r"(?P<file>\.\w{3,5})?/?$"
 )
 _BEHIND = re.compile(r"(?P<stem>.*?/)(?P<name>[\w-]*?)[-_](?P<page>\d{1,4})(?P<file>\.\w{3,5})$")
 _CREATED = re.compile(
@@ -101,7 +105,8 @@ def _named(tree: HtmlElement, spots: Sequence[Spot], url: str) -> Iterator[tuple
         if _SIGN.fullmatch(words):
             signs.append(spot.url)
             words = _words(spot.element)
-        if words and len(words) <= 30 and _SAID.fullmatch(words) and not _NO.search(words):
+        said = words and len(words) <= 30 and _SAID.fullmatch(words)
+        if (said or _OLDER.search(spot.element.get("class") or "")) and not _NO.search(words):
             yield spot.url, "word"
     yield from ((found, "sign") for found in signs)
 

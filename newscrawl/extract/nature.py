@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -20,8 +20,9 @@ from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.extract import jsonld
 from newscrawl.extract.blocks import Block
 from newscrawl.extract.meta import Meta
+from newscrawl.extract.nature_data import STATIC, kinds_of, other_kind
+from newscrawl.extract.nature_data import declared as declared_of
 from newscrawl.extract.nature_words import (
-    ARTICLE,
     COMMENT_BOX,
     COMMENT_PLACE,
     COMMENTS_TITLE,
@@ -33,17 +34,15 @@ from newscrawl.extract.nature_words import (
     STATIC_TITLE,
 )
 from newscrawl.extract.page import NewsPage
-from newscrawl.extract.surface import surface_of
 from newscrawl.extract.teasers import entries_of, linked_share, listed_share
 from newscrawl.extract.visible import cuts_of
 from newscrawl.items import Article, Json, Printed
+from newscrawl.text import page_names
 from newscrawl.text.likeness import likeness
 from newscrawl.text.spelling import query_of
-from newscrawl.text.tree import folded, visible_text
+from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import clean_path, split
 
-_LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList", "Blog", "Person"})
-_STATIC = frozenset({"AboutPage", "ContactPage", "CheckoutPage", "FAQPage"})
 _COMMENTED = etree.XPath(
     "(//*[contains(@class,'omment') or contains(@id,'omment') or contains(@class,'repl') or contains(@class,'pinglun')"
     " or contains(@class,'liuyan')])[position() <= 300]"
@@ -57,12 +56,17 @@ _PRINTS = etree.XPath("boolean(//@onload[contains(., 'print')] | //script[contai
 _LINKS = etree.XPath("count(//a[@href])")
 _PARTED = re.compile(r"\s*[:：|｜–—_]\s*|\s-\s")
 """What divides a title's parts."""
+_FIRST = re.compile(r"[^:：|｜–—_-]+")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHORT, _VERY_SHORT = 350, 160
 """Characters of a story."""
 _FEW_WORDS = 400
 """Characters of a page without a date, which has to speak for itself."""
+_OTHER_WORDS = 1500
+"""Characters below what data call something else: an event, an episode. What says more is a story as likely as not."""
 _SHARE, _ALL = 0.6, 0.8
+_SURE = 0.45
+"""Likeness of an address that has a title, or a day and a number: a number alone may be anything's."""
 _MANY_ENTRIES = 8
 _FEW_PICTURES = 5
 _FEW_LINKS = 8
@@ -106,82 +110,31 @@ def read_of(reading: NewsPage, article: Article) -> Read:
 def check(page: Read) -> None:
     """Raise :class:`~newscrawl.errors.NotAnArticle` where the page is more likely none: LIST_PAGE, VIDEO, PHOTOS, or
     NO_BODY for what tells of the site itself."""
-    declared = _declared(page)
+    declared = _told(page)
+    entries = entries_of(page.tree, page.url)
+    page = evolve(page, published=page.published if _is_dated(page, entries) else None)
     if _is_print_view(page):
         raise NotAnArticle(Reason.COPY, f"a print view: {page.headline[:80]}")
     if declared < 2.5 and (reason := _of_media(page, declared)):
         raise NotAnArticle(reason, page.headline[:80])
-    if declared < 2.0 and (what := _of_site(page)):
+    if declared < 2.0 and (what := _of_site(page, declared)):
         raise NotAnArticle(Reason.NO_BODY, f"{what}: {page.headline[:80]}")
     if declared < 3.0 and (what := _of_comments(page)):
         raise NotAnArticle(Reason.LIST_PAGE, f"{what}: {page.headline[:80]}")
-    if declared < 3.0 and (what := _of_list(page, declared)):
+    if declared < 3.0 and (what := _of_list(page, declared, entries)):
         raise NotAnArticle(Reason.LIST_PAGE, f"{what}: {page.headline[:80]}")
 
 
-def _declared(page: Read) -> float:
-    """How much the page's data say that it is an article (above 0) or a list (below)."""
-    kinds = [kind for item in jsonld.objects(page.tree) for kind in _kinds(item)]
-    articles = {
-        folded(str(item.get("headline") or item.get("name") or ""))
-        for item in jsonld.objects(page.tree)
-        if any(ARTICLE.search(kind) for kind in _kinds(item))
-    }
-    said = 0.0
-    if len(articles) == 1 or (articles and _is_own(page.data, page.headline)):
-        said += 2.0 if _is_own(page.data, page.headline) or page.data.get("articleBody") else 1.2
-    elif len(articles) > 2:
-        said -= 1.0
-    if any(kind in _LISTS - {"ItemList", "Person", "Blog"} for kind in kinds) or ("ItemList" in kinds and not articles):
-        said -= 1.5
-    if any(kind in _STATIC for kind in kinds):
-        said -= 1.0
-    kind = (page.meta.first("og:type") or "").lower()
-    said += 1.0 if kind in ("article", "news", "newsarticle", "news.article") else 0.0
-    said -= 0.5 if kind in ("website", "blog", "profile", "object") else 0.0
-    if page.meta.first("article:published_time", "og:article:published_time", "publishdate", "pubdate"):
-        said += 1.0
-    if "articleBody" in surface_of(page.tree).itemprops:
-        said += 1.0
-    return said + _of_class(page.tree)
+def _is_dated(page: Read, entries: Sequence[str]) -> bool:
+    """Whether the date is the page's own: no entry's of a list, and not in its heading, which is then a day's."""
+    if page.published is None:
+        return False
+    raw = page.published.raw
+    return raw not in page.headline and not any(raw in entry for entry in entries)
 
 
-def _is_own(data: Json, headline: str) -> bool:
-    """Whether the data of an article tell of the page's headline."""
-    said = folded(str(data.get("headline") or data.get("name") or ""))
-    return bool(said) and (said == headline or said in headline or headline in said or said[:12] == headline[:12])
-
-
-def _of_class(tree: HtmlElement) -> float:
-    """What a system says of its page in the class of ``<body>``."""
-    body = tree.find("body")
-    words = frozenset((body.get("class") or "").lower().split()) if body is not None else frozenset()
-    if words & {
-        "single",
-        "single-post",
-        "post-template",
-        "node-type-article",
-        "page-node-type-article",
-        "article-page",
-    }:
-        return 1.0
-    lists = {
-        "archive",
-        "category",
-        "tag",
-        "author",
-        "search",
-        "search-results",
-        "tag-template",
-        "author-template",
-        "paged",
-    }
-    return -1.0 if words & lists else 0.0
-
-
-def _kinds(item: Json) -> list[str]:
-    kinds = item.get("@type")
-    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+def _told(page: Read) -> float:
+    return declared_of(page.tree, page.meta, page.data, page.headline)
 
 
 def _is_print_view(page: Read) -> bool:
@@ -196,7 +149,7 @@ def _is_print_view(page: Read) -> bool:
 def _of_media(page: Read, declared: float) -> Reason | None:
     """A few words under a player or beside pictures are no story."""
     segments = _segments(page.url)
-    kinds = {kind for item in jsonld.objects(page.tree) for kind in _kinds(item)}
+    kinds = {kind for item in jsonld.objects(page.tree) for kind in kinds_of(item)}
     kind = (page.meta.first("og:type") or "").lower()
     told = len(page.text)
     film = (
@@ -218,14 +171,16 @@ def _of_media(page: Read, declared: float) -> Reason | None:
 
 
 # -- the site itself ---------------------------------------------------------------------------------------------------
-def _of_site(page: Read) -> str | None:
+def _of_site(page: Read, declared: float) -> str | None:
     """A page about the site, a form to log in, a notice that something is not there."""
     names = [page.headline, *cuts_of(page.title), *_PARTED.split(page.title)]
-    named = any(STATIC_TITLE.fullmatch(name.strip(" -_|·»")) for name in names)
+    named = any(STATIC_TITLE.fullmatch(name.strip(" -_|·»")) or page_names.is_house(name) for name in names)
     told = named + _is_unlike(page.url) + (page.published is None)
-    told += any(kind in _STATIC for item in jsonld.objects(page.tree) for kind in _kinds(item))
+    told += any(kind in STATIC for item in jsonld.objects(page.tree) for kind in kinds_of(item))
     if named and told >= 2:
         return "a page about the site"
+    if what := _of_service(page, declared):
+        return what
     if page.published is None and _size(page.text) < _FEW_WORDS and not _speaks_for_itself(page):
         return "few words without a date"
     if len(page.text) < _SHORT and page.published is None:
@@ -238,6 +193,27 @@ def _of_site(page: Read) -> str | None:
     return None
 
 
+def _of_service(page: Read, declared: float) -> str | None:
+    """What a site offers besides news: what its data call so, the weather under its bare name, an advertisement."""
+    size = _size(page.text)
+    if declared < 0.5 and size < _OTHER_WORDS and (what := other_kind(page.tree, page.meta, page.headline)):
+        return f"its data call it {what}"
+    if declared >= 0.5 or size >= _FEW_WORDS:
+        return None
+    first = _FIRST.match(page.title)
+    if page_names.is_section(page.headline) or (first and page.headline not in page.title and _is_named(first[0])):
+        return "a page of the site"
+    return (
+        "an advertisement"
+        if _is_unlike(page.url) and page_names.OFFER.search(f"{page.headline}\n{page.text}")
+        else None
+    )
+
+
+def _is_named(name: str) -> bool:
+    return page_names.is_section(name) or page_names.is_house(name)
+
+
 def _size(text: str) -> int:
     """Characters, one in Han for three: it says as much."""
     return len(text) + 2 * len(_HAN.findall(text))
@@ -245,10 +221,10 @@ def _size(text: str) -> int:
 
 def _speaks_for_itself(page: Read) -> bool:
     """Whether a page is an article by its headline or its address, the other not against it; or its data say so."""
-    if _declared(page) >= 0.5 or not page.url:
+    if _told(page) >= 0.5 or not page.url:
         return True
     like = likeness(page.url)
-    return like > -0.5 if _is_clause(page.headline) else like >= 0.2
+    return like > -0.5 if _is_clause(page.headline) else like >= _SURE
 
 
 # -- comments ----------------------------------------------------------------------------------------------------------
@@ -278,11 +254,10 @@ def _share(blocks: Sequence[Block], boxes: Sequence[str]) -> float:
 
 
 # -- a list ------------------------------------------------------------------------------------------------------------
-def _of_list(page: Read, declared: float) -> str | None:
+def _of_list(page: Read, declared: float, entries: Sequence[str]) -> str | None:
     """A section, a tag, an author, a search: its story is made of entries, or is a line beside them."""
-    entries = entries_of(page.tree, page.url)
     share = listed_share(page.blocks, entries)
-    against = sum(weight for weight in _list_signs(page, entries))
+    against = sum(_list_signs(page))
     if share >= _SHARE and declared - share - against < 0.5:
         return f"{len(entries)} entries of a list"
     if declared < 1.5 and len(page.text) < _SHORT and len(entries) >= _MANY_ENTRIES:
@@ -296,16 +271,16 @@ def _of_list(page: Read, declared: float) -> str | None:
     return None
 
 
-def _list_signs(page: Read, entries: Sequence[str]) -> Iterator[float]:
+def _list_signs(page: Read) -> Iterator[float]:
     """What besides its entries speaks for a list."""
     names = (page.headline, *cuts_of(page.title))
-    if any(LIST_TITLE.search(name) for name in names):
+    if any(LIST_TITLE.search(name) or page_names.is_list(name) for name in names):
         yield 1.2
     elif DAY.fullmatch(page.headline):
         yield 1.8
     if not _is_clause(page.headline):
         yield 0.7
-    if page.published is None or any(page.published.raw in entry for entry in entries):
+    if page.published is None:
         yield 0.7
     if not page.url:
         return

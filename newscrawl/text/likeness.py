@@ -1,7 +1,8 @@
 """What an address says of its page: a story's, or a list's, a tag's, a form's. Pure; nobody's rules, only habits.
 
 The habits are those of usual content systems (WordPress, Drupal, Ghost, dedecms, phpcms, TRS) and of news sites in
-English and Chinese (pinyin). It is evidence and no proof: who can, asks the page too.
+English and Chinese (pinyin); the words of other languages are in text.page_names. It is evidence and no proof: who can,
+asks the page too.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
+from newscrawl.text.page_names import HARD, SOFT, plain
 from newscrawl.text.spelling import query_of
 from newscrawl.text.urls import clean_path, split
 
@@ -27,7 +29,7 @@ wp-includes wp-login.php api ajax cgi-bin static assets download downloads app a
 out click jump goto taxonomy term biaoqian zuozhe denglu zhuce guanyu lianxi guanyuwomen lianxiwomen gywm lxwm
 huiyuan jizhe poll polls quiz quizzes wzdt bangzhu page pages
 """
-_HARD = frozenset(_HARD_WORDS.split())
+_HARD = frozenset(_HARD_WORDS.split()) | HARD
 """Names of a segment that hardly any story has in its address."""
 _SOFT_WORDS = """
 topic topics topiclist special specials zt zhuanti ztbd section sections channel channels pindao lanmu list
@@ -35,7 +37,7 @@ lists liebiao archive home people person place places event events series collec
 audio live-blog most-read popular trending hot latest paihang roll rolling gundong scroll-news rankings
 company team staff common footer forum bbs
 """
-_SOFT = frozenset(_SOFT_WORDS.split())
+_SOFT = frozenset(_SOFT_WORDS.split()) | SOFT
 """Names that stories' addresses hold too, now and then."""
 _STORY_WORDS = """
 article articles story stories detail details content post posts a zw doc docs view show read newsdetail
@@ -155,6 +157,7 @@ def _of_segments(segments: list[str]) -> float:
     said = 0.0
     for place, segment in enumerate(segments):
         name = _ANY_FILE.sub("", segment)
+        name = name if name.isascii() else plain(name)
         if segment in _HARD or name in _HARD or _HARD_FORM.fullmatch(name):
             said -= 1.5 if segment != "pages" else 0.6
         elif name in _SOFT:

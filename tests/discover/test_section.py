@@ -186,6 +186,11 @@ def following(bar: str, url: str = f"{SITE}/local/", head: str = "") -> str | No
         ("/local?start=0", "<a href='/local?start=20'>Next</a>", "/local?start=20"),
         ("/news.html", "<a href='/news_2.html'>Next page</a>", "/news_2.html"),
         ("/blog/", "<a href='/blog/search?updated-max=2025'>Older Posts</a>", "/blog/search?updated-max=2025"),
+        ("/blog/", "<a href='/blog/search?updated-max=2025'>Entradas antiguas</a>", "/blog/search?updated-max=2025"),
+        ("/", "<a class=pager-older-link href='/search?updated-max=2025'>Eldri</a>", "/search?updated-max=2025"),
+        ("/sport/", "<a href='/sport/seite-2/'>2</a>", "/sport/seite-2/"),
+        ("/sport/seite-2/", "<a href='/sport/seite-3/'>weiter</a>", "/sport/seite-3/"),
+        ("/sport/", "<a href='/sport/p%C3%A1gina/2/'>Siguiente</a>", "/sport/p%C3%A1gina/2/"),
     ],
 )  # fmt: skip
 def test_the_next_page_of_usual_systems(url: str, bar: str, wanted: str) -> None:

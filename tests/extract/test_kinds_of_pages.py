@@ -137,13 +137,32 @@ NONE = {
         f"<h2><a href=/2025/11/139.html>{EN[1].title}</a></h2><p>{EN[1].opening}</p>{teased(EN[:8])}",
     ),
 }
+GERMAN = "<p>Der Chor der Musikschule singt Lieder aus fünf Jahrhunderten, begleitet von der Orgel.</p>"
 DATE = "<span>2025-11-19 08:00</span>"
+NONE |= {
+    "Wetter": ("/wetter/fenwick.html", "Wetter", DATE + GERMAN),
+    "Thema": ("/themen/hafen/", "Hafen", GERMAN + teased(EN[:6])),
+    "autor": ("/autor/maria-lopez/", "María López", f"<p>Escribe sobre el puerto desde 2009.</p>{teased(EN[:6])}"),
+    "job": ("/stellenmarkt/pflege-in-teilzeit-im-team-77.html", "Pflege (m/w/d) in Teilzeit", DATE + GERMAN),
+    "Quiénes somos": ("/p/quienes-somos.html", "Quiénes somos", GERMAN * 6),
+    "a classified": ("/classifieds/old-boat-for-sale-now", "Old boat for sale now", f"{DATE}<p>Sails well. $351.</p>"),
+    "a quote": ("/quote/600000.html", "Harbour Holding (600000)", "<p>The company runs the docks of the town.</p>"),
+    "a programme": ("/tv-programm/", "TV-Programm heute", DATE + GERMAN * 6),
+    "节目表": ("/tv/town1.html", "节目表", DATE + "<p>18:30 小镇新闻</p><p>19:30 小镇故事</p>"),
+}
 POSTS = "".join(
     f"<div class=post><b>1{n}:30</b><h3>{s.title}</h3><p>{s.opening}</p></div>" for n, s in enumerate(EN[:8])
 )
 DIGEST = "".join(f"<p>{s.opening} <a href=/2025/11/{s.number}.html>{s.title}</a></p>" for s in EN[:6])
 WALKS = "".join(f"<h3>{n}. {s.title}</h3><p>{s.opening}</p>" for n, s in enumerate(EN[:8]))
 ARTICLES = {
+    "weather that is news": ("/wetter/sturm-erreicht-die-stadt-77.html", "Sturm erreicht die Stadt", DATE + GERMAN),
+    "in a German topic": ("/themen/hafen/neue-kraene-im-hafen-78.html", "Neue Kräne im Hafen", DATE + GERMAN),
+    "about a price": (
+        "/2025/11/10.html",
+        "Bridge costs the town more",
+        f"{DATE}<p>It cost $351 million, not $200.</p>",
+    ),
     "behind a wall": (
         "/2025/11/1.html",
         EN[0].title,
@@ -185,3 +204,14 @@ def test_what_sites_have_besides_articles_is_turned_away(kind: str) -> None:
 @pytest.mark.parametrize("kind", ARTICLES)
 def test_odd_articles_are_read(kind: str) -> None:
     assert read(*ARTICLES[kind]) == ARTICLES[kind][1]
+
+
+@pytest.mark.parametrize("kind", ["Event", "PodcastEpisode", "JobPosting", "Product"])
+def test_what_the_data_call_something_else_is_no_article_unless_they_call_it_one_too(kind: str) -> None:
+    data = f'<script type="application/ld+json">{{"@type": "{kind}", "name": "The bridge on a winter night"}}</script>'
+    story = (f"{DATE}<p>{EN[1].opening}</p>", "/2025/11/12.html", "The bridge on a winter night")
+    assert read(story[1], story[2], data + story[0]) == "(no_body)"
+    article = (
+        '<script type="application/ld+json">{"@type": "Article", "headline": "The bridge on a winter night"}</script>'
+    )
+    assert read(story[1], story[2], data + article + story[0]) == story[2]
