@@ -200,8 +200,7 @@ def _of_service(page: Read, declared: float) -> str | None:
         return f"its data call it {what}"
     if declared >= 0.5 or size >= _FEW_WORDS:
         return None
-    first = _FIRST.match(page.title)
-    if page_names.is_section(page.headline) or (first and page.headline not in page.title and _is_named(first[0])):
+    if page_names.is_section(page.headline) or _is_named_alone(page):
         return "a page of the site"
     return (
         "an advertisement"
@@ -210,8 +209,11 @@ def _of_service(page: Read, declared: float) -> str | None:
     )
 
 
-def _is_named(name: str) -> bool:
-    return page_names.is_section(name) or page_names.is_house(name)
+def _is_named_alone(page: Read) -> bool:
+    """Whether the title begins with the name of such a page, and holds no headline of an article."""
+    first = _FIRST.match(page.title)
+    told = page.headline in page.title and (page.headline != page.title or page.published is not None)
+    return not told and first is not None and (page_names.is_section(first[0]) or page_names.is_house(first[0]))
 
 
 def _size(text: str) -> int:

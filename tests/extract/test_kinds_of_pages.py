@@ -206,6 +206,13 @@ def test_odd_articles_are_read(kind: str) -> None:
     assert read(*ARTICLES[kind]) == ARTICLES[kind][1]
 
 
+def test_a_page_that_only_its_title_names_is_turned_away() -> None:
+    head = "<html><head><meta charset=utf-8><title>下载-小镇网</title></head>"
+    page = f"{head}<body><p>本表格汇集了常用的办事申请表，请用电脑打开后填写。</p></body></html>"
+    with pytest.raises(NotAnArticle):
+        read_page(FetchedPage(url=f"{SITE}/showdown.asp?id=17", body=page.encode()))
+
+
 @pytest.mark.parametrize("kind", ["Event", "PodcastEpisode", "JobPosting", "Product"])
 def test_what_the_data_call_something_else_is_no_article_unless_they_call_it_one_too(kind: str) -> None:
     data = f'<script type="application/ld+json">{{"@type": "{kind}", "name": "The bridge on a winter night"}}</script>'
