@@ -30,28 +30,28 @@ _TOPICS = {
 """Lists of articles, below which some sites keep the articles, too."""
 _HOUSE = {
     "en": "style-guide thank-you media-kit classified classifieds form forms quote quotes tv-guide tv-listings"
-    " family-notices death-notices product products whats-on competition-rules",
+    " family-notices death-notices competition-rules",
     "de": "impressum datenschutz agb kontakt ueber-uns uber-uns mediadaten abo abonnement epaper e-paper anmelden"
     " registrieren gewinnspiel gewinnspiele stellenmarkt stellenanzeigen kleinanzeigen traueranzeigen todesanzeigen"
     " tv-programm fernsehprogramm branchenbuch leserservice nutzungsbedingungen",
-    "es": "quienes-somos aviso-legal publicidad contacto politica-de-privacidad politica-de-cookies suscripcion"
+    "es": "quienes-somos aviso-legal contacto politica-de-privacidad politica-de-cookies suscripcion"
     " suscripciones suscribete esquelas clasificados farmacias farmacias-de-guardia ofertas-de-empleo"
-    " programacion-tv condiciones-de-uso hemeroteca",
-    "fr": "qui-sommes-nous mentions-legales publicite nous-contacter contactez-nous abonnement abonnements boutique"
+    " programacion-tv condiciones-de-uso",
+    "fr": "qui-sommes-nous mentions-legales nous-contacter contactez-nous abonnement abonnements boutique"
     " petites-annonces avis-de-deces offres-d-emploi programme-tv plan-du-site politique-de-confidentialite",
-    "it": "chi-siamo note-legali pubblicita contatti abbonamenti abbonati necrologi annunci guida-tv programmi-tv",
-    "pt": "quem-somos aviso-legal publicidade contato contactos assine assinaturas classificados anuncios"
+    "it": "chi-siamo note-legali contatti abbonamenti abbonati necrologi annunci guida-tv programmi-tv",
+    "pt": "quem-somos aviso-legal contato contactos assine assinaturas classificados anuncios"
     " programacao-tv politica-de-privacidade termos-de-uso",
     "zh": "节目表 节目单 电视节目表 电视节目单 作者主页 个人主页 行情 下载 下载中心 软件下载",
 }
 """Pages about the site, and of what it offers besides news: notices, advertisements, a shop, what is on television."""
 _SECTIONS = {
-    "en": "weather weather-forecast obituaries competitions events",
+    "en": "weather weather-forecast obituaries competitions events product products whats-on",
     "de": "wetter veranstaltungen veranstaltung termine",
-    "es": "tiempo agenda empleo",
-    "fr": "meteo agenda evenements emploi",
-    "it": "meteo agenda eventi lavoro",
-    "pt": "tempo agenda eventos empregos",
+    "es": "tiempo agenda empleo publicidad hemeroteca",
+    "fr": "meteo agenda evenements emploi publicite",
+    "it": "meteo agenda eventi lavoro pubblicita",
+    "pt": "tempo agenda eventos empregos publicidade",
     "zh": "天气 天气预报",
 }
 """Pages of the kind that stories stand below, too, now and then."""
