@@ -25,13 +25,35 @@ _DAY_FIRST = re.compile(
     r"(?<![\d./])(\d{1,2})\. ?(\d{1,2})\. ?((?:19|20)\d\d)(?!\d)(?:(?:,| -| \||\.| um| kl\.?| at| a las| ore| alle|"
     r" à){0,2} {0,2}(\d{1,2}[:.]\d{2}))?"
 )
+_NAMED = """
+januar januari jan jänner janvier janv janeiro enero ene gennaio gen
+februar februari feb febrero février févr febbraio fevereiro fev
+märz mrz marzo mars março maart marts mar
+april apr abril abr avril avr aprile
+mai mayo maggio maio mei maj may mag
+juni jun junio juin giugno giu junho
+juli jul julio juillet juil luglio lug julho
+august augusti augustus aug agosto ago août
+september sept sep septiembre setiembre septembre settembre setembro set
+oktober okt octubre oct octobre ottobre ott outubro out
+november nov noviembre novembre novembro
+dezember dez december desember dec diciembre dic décembre déc dicembre dezembro
+"""
+"""A month a line: German, Spanish, French, Italian, Portuguese, Dutch and the languages of Scandinavia."""
+_MONTH_OF = {name: number for number, names in enumerate(_NAMED.split("\n")) for name in names.split()}
+_IN_WORDS = re.compile(
+    rf"(?<![\d.:/-])(?P<day>\d{{1,2}})(?:\.|º|°|er)?(?: de)? (?P<month>(?i:{'|'.join(_MONTH_OF)}))\.?,?(?: del?)?"
+    r" (?P<year>(?:19|20)\d\d)(?!\d)(?:(?:,| -| –| \||\.| um| kl\.?| a las| às| ore| alle| om| à){0,2} {0,2}"
+    r"(?P<hour>\d{1,2}) ?[:.hH] ?(?P<minute>\d{2})(?!\d))?"
+)
+_IN_ENGLISH = re.compile(rf"\d{{1,2}} {_MONTHS}\.?,? (?:19|20)\d\d")
 # Both are asked of many a text that holds none: to look at a sign before the alternatives is five times as fast.
 _DATE = re.compile(
     r"(?=[\dADFJMNOS])(?:(?<!\d)(?:19|20)\d{2} ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2}"
     rf"|{_SPLIT.pattern}|{_DAY_FIRST.pattern}"
     r"|(?<![\d./-])\d{1,2}(?P<sign>[/-])\d{1,2}(?P=sign)(?:19|20)\d\d(?![\d/-])"
     r"|(?:(?<!\d)\d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?,? (?:[A-Z]{2,4},? )?)?"
-    rf"\b{_MONTHS}\.? \d{{1,2}},? (?:19|20)\d\d|(?<!\d)\d{{1,2}} {_MONTHS}\.?,? (?:19|20)\d\d)"
+    rf"\b{_MONTHS}\.? \d{{1,2}},? (?:19|20)\d\d|(?<!\d)\d{{1,2}} {_MONTHS}\.?,? (?:19|20)\d\d|{_IN_WORDS.pattern})"
 )
 _YEARLESS = re.compile(
     r"(?=[\d今昨前])(?:(?<![\d./:-])\d{1,2}[-月/]\d{1,2}日? {1,3}\d{1,2}:\d{2}|[今昨前][天日] {0,2}\d{1,2}:\d{2}"
@@ -113,7 +135,12 @@ def _any_date(window: str, reach: int, *, yearless: bool) -> re.Match[str] | Non
 
 
 def _one_line(text: str) -> str:
-    """A date as the readers of dates know it: 2024 05 / 09 22 : 27 -> 2024-05-09 22:27, 9.5.2024 -> 2024-5-9."""
+    """A date as the readers of dates know it: 2024 05 / 09 22 : 27 -> 2024-05-09 22:27, 9.5.2024 and
+    9 de mayo de 2024 -> 2024-5-9."""
+    if _IN_ENGLISH.match(text) is None and (said := _IN_WORDS.match(text)) is not None:
+        clock = f" {said['hour']}:{said['minute']}" if said["hour"] else ""
+        return f"{said['year']}-{_MONTH_OF[said['month'].lower()]}-{said['day']}{clock}{text[said.end() :]}"
     text = _SPLIT.sub(r"\1-\2-\3 \4:\5", text, count=1)
-    text = _DAY_FIRST.sub(r"\3-\2-\1 \4", text, count=1)
+    if _DAY_FIRST.match(text) is not None:
+        text = _DAY_FIRST.sub(r"\3-\2-\1 \4", text, count=1)
     return _GREENWICH.sub(r" \1 GMT", text, count=1)

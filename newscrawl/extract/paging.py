@@ -84,19 +84,16 @@ def _numbers(tree: HtmlElement, url: str) -> Iterator[str | None]:
     """The links that say the number of the next page, behind this page's number ('Pages: 1 2 3')."""
     here = _stem_and_page(url)
     later = here[1] + 1 if here else 0
-    count = surface_of(tree).runs.count(f"\0{later}\0")
-    if not 0 < count <= _MOST_NUMBERS:
+    runs = surface_of(tree).runs
+    beside = re.compile(rf"(?<!\w){later - 1}\W{{1,6}}{later}(?!\w)")
+    if f"\0{later}\0" not in runs or runs.count(f"\0{later}\0") > _MOST_NUMBERS or not beside.search(runs):
         return
-    beside = re.compile(rf"(?<!\w){later - 1}\W{{1,5}}{later}(?!\w)")
     for holder in holders(tree, re.compile(rf"(?<=\0){later}(?=\0)")):
         anchor = next((one for one in (holder, *holder.iterancestors()) if one.tag == "a"), None)
-        if anchor is None:
-            continue
-        for box in islice(anchor.iterancestors(), _BOXES_ROUND):
-            said = visible_text(box)
-            if len(said) <= _LONGEST_BAR and beside.search(said):
-                yield anchor.get("href")
-                break
+        boxes = () if anchor is None else islice(anchor.iterancestors(), _BOXES_ROUND)
+        said = (visible_text(box) for box in boxes)
+        if anchor is not None and any(len(words) <= _LONGEST_BAR and beside.search(words) for words in said):
+            yield anchor.get("href")
 
 
 def _anchors(box: HtmlElement) -> list[HtmlElement]:

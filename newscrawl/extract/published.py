@@ -100,7 +100,7 @@ def gather(
     declared = [*_declared(tree, meta, data, read)]
     changed = [*_changed(meta, data, read)]
     shown, updated = _near(runs, read, [*declared, *changed])
-    own = _marked_day(tree, shown, read)
+    own = _marked_day(tree, shown, declared, read)
     shown = own[0] if own else shown
     witnesses = [*declared, *_said("generic", shown, _WEIGHTS["near"], shown=True), *_in_path(url)]
     witnesses += _said("generic", own[1], _TIME) if own else ()
@@ -269,16 +269,22 @@ def _timed(tree: HtmlElement, shown: Said, declared: Sequence[Witness[Said]], re
             return
 
 
-def _marked_day(tree: HtmlElement, shown: Printed | None, read: Reader) -> tuple[Printed, Printed] | None:
-    """The printed day and its moment, where ``<time datetime>`` round the day says it: the clock printed behind the day
+def _marked_day(
+    tree: HtmlElement, shown: Printed | None, declared: Sequence[Witness[Said]], read: Reader
+) -> tuple[Printed, Printed] | None:
+    """The printed day and its moment, where ``<time datetime>`` round the day says it: a clock printed behind the day
     is another one's then, such as that of a live blog's first post."""
-    if shown is None or len(shown.local) == DAY_LONG:
+    if shown is None:
+        return None
+    said = Said(shown, shown=True)
+    if any(one.value.clocked and (not said.clocked or same_moment(said, one.value)) for one in declared):
         return None
     for element in cast("list[HtmlElement]", _TIMED(tree)):
         told = read(element.get("datetime", ""))
         if told is None or told.local[11:16] in ("", "00:00") or told.local[14:16] == shown.local[14:16]:
             continue
-        printed = read(visible_text(element)[:_LONGEST])
+        printed, updated = _near((visible_text(element)[:_LONGEST],), read, ())
+        printed = printed or updated
         if printed is not None and printed.local == shown.local[:DAY_LONG]:
             return printed, told
     return None

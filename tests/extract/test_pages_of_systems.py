@@ -56,6 +56,31 @@ def test_an_hour_without_a_day_dates_nothing(hour: str):
 
 
 @pytest.mark.parametrize(
+    ("lang", "line", "local"),
+    [
+        ("de", "18. November 2025, 19:06 Uhr", "2025-11-18T19:06"),
+        ("de", "3. März 2025 | 7.05 Uhr", "2025-03-03T07:05"),
+        ("es", "martes, 18 de noviembre de 2025", "2025-11-18"),
+        ("fr", "Publié le 3 août 2024 à 18h30", "2024-08-03T18:30"),
+        ("it", "1 maggio 2024 alle 10.15", "2024-05-01T10:15"),
+        ("en", "18 November 2025 9:10 pm", "2025-11-18T21:10"),
+    ],
+)
+def test_a_date_in_words_by_the_headline_is_seen_before_the_date_of_a_teaser(lang: str, line: str, local: str):
+    teaser = "<section><h2><a href=/otro>Otro sauce</a></h2><time>19.11.2025, 02:23</time></section>"
+    article = read(f"<h1>{NAME}</h1><p>{line}</p>{STORY}{teaser}", lang=lang)
+    assert article.published is not None
+    assert article.published.local[:16].startswith(local)
+
+
+def test_a_day_in_words_keeps_the_moment_of_the_time_element_round_it():
+    line = "<time datetime=2025-11-11T12:13:17+01:00>11. November 2025</time>"
+    article = read(f"<h1>{NAME}</h1>{line}{STORY}", lang="de")
+    assert article.published is not None
+    assert article.published.local == "2025-11-11T12:13:17+01:00"
+
+
+@pytest.mark.parametrize(
     ("said", "moment"),
     [
         ("2025-11-11T01:15:00+00:00", "2025-11-11T01:15:00+00:00"),
