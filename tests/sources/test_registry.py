@@ -277,8 +277,9 @@ def test_a_saved_page_without_an_address_is_known_by_its_canonical_link() -> Non
 
 
 def test_the_generic_reader_keys_by_host_and_path() -> None:
-    article = read_page(FetchedPage(url="https://www.example.org/a//b.html?utm_source=x&id=5#c", body=HTML))
-    assert (article.source, article.key) == ("example.org", "example.org:example.org/a/b.html?id=5")
+    url = "https://www.example.org/2025-11-19//b.html?utm_source=x&id=5#c"
+    article = read_page(FetchedPage(url=url, body=HTML))
+    assert (article.source, article.key) == ("example.org", "example.org:example.org/2025-11-19/b.html?id=5")
     generic = read_page(FetchedPage(url=ASKED, body=HTML), generic=True)
     assert (generic.source, generic.key) == (
         "chinanews.com",
