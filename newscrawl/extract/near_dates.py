@@ -137,9 +137,10 @@ def _any_date(window: str, reach: int, *, yearless: bool) -> re.Match[str] | Non
 def _one_line(text: str) -> str:
     """A date as the readers of dates know it: 2024 05 / 09 22 : 27 -> 2024-05-09 22:27, 9.5.2024 and
     9 de mayo de 2024 -> 2024-5-9."""
-    if _IN_ENGLISH.match(text) is None and (said := _IN_WORDS.match(text)) is not None:
+    said = None if _IN_ENGLISH.match(text) else _IN_WORDS.match(text)
+    if said is not None and (month := _MONTH_OF.get(said["month"].lower())):  # none for 'ſeptember', which it matches
         clock = f" {said['hour']}:{said['minute']}" if said["hour"] else ""
-        return f"{said['year']}-{_MONTH_OF[said['month'].lower()]}-{said['day']}{clock}{text[said.end() :]}"
+        return f"{said['year']}-{month}-{said['day']}{clock}{text[said.end() :]}"
     text = _SPLIT.sub(r"\1-\2-\3 \4:\5", text, count=1)
     if _DAY_FIRST.match(text) is not None:
         text = _DAY_FIRST.sub(r"\3-\2-\1 \4", text, count=1)

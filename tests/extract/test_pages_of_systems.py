@@ -73,6 +73,11 @@ def test_a_date_in_words_by_the_headline_is_seen_before_the_date_of_a_teaser(lan
     assert article.published.local[:16].startswith(local)
 
 
+@pytest.mark.parametrize("line", ["3. \u017feptember 2025, 10:00 Uhr", "3. apr\u0130l 2025"])
+def test_letters_that_only_match_those_of_a_month_break_nothing(line: str):
+    assert read(f"<h1>{NAME}</h1><p>{line}</p>{STORY}").headline == NAME
+
+
 def test_a_day_in_words_keeps_the_moment_of_the_time_element_round_it():
     line = "<time datetime=2025-11-11T12:13:17+01:00>11. November 2025</time>"
     article = read(f"<h1>{NAME}</h1>{line}{STORY}", lang="de")
