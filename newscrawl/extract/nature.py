@@ -65,6 +65,8 @@ _FEW_WORDS = 400
 _OTHER_WORDS = 1500
 """Characters below what data call something else: an event, an episode. What says more is a story as likely as not."""
 _SHARE, _ALL = 0.6, 0.8
+_CERTAIN = 3.0
+"""What a page's data say at most: nothing it shows speaks against that."""
 _SURE = 0.45
 """Likeness of an address that has a title, or a day and a number: a number alone may be anything's."""
 _MANY_ENTRIES = 8
@@ -110,18 +112,20 @@ def read_of(reading: NewsPage, article: Article) -> Read:
 def check(page: Read) -> None:
     """Raise :class:`~newscrawl.errors.NotAnArticle` where the page is more likely none: LIST_PAGE, VIDEO, PHOTOS, or
     NO_BODY for what tells of the site itself."""
-    declared = _told(page)
-    entries = entries_of(page.tree, page.url)
-    page = evolve(page, published=page.published if _is_dated(page, entries) else None)
     if _is_print_view(page):
         raise NotAnArticle(Reason.COPY, f"a print view: {page.headline[:80]}")
+    declared = _told(page)
+    if declared >= _CERTAIN:
+        return
+    entries = entries_of(page.tree, page.url)
+    page = evolve(page, published=page.published if _is_dated(page, entries) else None)
     if declared < 2.5 and (reason := _of_media(page, declared)):
         raise NotAnArticle(reason, page.headline[:80])
     if declared < 2.0 and (what := _of_site(page, declared)):
         raise NotAnArticle(Reason.NO_BODY, f"{what}: {page.headline[:80]}")
-    if declared < 3.0 and (what := _of_comments(page)):
+    if what := _of_comments(page):
         raise NotAnArticle(Reason.LIST_PAGE, f"{what}: {page.headline[:80]}")
-    if declared < 3.0 and (what := _of_list(page, declared, entries)):
+    if what := _of_list(page, declared, entries):
         raise NotAnArticle(Reason.LIST_PAGE, f"{what}: {page.headline[:80]}")
 
 

@@ -129,8 +129,9 @@ def _entry(element: HtmlElement, url: str, here: str | None) -> str | None:
     """What an element shows, where it opens with a link to another page that says something."""
     if not _is_small(element):
         return None
-    shown = visible_text(element)
-    for anchor in element.iter("a") if shown else ():
+    anchors = [anchor for anchor in element.iter("a") if sum(map(len, anchor.itertext())) >= _SHORTEST]
+    shown = visible_text(element) if anchors else ""
+    for anchor in anchors if shown else ():
         words = visible_text(anchor)
         if len(words) < (_SHORTEST if _HAN.search(words) else 3 * _SHORTEST):
             continue
