@@ -337,7 +337,7 @@ def test_the_mode_is_never_looser_than_the_credited_outlets_rule(reprint, page):
         assert STRICT[of(reprint, source, credit, robots).mode] >= STRICT[rule]
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(POLICIES, POLICIES, st.booleans(), st.data())
 def test_the_fingerprint_changes_exactly_when_an_outcome_does(one, other, alike, data):
     if alike and one:
