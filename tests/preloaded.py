@@ -6,6 +6,7 @@ open a file, a socket or a reactor.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pkgutil
@@ -32,6 +33,8 @@ for _found in pkgutil.walk_packages(newscrawl.__path__, "newscrawl."):
 for _base in ("EXTENSIONS_BASE", "DOWNLOADER_MIDDLEWARES_BASE", "SPIDER_MIDDLEWARES_BASE"):
     for _name in getattr(default_settings, _base):
         load_object(_name)  # Scrapy loads them all, those that are off as well
+gc.collect()
+gc.freeze()  # what is imported is not gone through again in every crawl
 
 
 def main(words: list[str], folder: str, env: Mapping[str, str], out: str, err: str) -> None:
