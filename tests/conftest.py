@@ -10,7 +10,7 @@ from hypothesis import settings
 from loopback import Site, newsroom, serving
 from running import NOW, QUICK, Desk
 
-settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.register_profile("untimed", deadline=None, max_examples=60)  # a busy machine is no failure
 settings.load_profile("untimed")
 
 

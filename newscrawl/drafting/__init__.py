@@ -22,8 +22,9 @@ from newscrawl.drafting.guessing import Guess, guess
 from newscrawl.errors import BadOption
 from newscrawl.extract.page import NewsPage
 from newscrawl.items import FetchedPage, Found
-from newscrawl.sources.base import HOME_PATH, Pattern, Source
+from newscrawl.sources.base import Pattern, Source
 from newscrawl.sources.unknown import generic_outlet
+from newscrawl.text.spelling import is_home
 from newscrawl.text.tree import folded, parsed
 from newscrawl.text.urls import absolute, belongs, clean_path, domain_of, host_of, site_of, split
 
@@ -167,7 +168,7 @@ def _listing(
         if crumb.url is None or parts is None or not belongs(host_of(crumb.url), (domain,)):
             continue
         path = clean_path(parts.path)
-        if not HOME_PATH.fullmatch(path) and not pattern.path.fullmatch(path):
+        if not is_home(crumb.url) and not pattern.path.fullmatch(path):
             names = [one.partition(".")[0] for one in path.split("/")]
             name = next((one for one in reversed(names) if one and one not in _DOORS), "section")
             return f"the page's trail: {crumb.name}", Channel(name=name, url=crumb.url, basis=linked)
@@ -184,10 +185,7 @@ def _home(url: str) -> str:
 
 
 def _is_home(link: str, url: str) -> bool:
-    parts = split(link)
-    return (
-        parts is not None and host_of(link) == host_of(url) and HOME_PATH.fullmatch(clean_path(parts.path)) is not None
-    )
+    return host_of(link) == host_of(url) and is_home(link)
 
 
 def _feed(tree: HtmlElement, url: str) -> str | None:

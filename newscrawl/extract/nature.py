@@ -39,7 +39,7 @@ from newscrawl.extract.visible import cuts_of
 from newscrawl.items import Article, Json, Printed
 from newscrawl.text import page_names
 from newscrawl.text.likeness import likeness
-from newscrawl.text.spelling import query_of
+from newscrawl.text.spelling import is_home, query_of
 from newscrawl.text.tree import visible_text
 from newscrawl.text.urls import clean_path, split
 
@@ -290,7 +290,7 @@ def _list_signs(page: Read) -> Iterator[float]:
         yield 0.7
     if not page.url:
         return
-    if _is_home(page.url):
+    if is_home(page.url):
         yield 1.5
     elif (like := likeness(page.url)) < 0:
         yield min(1.2, -like)
@@ -303,15 +303,6 @@ def _is_clause(headline: str) -> bool:
     """Whether a headline is more than a section's name."""
     han = len(_HAN.findall(headline))
     return han >= 7 if han else len(headline.split()) >= 4
-
-
-def _is_home(url: str) -> bool:
-    parts = split(url)
-    return (
-        parts is not None
-        and not query_of(url)
-        and clean_path(parts.path).strip("/") in ("", "index.html", "index.shtml")
-    )
 
 
 def _is_unlike(url: str) -> bool:

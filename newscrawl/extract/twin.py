@@ -14,7 +14,7 @@ from newscrawl.extract.paging import NUMBER, continues
 from newscrawl.extract.surface import surface_of
 from newscrawl.items import FetchedPage
 from newscrawl.text.likeness import likeness
-from newscrawl.text.spelling import name_of, query_of
+from newscrawl.text.spelling import is_home, name_of, query_of
 from newscrawl.text.tree import parsed
 from newscrawl.text.urls import absolute, clean_path, domain_of, host_of, split
 
@@ -43,7 +43,7 @@ def original_of(page: FetchedPage) -> str | None:
     found = absolute(url, said) if url else None
     if found is None or name_of(found) == name_of(url):
         return None
-    if domain_of(host_of(found)) != domain_of(host_of(url)) or _is_home(found):
+    if domain_of(host_of(found)) != domain_of(host_of(url)) or is_home(found):
         return None
     if copied and not is_copy_address(found):
         return found
@@ -85,11 +85,6 @@ def is_copy_address(url: str) -> bool:
         _COPY.search(f"{host if host in ('amp/', 'm/', 'mip/') else ''}{clean_path(parts.path)}?{asked}".lower())
         is not None
     )
-
-
-def _is_home(url: str) -> bool:
-    parts = split(url)
-    return parts is None or (not query_of(url) and clean_path(parts.path).rstrip("/").removesuffix("/index.html") == "")
 
 
 def _number(url: str) -> int:

@@ -18,7 +18,8 @@ from newscrawl.extract.page import NewsPage
 from newscrawl.extract.refusals import is_list
 from newscrawl.items import Article, FetchedPage
 from newscrawl.sources.base import Source
-from newscrawl.sources.unknown import generic_outlet, is_home, named_address
+from newscrawl.sources.unknown import generic_outlet, named_address
+from newscrawl.text.spelling import is_home
 from newscrawl.text.tree import parsed
 from newscrawl.text.urls import host_of
 

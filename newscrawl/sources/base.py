@@ -20,12 +20,12 @@ from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.page import NewsPage
 from newscrawl.items import Address, Article, FetchedPage
 from newscrawl.sources.declared import are_hosts, fills_from_groups, is_page, is_slug, is_zone, regex
+from newscrawl.text.spelling import is_home
 from newscrawl.text.tree import parsed
 from newscrawl.text.urls import belongs, clean_path, host_of, split
 
 _REMEMBERED = 2048
 """Addresses of a source."""
-HOME_PATH = re.compile(r"/(?:(?:index|default|home)\.\w{3,5})?")
 _PAGE = re.compile(r"[0-9]{1,3}")
 _ERROR_PATH = re.compile(r"/(?:404|error|notfound|not-found)(?:[./]|$)", re.IGNORECASE)
 
@@ -172,11 +172,9 @@ class Source:
 
         Any page and any day of a listing, however the address is spelt; None for every other address.
         """
-        parts = split(url)
-        if parts is None or not self.owns(url):
+        if not self.owns(url):
             return None
-        path = clean_path(unquote(parts.path))
-        if HOME_PATH.fullmatch(path) and not parts.query:
+        if is_home(url):
             return "the home page"
         where = self.declared_at(url)
         return f"the listing {where.name}" if where else None

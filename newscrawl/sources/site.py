@@ -12,8 +12,8 @@ from newscrawl.extract import nature
 from newscrawl.extract.page import NewsPage
 from newscrawl.items import Address, FetchedPage
 from newscrawl.sources import Registry, Source
-from newscrawl.sources.unknown import by_path, generic_outlet, is_home
-from newscrawl.text.spelling import query_of
+from newscrawl.sources.unknown import by_path, generic_outlet
+from newscrawl.text.spelling import is_home
 from newscrawl.text.tree import parsed
 from newscrawl.text.urls import domain_of, host_of, site_of, split
 from newscrawl.text.zones import place_of
@@ -55,7 +55,7 @@ class Site:
             return None
         if known := self._known(url):
             return known.address(url)
-        return None if is_home(url) and not query_of(url) else by_path(url)
+        return None if is_home(url) else by_path(url)
 
     def not_article(self, url: str) -> Reason | None:
         if not self.owns(url):

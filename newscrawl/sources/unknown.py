@@ -7,9 +7,8 @@ import hashlib
 from newscrawl.extract.outlet import Outlet
 from newscrawl.extract.surface import surface_of
 from newscrawl.items import Address, FetchedPage
-from newscrawl.sources.base import HOME_PATH
 from newscrawl.text.spelling import address_of, name_of
-from newscrawl.text.urls import absolute, clean_path, site_of, split
+from newscrawl.text.urls import absolute, site_of
 
 
 def generic_outlet(url: str, body: bytes = b"") -> Outlet:
@@ -41,8 +40,3 @@ def named_address(page: FetchedPage) -> str | None:
         if found := absolute("", href):
             return found
     return None
-
-
-def is_home(url: str) -> bool:
-    parts = split(url)
-    return parts is not None and HOME_PATH.fullmatch(clean_path(parts.path)) is not None

@@ -36,11 +36,18 @@ _SID = re.compile(r"(?=\w*\d)\w{16,}")
 """The value of ``sid`` where it is a session's and no story's."""
 _DEFAULT = re.compile(r"/(?:index|default)\.(?:s?html?|php|aspx?|jsp|do)$", re.IGNORECASE)
 _SAFE = "/!$&'()*+,:;=@~"
+_HOME = re.compile(r"/(?:(?:index|default|home)\.\w{3,5})?")
 
 
 def query_of(url: str) -> tuple[tuple[str, str], ...]:
     """The parameters that may say which page it is, in their order, undone of percent signs."""
     return tuple(_undone(part) for part in _parts_of(url))
+
+
+def is_home(url: str) -> bool:
+    """Whether an address is a front page: no path or a default document's, and nothing asked that says which page."""
+    parts = split(url)
+    return parts is not None and _HOME.fullmatch(clean_path(parts.path)) is not None and not query_of(url)
 
 
 def _parts_of(url: str) -> list[str]:
