@@ -20,11 +20,11 @@ from newscrawl.commands.opening import bring_up_to_date
 from newscrawl.errors import BadOption, NewscrawlError, StoreError
 from newscrawl.extensions.ledger import close_row
 from newscrawl.fetch.ping import ping
-from newscrawl.fetch.project import is_a_run, kind_of, options_of, registry_of, run_of, user_agent
+from newscrawl.fetch.project import Run, is_a_run, kind_of, options_of, registry_of, run_of, user_agent
 from newscrawl.options import MEANING
 from newscrawl.outcome import Count, Exit, Kind, Outcome, judge
 from newscrawl.pipelines.rights import check_policy, check_wordings
-from newscrawl.spiders.plan import planned
+from newscrawl.spiders.plan import Plan, planned
 from newscrawl.store.snapshot import check_place
 from newscrawl.store.takedown import is_kept_out
 from newscrawl.store.writer import migrate
@@ -68,22 +68,21 @@ class Command(StockCommand):
                 "name one source (`scrapy sources` lists them), or feed, sitemap or listing with -a url=URL"
             )
         try:
-            self.check(args[0], opts.spargs)
-            self.check_kept_out(args[0], opts.spargs)
+            self.check_kept_out(*self.check(args[0], opts.spargs))
         except NewscrawlError as problem:
             self.exitcode = complain(problem)
             return
         self.exitcode = self.crawl(args[0], opts.spargs)
 
-    def check(self, name: str, arguments: dict[str, str]) -> None:
-        """Refuse what cannot work before anything is begun."""
+    def check(self, name: str, arguments: dict[str, str]) -> tuple[Run, Plan]:
+        """What the run is and what it is asked to do. What cannot work is refused before anything is begun."""
         assert self.settings is not None
         self.check_names()
         options = options_of(self.settings)
         check_replay(options.replay)
         check_wordings(options)
         registry = registry_of(self.settings)
-        planned(name, arguments, registry, options.clock.now())
+        run, plan = planned(name, arguments, registry, options.clock.now())
         check_policy(options.reprint, registry)
         if options.snapshot:
             check_place(options.db, options.snapshot, "NEWSCRAWL_SNAPSHOT")
@@ -91,13 +90,13 @@ class Command(StockCommand):
             check_images(options.images)
         if not options.contact and not options.replay:
             logger.warning("NEWSCRAWL_CONTACT is empty: user agent and disclaimers do not say whom to write to")
+        return run, plan
 
-    def check_kept_out(self, name: str, arguments: dict[str, str]) -> None:
+    def check_kept_out(self, run: Run, plan: Plan) -> None:
         """What was taken down is not read by its address either."""
         assert self.settings is not None
-        options = options_of(self.settings)
-        run, plan = planned(name, arguments, registry_of(self.settings), options.clock.now())
-        if plan.url and (address := run.source.address(plan.url)) and is_kept_out(options.db, address.key):
+        db = options_of(self.settings).db
+        if plan.url and (address := run.source.address(plan.url)) and is_kept_out(db, address.key):
             raise BadOption("-a url", f"{address.key} was taken down; `scrapy restore {address.key}` takes it back")
 
     def check_names(self) -> None:

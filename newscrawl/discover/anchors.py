@@ -9,13 +9,12 @@ from statistics import median
 from attrs import Factory, define, frozen
 from lxml.html import HtmlElement
 
+from newscrawl.text.han import CJK
 from newscrawl.text.likeness import likeness
 from newscrawl.text.spelling import name_of
-from newscrawl.text.tree import UNSEEN, folded, visible_text
+from newscrawl.text.tree import HEADINGS, UNSEEN, folded, visible_text
 from newscrawl.text.urls import absolute
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CUT = ("…", "...")
 _LONGEST_FUNCTION = 200
@@ -92,7 +91,7 @@ def headline_likeness(words: str) -> float:
     """0 to 1: a headline is a clause, a menu's entry a word or two."""
     if not words or _FUNCTION.search(words[:_LONGEST_FUNCTION]):
         return 0.0
-    han = len(_HAN.findall(words))
+    han = len(CJK.findall(words))
     if han >= 2:
         return 0.0 if han < 5 else 0.3 if han < 7 else 0.7 if han < 10 else 1.0
     count = len(_WORD.findall(words))
@@ -142,16 +141,16 @@ def repeated(candidates: Iterable[Candidate]) -> frozenset[str]:
 def words_of(anchor: HtmlElement) -> tuple[str, bool]:
     """(the headline a link shows, whether it is a heading)."""
     title = folded(anchor.get("title") or "")
-    for inner in anchor.iter(*_HEADINGS):
+    for inner in anchor.iter(*HEADINGS):
         if said := visible_text(inner):
             return _whole(said, title), True
     named = next((one for one in anchor.iter("p", "span", "div", "strong") if _is_title(one)), None)
     text = visible_text(named) if named is not None else ""
     text = text or _once(visible_text(anchor))
     outer = anchor.getparent()
-    headed = outer is not None and outer.tag in _HEADINGS
+    headed = outer is not None and outer.tag in HEADINGS
     if outer is not None and not headed and (above := outer.getparent()) is not None:
-        headed = above.tag in _HEADINGS
+        headed = above.tag in HEADINGS
     if text:
         return _whole(text, title), headed
     alt = next((folded(image.get("alt") or "") for image in anchor.iter("img")), "")

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import feedparser
+from attrs import frozen
 
 from newscrawl.discover.prolog import from_root
 from newscrawl.discover.tamed import tamed
@@ -24,8 +25,22 @@ _ORIGINALS = ("feedburner_origlink", "pheedo_origlink")
 """Where a feed's host that counts clicks keeps the publisher's own address."""
 
 
+@frozen(kw_only=True)
+class Told:
+    """What a feed says."""
+
+    entries: tuple[Found, ...] = ()
+    home: str | None
+    """The address of what it is a feed of (RSS: the channel's link; Atom: ``alternate``); None where it says none."""
+
+
 def find(page: FetchedPage) -> tuple[Found, ...]:
-    """The feed's entries in feed order, each address once, absolute and without its fragment.
+    """The entries of :func:`read`."""
+    return read(page).entries
+
+
+def read(page: FetchedPage) -> Told:
+    """The feed's home, and its entries in feed order, each address once, absolute and without its fragment.
 
     The address is the publisher's own where the feed's host put another before it (``feedburner:origLink``), else the
     entry's link (Atom: ``alternate``, never ``self`` or an enclosure), else its ``guid`` where that is a permalink.
@@ -37,32 +52,24 @@ def find(page: FetchedPage) -> tuple[Found, ...]:
     Raises :class:`~newscrawl.errors.BrokenListing`: the body is no feed, is refused (it declares entities, or is bigger
     than a feed is), nothing could be read of it, or it has entries and none of them has an http(s) address.
     """
-    read = _read(page)
+    told = _parsed(page)
+    home = _linked(page.url, told.feed)
     found: dict[str, Found] = {}
-    for entry in read.entries:
+    for entry in told.entries:
         one = _found(page.url, entry)
         if one is not None:
             found.setdefault(one.url, one)
     if found:
-        return tuple(found.values())
-    if read.entries:
-        raise BrokenListing(f"{page.url}: {len(read.entries)} entries, none with an address")
-    problem = read.get("bozo_exception")
+        return Told(entries=tuple(found.values()), home=home)
+    if told.entries:
+        raise BrokenListing(f"{page.url}: {len(told.entries)} entries, none with an address")
+    problem = told.get("bozo_exception")
     if problem is not None:
         raise BrokenListing(f"{page.url}: {problem}")
-    return ()
+    return Told(home=home)
 
 
-def home_of(page: FetchedPage) -> str | None:
-    """The address of what the feed is a feed of, as it says itself (RSS: the channel's link; Atom: ``alternate``).
-
-    None where it does not say. Raises :class:`~newscrawl.errors.BrokenListing` as :func:`find` does where the body is
-    no feed or is refused.
-    """
-    return _linked(page.url, _read(page).feed)
-
-
-def _read(page: FetchedPage) -> Any:
+def _parsed(page: FetchedPage) -> Any:
     """What feedparser makes of the body. Nobody shows its HTML, so it is neither asked to clean that nor to make its
     links absolute: both take their time."""
     if not page.body.strip():

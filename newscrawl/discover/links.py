@@ -30,6 +30,8 @@ class Findings:
     """What was lost of a sitemap, in words; None where it is sound."""
     left_out: int = 0
     """How many entries of a general sitemap are taken for no articles."""
+    home: str | None = None
+    """Of what a feed is one, as it says itself."""
     vouched: bool = False
     """The publisher says that each link is an article's: a feed, a sitemap of news."""
 
@@ -50,7 +52,8 @@ def findings_in(
     """
     match where:
         case Feed():
-            return Findings(links=feed.find(page), vouched=True)
+            told = feed.read(page)
+            return Findings(links=told.entries, home=told.home, vouched=True)
         case Sitemap():
             return _of_sitemap(sitemap.find(page), experience if own else None)
         case Section():

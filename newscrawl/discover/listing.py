@@ -38,7 +38,7 @@ def find(page: FetchedPage, shape: Shape | None) -> tuple[Found, ...]:
     """
     tree = parsed(page).tree
     assert tree is not None
-    base = _base(tree, page.url)
+    base = base_of(tree, page.url)
     seen: dict[str, Found] = {}
     for found in _shaped(tree, base, shape) if shape else _anchors(tree, base):
         known = seen.get(found.url)
@@ -121,7 +121,7 @@ def _merged(first: Found, again: Found) -> Found:
     )
 
 
-def _base(tree: HtmlElement, page_url: str) -> str:
+def base_of(tree: HtmlElement, page_url: str) -> str:
     """What relative addresses count from: the first ``<base href>`` that is an address, else the page's own address."""
     for element in tree.iter("base"):
         address = absolute(page_url, element.get("href"))

@@ -16,11 +16,12 @@ from lxml.html import HtmlElement
 from newscrawl.discover.anchors import Candidate, Spot, candidates_of, is_plausible, repeated, spots_of
 from newscrawl.discover.beside import item_of, owners, time_beside
 from newscrawl.discover.following import following_of
+from newscrawl.discover.listing import base_of
 from newscrawl.discover.shapes import NOTHING, Experience, shape_of, weight
 from newscrawl.items import FetchedPage, Found
 from newscrawl.text.spelling import name_of
 from newscrawl.text.tree import parsed
-from newscrawl.text.urls import absolute, domain_of, host_of
+from newscrawl.text.urls import domain_of, host_of
 
 T = TypeVar("T")
 
@@ -48,7 +49,7 @@ def find(page: FetchedPage, experience: Experience = NOTHING, own: Callable[[str
     """
     tree = parsed(page).tree
     assert tree is not None
-    base = _base(tree, page.url)
+    base = base_of(tree, page.url)
     mine = own or _same_domain(page.url)
     spots = tuple(spots_of(tree, base))
     here = name_of(page.url)
@@ -123,9 +124,3 @@ _LONGEST_HEADLINE = 150
 def _same_domain(url: str) -> Callable[[str], bool]:
     domain = domain_of(host_of(url))
     return lambda other: domain_of(host_of(other)) == domain
-
-
-def _base(tree: HtmlElement, page_url: str) -> str:
-    """What relative addresses count from: the first ``<base href>`` that is an address, else the page's own address."""
-    found = (absolute(page_url, element.get("href")) for element in tree.iter("base"))
-    return next(filter(None, found), page_url)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from newscrawl.items import Found
+from newscrawl.text.han import CJK
 from newscrawl.text.likeness import is_list_name, likeness
 from newscrawl.text.spelling import query_of
 from newscrawl.text.urls import clean_path, site_of, split
@@ -26,7 +27,6 @@ _DAY = re.compile(
 )
 _NUMBER = re.compile(r"\d+")
 _WORDS = re.compile(r"[-_+. ]+")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _FILE = re.compile(r"\.[a-z]{2,5}$")
 _MIXED = re.compile(r"(?![A-Za-z]+\d+$)(?=[^/]*\d)(?=[^/]*[A-Za-z])[A-Za-z0-9]{8,}")
 _SCRIPTS = frozenset({".php", ".asp", ".aspx", ".jsp", ".do"})
@@ -61,7 +61,7 @@ def _segment(segment: str, *, first: bool, last: bool) -> str:
     stem = segment[: len(segment) - len(tail)]
     if _MIXED.fullmatch(stem):
         return "{id}" + tail
-    if len(_HAN.findall(stem)) >= 6 or len([word for word in _WORDS.split(stem) if word.isalpha()]) >= 3:
+    if len(CJK.findall(stem)) >= 6 or len([word for word in _WORDS.split(stem) if word.isalpha()]) >= 3:
         return "{slug}" + tail
     if any(sign.isdigit() for sign in stem):
         return _NUMBER.sub("{n}", stem.lower()) + tail

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from newscrawl.text.han import CJK
+
 MARK = "\ue000"
 """Stands for a day in a path that is looked at."""
 TOKENS = re.compile(rf"{MARK}|[^\W_]+|[\W_]", re.UNICODE)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _UUID_FORM = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _PREFIXED = re.compile(r"([A-Za-z]{1,3}|article|news|story|doc)(\d{4,})")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SLUG = r"[^\W_]+(?:-[^\W_]+){2,}"
 TITLE, _STEM = r"[^/]+", r"[^/.]+"
 LONG, _MIXED = 6, 8
@@ -53,7 +54,7 @@ def name_of(name: str) -> Name:
         return Name(form=form, strong=len(tokens[0]) >= LONG, sure=True)
     if len(words) >= FEW_WORDS and "-" in tokens:
         return _titled(name)
-    if len(_HAN.findall(name)) >= FEW_WORDS:
+    if len(CJK.findall(name)) >= FEW_WORDS:
         return Name(form=f"(?P<id>{_STEM})", strong=False, sure=True, titled=True)
     if any(sign.isdigit() for sign in name) or MARK in name:
         long = sum(sign.isdigit() for sign in name) >= LONG

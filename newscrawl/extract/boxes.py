@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from newscrawl.text.tree import HEADINGS
+
 _MAY_BE = frozenset({"div", "ul", "ol", "section", "article", "aside", "dl", "figure", "table", "blockquote", "center"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ASKING = frozenset({"form", "input"})
 """What asks a reader for something: an address for the newsletter, leave to show what lies elsewhere."""
 _MOST = 240
@@ -48,7 +49,7 @@ def is_box(element: HtmlElement) -> bool:
         asks = asks or (tag in _ASKING and node.get("type") != "hidden")
         if anchor is not None:
             linked += _letters(node.text)
-            headed = headed or (tag in _HEADINGS and bool(_letters(node.text))) or _is_headed(anchor)
+            headed = headed or (tag in HEADINGS and bool(_letters(node.text))) or _is_headed(anchor)
         else:
             told += _letters(node.text)
         if node is not element:
@@ -84,7 +85,7 @@ def _anchor_round(node: HtmlElement, within: HtmlElement) -> HtmlElement | None:
 def _is_headed(anchor: HtmlElement) -> bool:
     """Whether the link is all that its heading says."""
     outer = anchor.getparent()
-    return outer is not None and outer.tag in _HEADINGS and not _letters(outer.text) and not _letters(anchor.tail)
+    return outer is not None and outer.tag in HEADINGS and not _letters(outer.text) and not _letters(anchor.tail)
 
 
 def _letters(text: str | None) -> int:

@@ -23,14 +23,13 @@ from newscrawl.extract.surface import holder_at, marked, surface_of
 from newscrawl.extract.visible import Head, cuts_of, runs_behind, without_site
 from newscrawl.extract.weigh import Verdict, Witness, together, weigh
 from newscrawl.items import Json
-from newscrawl.text.tree import folded, visible_text
+from newscrawl.text.tree import HEADINGS, folded, visible_text
 from newscrawl.text.urls import split
 
 _TAG = re.compile(r"</?(?:i|b|em|strong|span|sup|sub|u|font|mark)\b[^<>]*>|<br ?/?>", re.IGNORECASE)
 _CUT = ("…", "...")
 _DATED = re.compile(r"\0[^\0]{0,24}(?:19|20)\d{2} ?[-年/.] ?\d{1,2} ?[-月/.] ?\d{1,2}")
 _TITLED = re.compile(r"(?:^|[\s_-])(?:\w*title|\w*headline|tit|bt|biaoti|subject)(?:$|[\s_-])", re.IGNORECASE)
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MOST_HEADS = 8
 _CLOSE = 8
 """Runs behind an ``<h1>`` among which its date stands."""
@@ -238,4 +237,4 @@ def _is_heading(element: HtmlElement) -> bool:
     near = (element,) if outer is None else (element, outer)
     if any(one.tag == "a" for one in near):
         return False
-    return any(one.tag in _HEADINGS or _TITLED.search(name_of(one.get("class"), one.get("id"))) for one in near)
+    return any(one.tag in HEADINGS or _TITLED.search(name_of(one.get("class"), one.get("id"))) for one in near)

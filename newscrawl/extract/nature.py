@@ -38,6 +38,7 @@ from newscrawl.extract.teasers import entries_of, linked_share, listed_share
 from newscrawl.extract.visible import cuts_of
 from newscrawl.items import Article, Json, Printed
 from newscrawl.text import page_names
+from newscrawl.text.han import CJK
 from newscrawl.text.likeness import likeness
 from newscrawl.text.spelling import is_home, query_of
 from newscrawl.text.tree import visible_text
@@ -57,7 +58,6 @@ _LINKS = etree.XPath("count(//a[@href])")
 _PARTED = re.compile(r"\s*[:：|｜–—_]\s*|\s-\s")
 """What divides a title's parts."""
 _FIRST = re.compile(r"[^:：|｜–—_-]+")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHORT, _VERY_SHORT = 350, 160
 """Characters of a story."""
 _FEW_WORDS = 400
@@ -222,7 +222,7 @@ def _is_named_alone(page: Read) -> bool:
 
 def _size(text: str) -> int:
     """Characters, one in Han for three: it says as much."""
-    return len(text) + 2 * len(_HAN.findall(text))
+    return len(text) + 2 * len(CJK.findall(text))
 
 
 def _speaks_for_itself(page: Read) -> bool:
@@ -301,7 +301,7 @@ def _list_signs(page: Read) -> Iterator[float]:
 @lru_cache(maxsize=256)
 def _is_clause(headline: str) -> bool:
     """Whether a headline is more than a section's name."""
-    han = len(_HAN.findall(headline))
+    han = len(CJK.findall(headline))
     return han >= 7 if han else len(headline.split()) >= 4
 
 

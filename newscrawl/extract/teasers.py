@@ -10,8 +10,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newscrawl.extract.blocks import Block
+from newscrawl.text.han import CJK
 from newscrawl.text.spelling import name_of
-from newscrawl.text.tree import UNSEEN, folded, visible_text
+from newscrawl.text.tree import HEADINGS, UNSEEN, folded, visible_text
 from newscrawl.text.urls import absolute
 
 _FEWEST = 3
@@ -19,7 +20,6 @@ _FEWEST = 3
 _ENTRIES = frozenset(
     {"li", "div", "article", "section", "tr", "dl", "dd", "dt", "p", "h2", "h3", "h4", "a", "td", "table", "ul"}
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STATE = re.compile(r"\d+|^(?:active|current|on|first|last|odd|even|hentry|post|sticky)$")
 _LONGEST_BEFORE = 60
 """Characters before the link: a date, a category."""
@@ -37,7 +37,6 @@ _MOST_NODES = 200
 """Elements in an entry."""
 _MOST = 400
 """Entries that are looked at."""
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def entries_of(tree: HtmlElement, url: str) -> list[str]:
@@ -109,12 +108,12 @@ def _is_small(element: HtmlElement) -> bool:
 
 def _is_headed(anchor: HtmlElement, element: HtmlElement) -> bool:
     """Whether a link is a heading's of the entry, or holds one."""
-    if any(one.tag in _HEADINGS for one in anchor.iter()):
+    if any(one.tag in HEADINGS for one in anchor.iter()):
         return True
     node: HtmlElement | None = anchor
     while node is not None and node is not element:
         node = node.getparent()
-        if node is not None and node.tag in _HEADINGS:
+        if node is not None and node.tag in HEADINGS:
             return True
     return False
 
@@ -133,7 +132,7 @@ def _entry(element: HtmlElement, url: str, here: str | None) -> str | None:
     shown = visible_text(element) if anchors else ""
     for anchor in anchors if shown else ():
         words = visible_text(anchor)
-        if len(words) < (_SHORTEST if _HAN.search(words) else 3 * _SHORTEST):
+        if len(words) < (_SHORTEST if CJK.search(words) else 3 * _SHORTEST):
             continue
         target = absolute(url or _SOMEWHERE, anchor.get("href"))
         if target is None or name_of(target) == here:

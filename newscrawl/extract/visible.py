@@ -14,7 +14,7 @@ from newscrawl.extract.near_dates import dates_in
 from newscrawl.extract.surface import holder_at, surface_of
 from newscrawl.text.labelled import read_labelled
 from newscrawl.text.traditional import simplified
-from newscrawl.text.tree import UNSEEN, folded, visible_text
+from newscrawl.text.tree import HEADINGS, UNSEEN, folded, visible_text
 
 _TITLE = etree.XPath("string(/html/head/title)", smart_strings=False)
 _H1 = etree.XPath("//h1")
@@ -31,7 +31,6 @@ _SHORTEST = 4
 _CLOSE = 10
 """Runs behind a headline among which its date stands."""
 _MOST_PLACES = 3
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 Head = tuple[HtmlElement, str]
@@ -154,7 +153,7 @@ def _rank_of_head(element: HtmlElement) -> int:
     outer = element.getparent()
     if element.tag == "a" or (outer is not None and outer.tag == "a"):
         return 2
-    return 0 if element.tag in _HEADINGS or (outer is not None and outer.tag in _HEADINGS) else 1
+    return 0 if element.tag in HEADINGS or (outer is not None and outer.tag in HEADINGS) else 1
 
 
 def credit_in(text: str) -> str | None:

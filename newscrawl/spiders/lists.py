@@ -14,10 +14,9 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.discover.feed import home_of
 from newscrawl.discover.instead import use_instead
 from newscrawl.discover.links import Findings, findings_in
-from newscrawl.discover.listings import Channel, Daily, Feed, Listing, Paged, Section, Sitemap
+from newscrawl.discover.listings import Daily, Feed, Listing, Paged, Section, Sitemap
 from newscrawl.discover.sitemap import MOST_BYTES
 from newscrawl.errors import BrokenListing, NotAnArticle, Reason
 from newscrawl.fetch.failures import failure_word
@@ -58,6 +57,11 @@ class Turn:
     told_at: datetime | None = None
 
 
+def _begin(where: Listing) -> str:
+    """The address of its first page."""
+    return where.pages()[0] if isinstance(where, Paged) else where.url
+
+
 def _having_read(turn: Turn, page: FetchedPage) -> Turn:
     told = Validators(etag=page.headers.get("etag"), last_modified=page.headers.get("last-modified"))
     return attrs.evolve(turn, told=told, told_at=page.fetched_at)
@@ -88,14 +92,13 @@ class Lists:
     def _first(self) -> Iterator[Request]:
         errand = self._errand
         for where in errand.source.listings:
+            if isinstance(where, Daily):
+                continue
+            is_walked = isinstance(where, Paged | Section)
+            walk = errand.frontier.begin_walk(errand.run, where.name) if is_walked else None
             if isinstance(where, Paged):
-                self._list_walk = walk = errand.frontier.begin_walk(errand.run, where.name)
-                yield self._ask(Turn(where=where, walk=walk), where.pages()[0], unless_changed=True)
-            elif isinstance(where, Section):
-                walk = errand.frontier.begin_walk(errand.run, where.name)
-                yield self._ask(Turn(where=where, walk=walk), where.url, unless_changed=True)
-            elif isinstance(where, Channel | Feed | Sitemap):
-                yield self._ask(Turn(where=where), where.url, unless_changed=True)
+                self._list_walk = walk
+            yield self._ask(Turn(where=where, walk=walk), _begin(where), unless_changed=True)
 
     def _part(self, turn: Turn) -> Iterator[Request]:
         walk = self._errand.frontier.begin_walk(self._errand.run, turn.where.name)
@@ -164,11 +167,12 @@ class Lists:
         errand, where = self._errand, turn.where
         if errand.learnt is None:
             return findings_in(page, where)
-        if turn.number == 0 and where in errand.source.listings:
-            named = home_of(page) if isinstance(where, Feed) else None
-            for home in filter(None, (page.url, named)):
-                errand.source = errand.source.and_of(home)
+        is_start = turn.number == 0 and where in errand.source.listings
+        if is_start:
+            errand.source = errand.source.and_of(page.url)
         found = findings_in(page, where, experience=errand.learnt.shapes, own=self._is_own)
+        if is_start and found.home:
+            errand.source = errand.source.and_of(found.home)
         errand.learnt.vouched = errand.learnt.vouched or found.vouched
         return found
 
@@ -233,8 +237,7 @@ class Lists:
         if turn.walk is not None:
             frontier.finish_walk(turn.walk)
         if turn.told is not None and turn.told_at is not None:
-            first = where.pages()[0] if isinstance(where, Paged) else where.url
-            frontier.remember(self._errand.run, where.name, first, turn.told, turn.told_at)
+            frontier.remember(self._errand.run, where.name, _begin(where), turn.told, turn.told_at)
 
     def _tally(self, where: Listing, links: tuple[Link, ...], new: list[str]) -> None:
         errand = self._errand

@@ -265,12 +265,6 @@ class Frontier(Walks):
             row = self._db.execute(_LINK, (key,)).fetchone()
         return link_of(row) if row else None
 
-    def state(self, key: str) -> State | None:
-        """Where a link stands; None for what is no link."""
-        with in_words(self._path):
-            row = self._db.execute("SELECT state FROM links WHERE key = ?", (key,)).fetchone()
-        return State(row[0]) if row else None
-
     def original(self, key: str) -> Original:
         """What is known of an address that a page names as its own, or has moved to."""
         with in_words(self._path):

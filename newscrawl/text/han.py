@@ -16,6 +16,8 @@ HAN = (
 )
 """The inside of a character class. Blocks are taken whole (Unicode 16): what is assigned later is Han already."""
 
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+"""A sign of Chinese, Japanese or Korean: it says as much as three letters of others."""
 _HAN = re.compile(f"[{HAN}]")
 _NOT_TEXT = re.compile(r"[\s\x00\ud800-\udfff]+")
 

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
+from newscrawl.text.han import CJK
 from newscrawl.text.page_names import HARD, SOFT, plain
 from newscrawl.text.spelling import query_of
 from newscrawl.text.urls import clean_path, split
@@ -66,7 +67,6 @@ _DATED = re.compile(
     rf"|/{_YEAR}-\d{{1,2}}-\d{{1,2}}(?=/|[-_])"
 )
 _ONLY_DATE = re.compile(rf"{_YEAR}(?:[-/_]?\d{{1,2}}){{0,2}}|\d{{1,2}}(?:[-_]?\d{{1,2}})?")
-_HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3]")
 _PARTS = re.compile(r"[-_+. ]+")
 _TURNED = re.compile(r"(?:^|[-_])(?:index|list|page|default|p)[-_]?\d{1,5}(?:[-_]\d{1,5})?$|^\d{1,3}$")
 _ID_NAMES_WORDS = """
@@ -136,7 +136,7 @@ def _of_last(stem: str, path: str, *, filed: bool, segments: list[str]) -> float
 
 
 def _slug(stem: str) -> float:
-    if han := len(_HAN.findall(stem)):
+    if han := len(CJK.findall(stem)):
         return 0.45 if han >= 6 else 0.1
     words = [word for word in _PARTS.split(stem) if word and not word.isdigit()]
     return 0.45 if len(words) >= 4 else 0.35 if len(words) == 3 else 0.02 if len(words) == 2 else 0.0

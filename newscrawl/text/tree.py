@@ -19,6 +19,7 @@ from newscrawl.errors import NotAnArticle, Reason
 from newscrawl.items import FetchedPage
 from newscrawl.text.encoding import as_utf8
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea", "select"})
 """Elements whose text no reader sees."""
 

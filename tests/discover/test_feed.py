@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discover.feed import find, home_of
+from newscrawl.discover.feed import find, read
 from newscrawl.errors import BrokenListing
 from newscrawl.items import FetchedPage, Found
 
@@ -223,12 +223,12 @@ def test_an_entry_is_called_by_its_own_address(entry: str, meant: str) -> None:
     ],
 )
 def test_the_home_of_a_feed_is_what_the_feed_says(body: str, home: str | None) -> None:
-    assert home_of(page(body)) == home
+    assert read(page(body)).home == home
 
 
 def test_what_is_no_feed_has_no_home() -> None:
     with pytest.raises(BrokenListing, match="not a feed"):
-        home_of(page("<html><body>x</body></html>"))
+        read(page("<html><body>x</body></html>"))
 
 
 @pytest.mark.parametrize(
